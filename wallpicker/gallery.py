@@ -243,7 +243,7 @@ class Wallpaper:
     attributes:dict = field(default_factory=dict)  # what only the painter knows: name → number
     known:dict = field(default_factory=dict)  # for a served folder: its line of pictures.csv
 
-# %% ../nbs/02_gallery.ipynb #b958450a
+# %% ../nbs/02_gallery.ipynb #8f82a62b
 def wallpaper_id(seed:int, # of the gallery
                  number:int, # of the wallpaper
                 )->str: # six characters of a-z and 0-9
@@ -256,9 +256,6 @@ def ratio(w:int, # width, pixels
          )->str: # '1.78', '1.6', '2'
     "Width by height to two decimals, as the site writes and compares it"
     return f'{w/h:.2f}'.rstrip('0').rstrip('.')
-
-test_eq([ratio(1920, 1080), ratio(1920, 1200), ratio(2000, 1000)], ['1.78', '1.6', '2'])
-[wallpaper_id(0, n) for n in range(4)]
 
 # %% ../nbs/02_gallery.ipynb #bd9ff9b5
 def listing_row(id:str, # of the wallpaper
