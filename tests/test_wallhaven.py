@@ -1,0 +1,397 @@
+"What would spoil the page of chapter 03: many processes, bad replies, clocks, and the key"
+import json
+import logging
+import multiprocessing
+import pickle
+import random
+import subprocess
+import sys
+import time
+import traceback
+import warnings
+
+import pandas as pd
+import pytest
+import requests
+from scripted import scripted
+
+from wallpicker import wallhaven as W
+from wallpicker.wallhaven import (BadReply, Blocked, Budget, NoNetwork, NotFound, Query, QueryError, RateLimited, Unauthorized,
+                                  Wallhaven, WallhavenError, Wallpapers, as_row, read_body, retry_after, thumbnail, trusted)
+
+KEY = 'aVerySecretKey0123456789'
+
+
+class Clock:
+    "Moves only when somebody sleeps"
+    def __init__(self, now=1000.): self.now, self.slept = now, []
+    def __call__(self): return self.now
+    def sleep(self, seconds): self.now += seconds; self.slept.append(seconds)
+
+
+def quick(**kw):
+    clock = Clock()
+    return Budget(1000, 1, clock=clock, sleep=clock.sleep, **kw)
+
+
+def item(id='l8jezr', site='http://127.0.0.1:1', **kw):
+    "A listing item of the shape that the site sends"
+    return {**dict(id=id, url=f'{site}/w/{id}', short_url=f'{site}/{id}', views=7, favorites=3, source='', purity='sfw', category='general',
+        dimension_x=1920, dimension_y=1080, resolution='1920x1080', ratio='1.78', file_size=2809677, file_type='image/png',
+        created_at='2026-01-23 17:27:56', colors=['#ffffff', '#000000'], path=f'{site}/full/l8/wallhaven-{id}.png',
+        thumbs=dict(large=f'{site}/lg/l8/{id}.jpg', original=f'{site}/orig/l8/{id}.jpg', small=f'{site}/small/l8/{id}.jpg')), **kw}
+
+
+def reply(items, **meta): return dict(data=items, meta={**dict(current_page=1, last_page=1, per_page=24, total=len(items), query=None, seed=None), **meta})
+
+
+def as_json(data, status=200, **headers): return status, {'content-type': 'application/json', **headers}, json.dumps(data).encode()
+
+
+# ---- questions
+
+@pytest.mark.parametrize('bad', [dict(ratios='16:9'), dict(ratios='1.78'), dict(ratios='16x9x1'), dict(ratios='0x9'), dict(atleast='1920'),
+    dict(atleast='1920x1080,1x1'), dict(resolutions='big'), dict(colors='123456'), dict(sorting='top_list'), dict(order='up'), dict(topRange='1M'),
+    dict(topRange='1m', sorting='toplist'), dict(purity='111 '), dict(purity='000'), dict(purity=[]), dict(categories='cars'), dict(purity=111),
+    dict(seed='abc123'), dict(seed='abc', sorting='random'), dict(ai_art_filter=2), dict(q='like:x +y'), dict(q='id:car'), dict(q='a "b'),
+    dict(q='type:gif'), dict(q='a\x00b'), dict(ratios=16), dict(atleast='1920x1080', resolutions='1920x1080')])
+def test_a_bad_parameter_is_named(bad):
+    with pytest.raises(QueryError) as e: Query(**bad)
+    assert any(name in str(e.value) for name in bad)
+
+
+@pytest.mark.parametrize('good, said', [(dict(ratios=['16x9', 'landscape']), dict(ratios='16x9,landscape')), (dict(colors='#0066CC'), dict(colors='0066cc')),
+    (dict(purity='sfw, sketchy'), dict(purity='110')), (dict(q='  two   words '), dict(q='two words')), (dict(q='like:l8jezr'), dict(q='like:l8jezr')),
+    (dict(q='-id +"two words" @me'), dict(q='-id +"two words" @me')), (dict(ai_art_filter=True), dict(ai_art_filter='1')), (dict(q='', ratios=''), {})])
+def test_a_good_parameter_is_put_as_the_site_wants_it(good, said):
+    params = Query(**good).params()
+    assert {k: params[k] for k in said} == said
+    assert list(params)[0] == 'categories' and params['purity'] and params['sorting'] and params['order']
+    if 'q' in params: assert list(params)[-1] == 'q'
+    assert Query.of(Query(**good)) == Query(**good) == Query.of({}, **good)
+
+
+@pytest.mark.parametrize('page', [0, -1, '2', 1.5, None])
+def test_pages_count_from_one(page):
+    with pytest.raises(QueryError, match='page'): Query().params(page)
+
+
+# ---- the budget
+
+def _take(path, n, calls, per):
+    budget, res = Budget(calls, per, path=path), []
+    for _ in range(n): budget.wait(); res.append(time.monotonic())
+    return res
+
+
+def test_processes_share_one_budget(tmp_path):
+    calls, per, path = 40, 1., tmp_path/'calls.db'
+    with multiprocessing.get_context('spawn').Pool(3) as pool: made = sorted(sum(pool.starmap(_take, [(path, 8, calls, per)]*3), []))
+    assert len(made) == 24 == Budget(calls, per, path=path).spent()
+    assert made[-1] - made[0] >= 23 * per/calls                      # spaced, and not only on average …
+    assert all(sum(s <= t <= s+per/2 for t in made) <= calls/2 for s in made)  # … in every window
+
+
+def test_a_budget_survives_a_fork(tmp_path):
+    budget = Budget(100, 1, path=tmp_path/'calls.db')
+    budget.wait()
+    children = [multiprocessing.get_context('fork').Process(target=budget.wait) for _ in range(2)]
+    for c in children: c.start()
+    for c in children: c.join()
+    budget.wait()
+    assert [c.exitcode for c in children] == [0, 0] and budget.spent() == 4
+
+
+def test_no_window_holds_more_than_its_calls():
+    clock = Clock()
+    budget = Budget(clock=clock, sleep=clock.sleep)
+    made = []
+    for n in range(200):
+        clock.now += random.Random(n).random() * 3 * (n % 7 == 0)
+        budget.wait(); made.append(clock.now)
+    assert max(sum(s <= t <= s+60 for t in made) for s in made) <= 45
+    assert min(b-a for a, b in zip(made, made[1:])) >= 1.34
+
+
+def test_the_wall_clock_plays_no_part(monkeypatch, tmp_path):
+    clock = Clock()
+    budget = Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep)
+    budget.wait()
+    for year in (-365, 3650):
+        monkeypatch.setattr(time, 'time', lambda: 1.8e9 + year*86400)
+        monkeypatch.setattr(time, 'time_ns', lambda: int((1.8e9 + year*86400) * 1e9))
+        assert 1.3 < budget.wait() < 1.5
+
+
+def test_a_restart_of_the_machine_costs_a_moment(tmp_path):
+    clock = Clock(1e6)
+    Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep).wait()
+    clock.now = 5.  # the monotonic clock begins anew
+    assert 1.3 < Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep).wait() < 1.5
+
+
+@pytest.mark.parametrize('asked, held', [(20, 20), (-3, 0), (1e12, 60), (float('inf'), 60), (float('nan'), 60)])
+def test_a_hold_is_bounded_and_shared(tmp_path, asked, held):
+    clock = Clock()
+    one, other = (Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep) for _ in range(2))
+    one.wait()
+    clock.now += 100
+    assert one.hold(asked) == held
+    assert other.wait() == pytest.approx(held, abs=.01)
+
+
+def test_the_day_has_an_end(tmp_path):
+    budget = quick(daily=3, path=tmp_path/'calls.db', name='a')
+    for _ in range(3): budget.wait()
+    with pytest.raises(RateLimited, match='All 3 calls'): quick(daily=3, path=tmp_path/'calls.db', name='a').wait()
+    quick(daily=3, path=tmp_path/'calls.db', name='b').wait()  # another host, another count
+
+
+def test_a_damaged_count_is_named(tmp_path):
+    (tmp_path/'calls.db').write_bytes(b'no database at all, but long enough to be looked at as one')
+    with pytest.raises(WallhavenError, match='calls.db'): Budget(path=tmp_path/'calls.db').wait()
+
+
+def test_practising_does_not_eat_the_budget_of_the_site(tmp_path, monkeypatch):
+    monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path))
+    here, there = Wallhaven('http://127.0.0.1:9/api/v1').budget, Wallhaven('https://wallhaven.cc/api/v1').budget
+    here.ask()
+    assert here.path == there.path and (here.spent(), there.spent()) == (1, 0)
+
+
+# ---- replies
+
+@pytest.mark.parametrize('headers, seconds', [({'retry-after': '28'}, 28), ({'retry-after': '0'}, 1), ({'retry-after': '-100'}, 1), ({'retry-after': '1e400'}, 60),
+    ({'retry-after': '99999'}, 60), ({'retry-after': 'nan'}, 60), ({'retry-after': ''}, 60), ({}, 60), ({'retry-after': 'tomorrow'}, 60),
+    ({'retry-after': 'Thu, 01 Jan 1970 00:00:20 GMT'}, 20), ({'retry-after': 'Thu, 01 Jan 9999 00:00:20 GMT'}, 60),
+    ({'x-ratelimit-reset': '15'}, 15), ({'x-ratelimit-reset': 'soon'}, 60)])
+def test_retry_after_is_read_with_suspicion(headers, seconds): assert retry_after(headers, now=0.) == seconds
+
+
+HTML = b'<!DOCTYPE html><html>Just a moment...</html>'
+
+@pytest.mark.parametrize('status, body, error', [(401, b'{"error":"Unauthorized"}', Unauthorized), (404, b'{"error":"Nothing here"}', NotFound),
+    (429, HTML, RateLimited), (403, HTML, Blocked), (200, HTML, Blocked), (500, HTML, BadReply), (521, b'', BadReply), (200, b'', BadReply),
+    (200, b'{"data": [', BadReply), (200, b'[]', BadReply), (200, b'{"error": 1}', BadReply), (200, b'['*200_000, BadReply), (200, b'\xff\xfe', BadReply),
+    (302, b'', BadReply), (400, b'{"error":"Bad Request"}', BadReply), (200, b'{"data": {}}', BadReply)])
+def test_bad_replies_are_typed(status, body, error):
+    with scripted(lambda *a: (status, {'content-type': 'application/json', 'location': 'http://127.0.0.1:9/'}, body)) as asked:
+        with pytest.raises(WallhavenError) as e: Wallhaven(asked.url, budget=quick(), patience=0).search()
+    assert type(e.value) is error and e.value.__context__ is None
+    assert len(asked) == (3 if status >= 500 else 1)
+
+
+def test_a_stumble_is_forgiven_and_every_try_is_counted():
+    budget = quick()
+    with scripted(lambda path, headers, n: as_json(reply([item()])) if n == 3 else (502, {}, HTML)) as asked:
+        assert len(Wallhaven(asked.url, budget=budget).search()) == 1
+    assert budget.spent() == 3
+
+
+def test_a_429_is_waited_for_once_told():
+    budget = quick()
+    with scripted(lambda path, headers, n: (429, {'retry-after': '20'}, HTML) if n == 1 else as_json(reply([item()]))) as asked:
+        assert len(Wallhaven(asked.url, budget=budget).search()) == 1
+    assert sum(budget.sleep.__self__.slept) == pytest.approx(20, abs=1)
+
+
+def test_no_network():
+    with pytest.raises(NoNetwork, match='127.0.0.1'): Wallhaven('http://127.0.0.1:9', budget=quick()).search()
+
+
+def test_a_reply_that_drips_comes_to_an_end():
+    def drip():
+        for _ in range(100): time.sleep(.03); yield b' '
+    with scripted(lambda *a: (200, {}, drip(), 10_000)) as asked:
+        begun = time.monotonic()
+        with requests.get(asked.url, stream=True) as r, pytest.raises(requests.Timeout): read_body(r, 1000, .2)
+        assert time.monotonic() - begun < 2
+        with requests.get(asked.url, stream=True) as r, pytest.raises(W.TooLarge): read_body(r, 5, 10)
+
+
+def test_a_reply_cut_short_is_no_network():
+    with scripted(lambda *a: (200, {}, [b'{"data": []'], 500)) as asked:
+        with pytest.raises(NoNetwork): Wallhaven(asked.url, budget=quick()).search()
+
+
+# ---- listings that lie
+
+@pytest.mark.parametrize('name, answer, rows, calls', [
+    ('an end that never comes, the same page again', lambda n: reply([item('aaaaaa')], last_page=10**9), 1, 2),
+    ('an empty page for ever', lambda n: reply([], last_page=10**9), 0, 1),
+    ('new pages for ever', lambda n: reply([item(f'a{n}')], last_page=10**9), 7, 7),
+    ('no meta', lambda n: dict(data=[item(f'a{n}')]) if n < 3 else dict(data=[]), 2, 3),
+    ('meta of nonsense', lambda n: dict(data=[item(f'a{n}')], meta='?') if n < 3 else dict(data=[]), 2, 3),
+    ('a short page in the middle', lambda n: reply([item(f'a{n}{i}') for i in range(24 - (n == 2))], last_page=3), 71, 3),
+    ('a page without anything usable in the middle', lambda n: reply([item(f'a{n}', purity='nsfw' if n == 2 else 'sfw')], last_page=3), 2, 3)])
+def test_listings_end(name, answer, rows, calls):
+    with scripted(lambda path, headers, n: as_json(answer(n))) as asked, warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        found = Wallhaven(asked.url, budget=quick()).search(want=1000, most=7)
+    assert (len(found), len(asked)) == (rows, calls)
+
+
+def test_400_past_the_end_is_the_end():
+    with scripted(lambda path, headers, n: as_json(reply([item()], last_page=5)) if n == 1 else as_json(dict(error='Bad Request'), 400)) as asked:
+        assert len(Wallhaven(asked.url, budget=quick()).search(want=99)) == 1
+
+
+def test_a_random_search_keeps_its_seed():
+    with scripted(lambda path, headers, n: as_json(reply([item(f'a{n}')], last_page=3, seed='Xy12Zz'))) as asked:
+        Wallhaven(asked.url, budget=quick()).search(sorting='random', want=99)
+    assert ['seed=Xy12Zz' in path for path, _ in asked] == [False, True, True]
+
+
+def test_a_search_stops_when_it_has_enough_and_passes_over_what_is_known():
+    with scripted(lambda path, headers, n: as_json(reply([item(f'a{n}{i}') for i in range(4)], last_page=9))) as asked:
+        found = Wallhaven(asked.url, budget=quick()).search(want=6, known=lambda id: id.endswith('0'))
+    assert list(found.id) == ['a11', 'a12', 'a13', 'a21', 'a22', 'a23'] and found.passed == 2 and len(asked) == 2
+
+
+@pytest.mark.parametrize('id', ['../../x', 'a\x00b', 'a'*300, 'CON', '-rf', '‮abc', '', None, 7, ['a'], 'abc\n'])
+def test_ids_that_are_none_are_left_out_and_counted(id):
+    with scripted(lambda *a: as_json(reply([item(), item(id)]))) as asked, pytest.warns(UserWarning, match='1 of 2 items'):
+        found = Wallhaven(asked.url, budget=quick()).search()
+    assert list(found.id) == ['l8jezr'] and len(found.skipped) == 1
+
+
+@pytest.mark.parametrize('purity', ['sketchy', 'nsfw', None, 'SFW', 1])
+def test_purity_is_checked_on_this_side(purity):
+    with scripted(lambda *a: as_json(reply([item(), item('aaaaaa', purity=purity)]))) as asked, pytest.warns(UserWarning):
+        assert list(Wallhaven(asked.url, budget=quick()).search().id) == ['l8jezr']
+
+
+@pytest.mark.parametrize('url', ['https://evil.example/a.png', 'file:///etc/passwd', 'https://w.wallhaven.cc/a.png', 'http://[::1', '', None, 5])
+def test_pictures_from_elsewhere_are_left_out(url):
+    with pytest.raises(ValueError): as_row(item(path=url), local=True)
+
+
+def test_a_reply_from_outside_cannot_send_us_here():
+    site = {k: v.replace('http://127.0.0.1:1', 'https://th.wallhaven.cc') for k, v in item()['thumbs'].items()}
+    assert as_row(item(path='https://w.wallhaven.cc/full/l8/wallhaven-l8jezr.png', thumbs=site))
+    with pytest.raises(ValueError, match='path'): as_row(item(thumbs=site))
+
+
+@pytest.mark.parametrize('junk', [None, '', 'x', -1, 1e308, [], {}, [None], True, '\x00', float('inf')])
+@pytest.mark.parametrize('field', list(item()))
+def test_drift_of_one_field_never_stops_a_search(field, junk):
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        rows = []
+        for it in [item('aaaaaa'), {**item('bbbbbb'), field: junk}, {k: v for k, v in item('cccccc').items() if k != field}]:
+            try: rows.append(as_row(it, local=True))
+            except ValueError: pass
+    found = Wallpapers.of(rows)
+    assert 'aaaaaa' in list(found.id) and found.ratio.ge(0).all() and found.favorites.dtype == 'int64' and set(found.purity) == {'sfw'}
+    repr(found)
+
+
+def test_unknown_fields_are_kept(): assert as_row(item(new_field=[1]), local=True)['raw']['new_field'] == [1]
+
+
+# ---- the table
+
+def test_a_selection_is_still_a_table_of_wallpapers():
+    found = Wallpapers.of([as_row(item(f'a{i}'), local=True) for i in range(5)], asked=Query('x'), total=99)
+    for part in [found.head(2), found[found.favorites > 1], found.sort_values('id'), found.copy(), found.iloc[1:], pickle.loads(pickle.dumps(found)), found[['id']]]:
+        assert type(part) is Wallpapers and part.total == 99 and part.asked == Query('x')
+    assert type(pd.concat([found, found])) is Wallpapers and type(found.id) is pd.Series
+    assert len(Wallpapers.of([])) == 0 and 'id' in Wallpapers.of([]).columns
+
+
+def test_a_table_shows_pictures_or_at_least_text():
+    import io
+    from PIL import Image
+    out = io.BytesIO()
+    Image.new('RGB', (300, 200), 'teal').save(out, 'JPEG')
+    with scripted(lambda path, headers, n: (200, {}, out.getvalue()) if 'bad' not in path else (200, {}, HTML)) as asked:
+        rows = [as_row(item(f'a{i}', asked.url, category='<script>'), local=True) for i in range(9)]
+        html = Wallpapers.of(rows)._repr_html_()
+        assert html.count('data:image/jpeg;base64,') == W.SHOWN_ROWS == len(asked) and '3 more' in html and '<script>' not in html
+        assert '127.0.0.1' not in html
+        html = Wallpapers.of([as_row(item('bad123', asked.url), local=True)])._repr_html_()
+        assert 'bad123' in html and 'data:image' not in html
+    html = Wallpapers.of([as_row(item(), local=True)])._repr_html_()
+    assert 'l8jezr' in html and 'data:image' not in html
+
+
+@pytest.mark.parametrize('url', ['http://w.wallhaven.cc/a.jpg', 'https://example.org/a.jpg', 'https://user:pw@w.wallhaven.cc/a', 'https://w.wallhaven.cc:8443/a', 'ftp://127.0.0.1/a', 'https://w.wallhaven.cc.evil.org/a', 'http://127.0.0.1.evil.org/', 'http://169.254.169.254/', 'http://localhost:99999999/'])
+def test_only_the_hosts_of_the_site_are_trusted(url):
+    assert not trusted(url)
+    with pytest.raises(OSError): thumbnail(url)
+
+
+# ---- the key
+
+def test_the_key_goes_into_one_header_and_nowhere_else(caplog, capsys, tmp_path):
+    caplog.set_level(logging.DEBUG)
+    said = []
+    def answer(path, headers, n):
+        return [as_json(reply([item()])), (401, {}, b'{}'), (429, {'retry-after': '1'}, HTML), (302, {'location': f'{asked.url}/elsewhere'}, b''),
+                (200, {}, HTML), (200, {}, [b'{'], 99), (500, {}, HTML)][min(n, 7)-1]
+    with scripted(answer) as asked:
+        client = Wallhaven(asked.url, key=KEY, budget=quick(path=tmp_path/'calls.db'), patience=0)
+        said += [repr(client), str(vars(client)), repr(client.search())]
+        for ask in [client.search]*6:
+            try: ask()
+            except WallhavenError as e:
+                e.__traceback__ = e.__traceback__.tb_next.tb_next  # without the frames of this test, which know the key
+                said += [str(e), repr(e), repr(vars(e)), ''.join(traceback.TracebackException.from_exception(e, capture_locals=True).format())]
+    assert all(h['X-API-Key'] == KEY for _, h in asked) and not any('elsewhere' in p for p, _ in asked)
+    said += [p for p, _ in asked] + [caplog.text, *capsys.readouterr()] + [repr(f.read_bytes()) for f in tmp_path.iterdir()]
+    assert len(said) > 20 and not [s for s in said if KEY in s]
+
+
+def test_a_key_of_nonsense_is_not_shown():
+    with pytest.raises(Unauthorized) as e: Wallhaven('http://127.0.0.1:9', key=KEY + '\nX: y', budget=quick())
+    assert KEY not in str(e.value)
+
+
+def test_the_key_needs_https():
+    with pytest.raises(WallhavenError, match='https'): Wallhaven('http://wallhaven.cc/api/v1', key=KEY, budget=quick())
+
+
+def test_the_environment_is_heard(monkeypatch):
+    monkeypatch.setenv('WALLHAVEN_URL', 'http://127.0.0.1:9/api/v1')
+    monkeypatch.setenv('WALLHAVEN_API_KEY', KEY)
+    client = Wallhaven(budget=quick())
+    assert client.url == 'http://127.0.0.1:9/api/v1' and 'a key' in repr(client)
+    assert Wallhaven('http://127.0.0.1:8', budget=quick()).url == 'http://127.0.0.1:8'
+
+
+def test_what_needs_a_key_says_so_without_a_call(monkeypatch):
+    monkeypatch.delenv('WALLHAVEN_API_KEY', raising=False)
+    client = Wallhaven('http://127.0.0.1:9', budget=quick())
+    for ask in [client.settings, client.collections, lambda: client.search(purity='001')]:
+        with pytest.raises(Unauthorized, match='key'): ask()
+    assert client.budget.spent() == 0
+
+
+# ---- the rest of the API
+
+def test_settings_are_tidied_and_an_unknown_key_is_told():
+    with scripted(lambda *a: as_json(dict(data=dict(per_page='64', resolutions=[''], purity=['sfw'], new=1)))) as asked:
+        assert Wallhaven(asked.url, key=KEY, budget=quick()).settings() == dict(per_page=64, resolutions=[], purity=['sfw'], new=1)
+    with scripted(lambda *a: as_json(dict(error='Nothing here'), 404)) as asked, pytest.raises(Unauthorized):
+        Wallhaven(asked.url, key=KEY, budget=quick()).settings()
+
+
+def test_a_wallpaper_has_tags_and_an_uploader():
+    tags = [dict(id=64, name='sunset', category='Nature'), None, dict(id=1)]
+    with scripted(lambda *a: as_json(dict(data=item(tags=tags, uploader=dict(username='me'))))) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        one = client.wallpaper('l8jezr')
+        assert [t['name'] for t in one['tags']] == ['sunset'] and one['uploader'] == 'me' and one['raw']['tags'] == tags
+        with pytest.raises(BadReply, match='Asked for'): client.wallpaper('aaaaaa')
+        with pytest.raises(QueryError): client.wallpaper('../w')
+
+
+def test_collections_force_purity():
+    with scripted(lambda *a: as_json(dict(data=[item(), item('aaaaaa', purity='sketchy')], meta=dict(current_page=1, last_page=1, per_page=24, total=2)))) as asked:
+        with pytest.warns(UserWarning): found = Wallhaven(asked.url, budget=quick()).collection('some one/else', 15)
+    assert list(found.id) == ['l8jezr'] and asked[0][0] == '/collections/some%20one%2Felse/15?purity=100&page=1'
+
+
+def test_asking_needs_no_training_library():
+    code = 'import sys, wallpicker.wallhaven; print([m for m in ("torch", "fastai", "sklearn", "timm", "matplotlib") if m in sys.modules])'
+    assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
