@@ -1,0 +1,106 @@
+"What holds for the project as a whole: one place for each fact, chapters that only look back, imports that stay light."
+import ast
+import configparser
+import importlib.metadata
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+HEAVY = ('torch', 'torchvision', 'fastai', 'timm', 'sklearn')
+PAGES = sorted((ROOT/'nbs').glob('[0-9]*.ipynb'))
+
+
+def module_of(page): return re.search(r'#\|\s*default_exp\s+(\w+)', page.read_text()).group(1)
+
+
+def sources(page): return [''.join(c['source']) for c in json.loads(page.read_text())['cells']]
+
+
+MODULES = {module_of(p): p.stem for p in PAGES}
+
+
+@pytest.fixture(scope='module')
+def settings():
+    config = configparser.ConfigParser(delimiters=['='])
+    config.read(ROOT/'settings.ini', encoding='utf-8')
+    return config['DEFAULT']
+
+
+@pytest.fixture(scope='module')
+def pyproject(): return tomllib.loads((ROOT/'pyproject.toml').read_text())
+
+
+def test_settings_and_pyproject_agree(settings, pyproject):
+    assert pyproject['project']['name'] == settings['lib_name']
+    for key in ('nbs_path', 'lib_path'): assert pyproject['tool']['nbdev'][key] == settings[key]
+    fixed = set(pyproject['project']) - {'name', 'dynamic'}
+    assert not fixed, f'settings.ini is the one place for {fixed}'
+
+
+def test_setup_fills_every_dynamic_field(pyproject):
+    given = {'python_requires': 'requires-python', 'install_requires': 'dependencies', 'extras_require': 'optional-dependencies',
+             'long_description': 'readme', 'license': 'license', 'author': 'authors', 'keywords': 'keywords', 'version': 'version',
+             'description': 'description'}
+    call = next(n for n in ast.walk(ast.parse((ROOT/'setup.py').read_text())) if isinstance(n, ast.Call) and getattr(n.func, 'id', '') == 'setup')
+    named = {given[k.arg] for k in call.keywords if k.arg in given} | {'scripts', 'entry-points'}
+    assert named == set(pyproject['project']['dynamic'])
+
+
+def test_version_is_said_once(settings):
+    from wallpicker import __version__
+    assert __version__ == settings['version'] == importlib.metadata.version('wallpicker')
+
+
+def test_constraints_lie_within_the_ranges(settings):
+    from packaging.requirements import Requirement
+    exact = dict(line.strip().split('==') for line in (ROOT/'constraints.txt').read_text().splitlines() if '==' in line)
+    wanted = ' '.join(settings[k] for k in ('requirements', 'train_requirements', 'dev_requirements')).split()
+    for r in map(Requirement, wanted):
+        assert r.name.lower() in exact, f'{r.name} has no exact version in constraints.txt'
+        assert r.specifier.contains(exact[r.name.lower()]), f'{r} does not allow {exact[r.name.lower()]}'
+
+
+def test_chapters_only_look_back():
+    for name, chapter in MODULES.items():
+        tree = ast.parse((ROOT/'wallpicker'/f'{name}.py').read_text())
+        for node in ast.walk(tree):
+            base = getattr(node, 'module', None) or '' if isinstance(node, ast.ImportFrom) else ''
+            names = [base.removeprefix('wallpicker').strip('.')] if base else [a.name for a in getattr(node, 'names', [])]
+            for used in names:
+                if used in MODULES: assert MODULES[used] < chapter, f'{chapter} imports {MODULES[used]}'
+
+
+def imported(code):
+    "The heavy packages that are loaded after running `code` in a new Python"
+    script = f'{code}\nimport sys; print(*[m for m in {HEAVY!r} if m in sys.modules])'
+    return subprocess.run([sys.executable, '-c', script], capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.parametrize('module', [m for m in MODULES if m != 'learner'])
+def test_importing_stays_light(module): assert imported(f'import wallpicker.{module}') == []
+
+
+def test_the_probe_for_heavy_imports_can_fail(): assert imported('import sklearn') == ['sklearn']
+
+
+@pytest.mark.parametrize('page', sorted((ROOT/'nbs').glob('*.ipynb')), ids=lambda p: p.stem)
+def test_no_page_keeps_an_error_or_a_trace_of_the_machine(page):
+    text = '\n'.join(''.join(o.get('text', '')) + json.dumps({k: v for k, v in o.get('data', {}).items() if k.startswith('text')})
+                     for c in json.loads(page.read_text())['cells'] for o in c.get('outputs', []))
+    assert 'Traceback (most recent' not in text
+    found = re.findall(r'127\.0\.0\.1:\d+|/tmp/[\w/.-]+|/home/(?!ann)\w+|/root/[\w/.-]+', text)
+    assert not found, f'{page.name} shows {found[:3]}'
+
+
+def test_every_chapter_is_told_in_order():
+    for page in PAGES:
+        first = [s for s in sources(page) if s.strip()][:2]
+        assert first[0].startswith('#| default_exp') and first[1].startswith('# '), page.name
+        assert re.search(r'^> ', first[1], re.M), f'{page.name} has no line that says what it is'
+        assert 'What we have now' in ''.join(sources(page)), f'{page.name} does not say what we have in the end'
