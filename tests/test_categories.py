@@ -1,0 +1,91 @@
+"What would spoil the page of chapter 10: drifting replies, names over thousands of random tags"
+import re, unicodedata
+import numpy as np, pandas as pd, pytest
+from hypothesis import given, settings, strategies as st
+from wallpicker.categories import (PALETTE, Rule, RuleError, Rules, fold, id_from_name, name_for, palette_color, rule, slug, tag_names,
+                                   telling)
+
+SAFE = dict(id='l8jezr', purity='sfw', category='general', dimension_x=1920, dimension_y=1080, colors=['#000000'], file_type='image/jpeg')
+ids = st.from_regex(r'[a-z0-9]{1,8}', fullmatch=True)
+tags = st.lists(st.one_of(st.text(max_size=40), st.builds(lambda n: dict(name=n, alias=n), st.text(max_size=40)), st.none(), st.integers()), max_size=12)
+
+@pytest.mark.parametrize('purity', [None, '', ' ', float('nan'), 'SFW?', 'nsfw', 'sketchy', 3, [], 'safe'])
+def test_purity_is_closed_on_doubt(purity):
+    assert Rules().why_not({**SAFE, 'purity': purity})
+    assert Rules().why_not({k: v for k, v in SAFE.items() if k != 'purity'})
+
+def test_purity_can_be_opened():
+    assert Rules(purity='110').why_not({**SAFE, 'purity': 'sketchy'}) is None
+    assert 'nsfw' in Rules(purity='110').why_not({**SAFE, 'purity': 'nsfw'})
+
+def test_a_sketchy_tag_counts():
+    row = {**SAFE, 'tags': [dict(name='beach', purity='sfw'), dict(name='x', purity='sketchy')]}
+    assert 'its tag x' in Rules().why_not(row)
+    assert Rules(purity='110').why_not(row) is None
+
+@pytest.mark.parametrize('said,tag', [('tag:straße', 'STRASSE'), ('tag:NIGHT', 'ｎｉｇｈｔ'), ('tag:Ночь', 'НОЧЬ'), ('tag:night-sky', 'Night Sky'),
+                                      ('tag:caf\u00e9', 'cafe\u0301'), ('tag:car', 'sports car')])
+def test_tags_in_every_alphabet(said, tag):
+    assert Rules(never=said).why_not({**SAFE, 'tags': [tag]})
+    assert Rules(only=said).why_not({**SAFE, 'tags': np.array([tag], dtype=object)}, final=True) is None
+
+def test_a_tag_is_a_whole_word():
+    assert Rules(never='tag:car').why_not({**SAFE, 'tags': ['carpet', 'scar']}, final=True) is None
+
+def test_only_is_or_within_a_kind_and_and_between():
+    r = Rules(only=['general', 'anime', 'tag:night', 'tag:sea'])
+    assert r.why_not({**SAFE, 'tags': ['sea']}, final=True) is None
+    assert r.why_not({**SAFE, 'category': 'anime', 'tags': ['night']}, final=True) is None
+    assert 'tag:night or tag:sea' in r.why_not({**SAFE, 'tags': ['day']})
+    assert 'general or anime' in r.why_not({**SAFE, 'category': 'people', 'tags': ['sea']})
+
+@pytest.mark.parametrize('final,tags,passes', [(False, None, True), (True, None, False), (True, [], True), (True, ['AI Art'], False)])
+def test_ai_art(final, tags, passes):
+    assert (Rules(ai_art=False).why_not({**SAFE, 'tags': tags}, final) is None) == passes
+
+@pytest.mark.parametrize('row', [{}, dict(purity='sfw'), {**SAFE, 'dimension_x': 'wide', 'dimension_y': None},
+                                 {**SAFE, 'colors': 'red'}, {**SAFE, 'tags': 'car', 'uploader': 7}, {**SAFE, 'tags': {'name': 'car'}}])
+def test_drifting_replies_break_nothing(row):
+    r = Rules(never=['tag:car', '@spam', '#ff0000', 'portrait', 'type:png'], only=['ratio:16x9', 'general'], least='1x1')
+    for final in (False, True): assert isinstance(r.why_not(row, final), (str, type(None)))
+    if row != SAFE: assert r.why_not(row, final=True)
+
+@pytest.mark.parametrize('word', ['car', 'tag:', 'tag: !', 'color:reddish', '#12', 'ratio:16', 'ratio:0x9', 'size:big', 'type:gif', '@', 7, None, ''])
+def test_a_rule_not_understood_is_named(word):
+    with pytest.raises(RuleError) as e: rule(word)
+    assert repr(word) in str(e.value)
+
+@given(st.text(max_size=30))
+@settings(max_examples=300, deadline=None)
+def test_any_text_is_a_rule_or_a_clear_error(word):
+    try: assert isinstance(rule(word), Rule)
+    except RuleError as e: assert repr(word) in str(e)
+
+def test_palette_is_its_own_nearest(): assert [palette_color(o) for o in PALETTE] == PALETTE
+
+def test_reasons_keep_the_index():
+    f = pd.DataFrame([SAFE, {**SAFE, 'id': 'b', 'purity': 'nsfw'}]).set_index('id')
+    s = Rules().reasons(f)
+    assert list(s.index) == ['l8jezr', 'b'] and s['l8jezr'] is None and 'nsfw' in s['b']
+    assert list(Rules().allowed(f).index) == ['l8jezr']
+
+@given(ids, tags, st.integers(1, 10**6), st.sampled_from(['image/jpeg', 'image/png', 'image/webp']))
+@settings(max_examples=800, deadline=None)
+def test_names_are_portable_and_found_again(id, tags, number, kind):
+    name = name_for(dict(id=id, tags=tags, category='general', file_type=kind), number)
+    assert re.fullmatch(r'[0-9]{4,}-([a-z0-9]+-)*[a-z0-9]+\.(jpg|png|webp)', name)
+    assert len(name) <= 80 and id_from_name(name) == id
+    assert name == name.lower() == unicodedata.normalize('NFC', name)
+
+def test_names_of_local_pictures():
+    name = name_for(dict(id='sha-0123456789ab', path='holiday.JPEG', tags=['sea']), 3)
+    assert name == '0003-sea-sha-0123456789ab.jpg' and id_from_name(name) == 'sha-0123456789ab'
+
+@pytest.mark.parametrize('id', ['../../x', 'a\0b', 'x'*300, 'a/b', '-rf', '', None, 'Ab', '\u202egpj', 'l8jezr\n'])
+def test_ids_that_are_no_ids(id):
+    with pytest.raises(RuleError): name_for({**SAFE, 'id': id}, 1)
+
+def test_rare_tags_name_first():
+    assert telling(dict(tags=['wallpaper', 'night', 'fjord']), common=dict(night=50)) == ['fjord', 'night', 'wallpaper']
+    assert slug('Björk & Señor') == 'bjork-senor' and fold('  A_b ') == 'a b'
+    assert tag_names(dict(tags=[dict(name='a', alias=None), dict(alias='b')])) == ['a', 'b']
