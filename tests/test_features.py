@@ -1,0 +1,93 @@
+"What would spoil the features page: damaged files, machines without torch, odd pictures, a cache that lies"
+import subprocess, sys
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from wallpicker import features as fs
+from wallpicker.archive import Archive
+from wallpicker.folders import Folders
+
+def noise(seed, size=(864, 486)):
+    "Coloured clouds"
+    return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (9, 16, 3), np.uint8)).resize(size, Image.Resampling.BICUBIC)
+
+@pytest.fixture(scope='module')
+def net(): return fs.backbone()
+
+@pytest.fixture
+def archive(tmp_path):
+    folders = Folders(tmp_path).make()
+    archive = Archive(folders)
+    for i in range(5):
+        noise(i).save(folders.desktop/f'{i}.png'); archive.add_file(folders.desktop/f'{i}.png')
+    yield archive
+    folders.db.close()
+
+def test_importing_and_scoring_load_no_torch():
+    code = ("import sys; from wallpicker.features import backbone; from PIL import Image\n"
+            "backbone()([Image.new('RGB', (432, 243))]); bad = {'torch', 'sklearn', 'fastai', 'timm', 'onnx', 'matplotlib'} & set(sys.modules)\n"
+            "assert not bad, bad")
+    subprocess.run([sys.executable, '-c', code], check=True)
+
+def test_a_damaged_export_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
+    path, made = tmp_path/'backbone-efficientnet-lite0-1.onnx', []
+    monkeypatch.setattr(fs, '_export_apart', lambda name, path, weights: made.append(name))
+    fs.write_whole(path, b'whole'); fs.write_whole(path.with_suffix('.sha256'), fs.sha256(b'whole'))
+    fs.backbone_file(); assert not made
+    path.write_bytes(b'who'); fs.backbone_file(); assert made == [fs.LITE0]
+
+def test_without_torch_it_says_what_to_install(tmp_path, monkeypatch):
+    monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
+    monkeypatch.setattr(fs, 'find_spec', lambda m: None if m == 'torch' else True)
+    with pytest.raises(fs.FeaturesError, match=r'needs torch: pip install "wallpicker\[train\]"'): fs.backbone()
+
+def test_graph_equals_torch(net):
+    torch = pytest.importorskip('torch')
+    pictures = [noise(i, (432, 243)) for i in range(3)]
+    with torch.no_grad(): f, l = fs.with_views(fs.load_network(fs.LITE0)).eval()(torch.from_numpy(fs.prepare_views(pictures)))
+    got, logits = next(iter(net.look(pictures)))
+    assert np.abs(got - f.numpy()).max() < 1e-4 and np.abs(logits - l.numpy()).max() < 1e-4
+
+def test_another_backbone_from_a_file(tmp_path, monkeypatch):
+    torch, timm = pytest.importorskip('torch'), pytest.importorskip('timm')
+    monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
+    torch.manual_seed(0); torch.save(timm.create_model('resnet10t').state_dict(), tmp_path/'w.pt')
+    net = fs.backbone('resnet10t', tmp_path/'w.pt')
+    assert net([noise(0, (432, 243))]).shape == (1, net.dim) and net.key != f'{fs.LITE0}-{fs.LITE0_SHA}|{fs.RECIPE}'
+
+def test_odd_pictures(net):
+    for p in (Image.new('L', (1, 1)), Image.new('RGBA', (3, 900)), Image.new('P', (5000, 2))):
+        assert np.isfinite(net([p])).all() and np.isfinite(fs.colour_numbers([p])).all()
+    assert net([]).shape == (0, net.dim)
+
+def test_order_and_repeats(archive, net):
+    ids, features = list(archive.frame().index), fs.Features(archive, net)
+    X = features(ids)
+    assert np.array_equal(features(ids[::-1] + ids[:1]), np.vstack([X[::-1], X[:1]]))
+    assert features([]).shape == (0, X.shape[1])
+
+@pytest.mark.parametrize('rot', [b'', b'short', np.full(2586, np.inf, np.float32).tobytes()])
+def test_bad_rows_are_computed_again(archive, net, rot):
+    ids, features = list(archive.frame().index), fs.Features(archive, net)
+    X = features(ids)
+    archive.db.execute('UPDATE features SET vector=?', rot)
+    assert np.abs(features(ids) - X).max() < 1e-3
+    assert np.abs(np.frombuffer(archive.db.one('SELECT vector FROM features')['vector'], np.float32)).max() < 1e3
+
+def test_goes_on_where_it_was(archive, net):
+    ids, features = list(archive.frame().index), fs.Features(archive, net)
+    features(ids[:3])
+    asked = []
+    net2 = type('Watched', (fs.Backbone,), dict(look=lambda self, p, batch=16: asked.append(len(p)) or fs.Backbone.look(self, p, batch)))
+    net2 = net2(net.path)
+    fs.Features(archive, net2)(ids)
+    assert asked == [2]
+
+def test_keys_do_not_mix(archive, net):
+    ids, features = list(archive.frame().index), fs.Features(archive, net)
+    features(ids)
+    other = fs.Backbone(net.path); other.key = 'another'
+    assert fs.Features(archive, other)._cached([archive.content(i) for i in ids]) == {}
