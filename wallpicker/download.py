@@ -76,7 +76,7 @@ class HostBusy(DownloadError):
 
 MOST_WORKERS, REDIRECTS = 4, 3
 
-# %% ../nbs/04_download.ipynb #a4e0f563
+# %% ../nbs/04_download.ipynb #1a43518a
 class Downloader:
     "Fetches pictures from the site's hosts, a few at a time, and believes nothing that it has not decoded"
     def __init__(self,
@@ -85,19 +85,20 @@ class Downloader:
         cap:int=64_000_000,   # bytes of one picture
         deadline:float=60.,   # seconds for one picture
         hosts=IMAGE_HOSTS,    # where pictures may come from
-        sleep=time.sleep,     # for tests
+        sleep=time.sleep, clock=time.monotonic, # for tests
     ):
-        if not 1 <= workers <= MOST_WORKERS: raise DownloadError(f'{workers} pictures at a time will not do: the site asks for patience, use 1 to {MOST_WORKERS}')
-        self.workers, self.cap, self.deadline, self.hosts, self.sleep = workers, cap, deadline, hosts, sleep
+        if not 1 <= workers <= MOST_WORKERS: raise DownloadError(f'{workers} pictures at a time will not do: use 1 to {MOST_WORKERS}')
+        self.workers, self.cap, self.deadline, self.hosts, self.sleep, self.clock = workers, cap, deadline, hosts, sleep, clock
         self.bytes, self.failed, self._lock, self._until, self._waves = Counter(), Counter(), threading.Lock(), 0., 0
         self._near, self._far = session or requests.Session(), session or requests.Session()
         self._near.trust_env = False  # no proxy lies between us and this machine
         for s in {self._near, self._far}:
             for scheme in ('https://', 'http://'): s.mount(scheme, HTTPAdapter(pool_maxsize=workers))
 
-    def __repr__(self): return f'Downloader({self.workers} at a time, bytes={dict(self.bytes)})'
+    def __repr__(self):
+        return ', '.join([f'Downloader: {self.workers} at a time', *(f'{n/1e6:.1f} MB of {kind}s' for kind, n in self.bytes.items())])
 
-# %% ../nbs/04_download.ipynb #a6f44ce9
+# %% ../nbs/04_download.ipynb #bdb3ce04
 @patch
 def _open(self:Downloader, url):
     at = url
@@ -111,12 +112,32 @@ def _open(self:Downloader, url):
         at = urljoin(at, r.headers.get('location', ''))
     raise Refused(f'{url} was redirected more than {REDIRECTS} times')
 
+# %% ../nbs/04_download.ipynb #e796dc08
+@patch
+def _turn(self:Downloader):
+    "Wait while the host wants to be left alone, or give up if it has said so twice"
+    with self._lock: left, waves = self._until - self.clock(), self._waves
+    if left <= 0: return
+    if waves < 2: return self.sleep(left)
+    enough = HostBusy('The host of the pictures has asked twice to be left alone: go on later', left)
+    enough.tries = 1
+    raise enough
+
+@patch
+def _busy(self:Downloader, url, r):
+    with self._lock:
+        now, wait = self.clock(), min(retry_after(r.headers), HOLD_MOST)
+        self._waves += now >= self._until
+        self._until = max(self._until, now + wait)
+    return HostBusy(f'{urlsplit(url).hostname} wants to be left alone (status {r.status_code})', wait)
+
+# %% ../nbs/04_download.ipynb #31b54909
 @patch
 def _once(self:Downloader, url, kind, cap):
     try:
         with self._open(url) as r:
             status, said = r.status_code, r.headers.get('content-length', '')
-            if status in (403, 429): raise HostBusy(f'{urlsplit(url).hostname} wants to be left alone (status {status})', retry_after(r.headers))
+            if status in (403, 429): raise self._busy(url, r)
             if status in (404, 410): raise Gone(f'{url} is not there any more (status {status})')
             if status != 200: raise (Unfinished if status >= 500 else DownloadError)(f'{url} was answered with status {status}')
             if said.isdecimal() and int(said) > cap: raise BadPicture(f'{url} has {int(said):,} bytes, more than the {cap:,} that are allowed')
@@ -126,23 +147,7 @@ def _once(self:Downloader, url, kind, cap):
     with self._lock: self.bytes[kind] += len(data)
     return data
 
-# %% ../nbs/04_download.ipynb #dd20d254
-@patch
-def _turn(self:Downloader):
-    "Wait while the host wants to be left alone, or give up if it has said so twice"
-    with self._lock: left, waves = self._until - time.monotonic(), self._waves
-    if left <= 0: return
-    if waves > 1: raise HostBusy('The host of the pictures has asked twice to be left alone: go on later', left)
-    self.sleep(left)
-
-@patch
-def _busy(self:Downloader, seconds):
-    with self._lock:
-        now = time.monotonic()
-        self._waves += now >= self._until
-        self._until = max(self._until, now + min(seconds, HOLD_MOST))
-
-# %% ../nbs/04_download.ipynb #46fe262b
+# %% ../nbs/04_download.ipynb #0319f7e6
 @patch
 def fetch(self:Downloader,
     url:str,             # of a picture
@@ -162,13 +167,12 @@ def fetch(self:Downloader,
             with self._lock: self._waves = 0
             return data
         except DownloadError as e:
-            if isinstance(e, HostBusy): self._busy(e.retry_after)
-            if attempt >= e.tries:
+            if attempt < e.tries: self.sleep((.5 + random.random()) * 2**(attempt-1))
+            else:
                 with self._lock: self.failed[kind] += 1
                 raise
-        self.sleep((.5 + random.random()) * 2**(attempt-1))
 
-# %% ../nbs/04_download.ipynb #46efa790
+# %% ../nbs/04_download.ipynb #4e6401e1
 PREVIEW_CAP, PREVIEW_PIXELS = 2_000_000, 4_000_000  # a preview has 20 kB and 432×243 pixels
 
 def row_dicts(rows) -> list[dict]: # one for each row
@@ -180,6 +184,7 @@ def _preview(self:Downloader, url):
     try: return self.fetch(url, kind='preview', cap=PREVIEW_CAP, most=PREVIEW_PIXELS)
     except DownloadError as e: return e
 
+# %% ../nbs/04_download.ipynb #d8847761
 @patch
 def previews(self:Downloader,
     rows,           # `Wallpapers`, or dicts with `id` and `thumb_large`

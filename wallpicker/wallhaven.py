@@ -113,7 +113,7 @@ CHECKS = dict(q=_words, categories=_bits(*CATEGORIES), purity=_bits(*PURITIES), 
               ratios=_sizes(words=('landscape', 'portrait')), colors=lambda v: _one_of(*COLORS)(str(v).lower().lstrip('#')),
               ai_art_filter=lambda v: _one_of('0', '1')(int(v) if isinstance(v, bool) else v), seed=_seed)
 
-# %% ../nbs/03_wallhaven.ipynb #03bfc1dd
+# %% ../nbs/03_wallhaven.ipynb #055a9481
 @dataclass(frozen=True)
 class Query:
     "What to look for: every parameter of the site's search, checked. A wrong one is a `QueryError`"
@@ -133,11 +133,10 @@ class Query:
     def __post_init__(self):
         for f in fields(self):
             value = getattr(self, f.name)
-            if value is None or value == '': value = f.default
-            try: good = None if value is None else CHECKS[f.name](value)
+            if value in (None, ''): value = f.default
+            try: object.__setattr__(self, f.name, None if value is None else CHECKS[f.name](value))
             except (ValueError, TypeError) as e: raise QueryError(f'{f.name}={value!r} will not do: {e}') from None
-            object.__setattr__(self, f.name, good)
-        for name, sorting in dict(topRange='toplist', seed='random').items():
+        for name, sorting in (('topRange', 'toplist'), ('seed', 'random')):
             if getattr(self, name) and self.sorting != sorting:
                 raise QueryError(f'{name}={getattr(self, name)!r} only counts with sorting={sorting!r}; here it is {self.sorting!r}')
         if self.atleast and self.resolutions: raise QueryError('atleast and resolutions do not go together: give one of them')
@@ -280,7 +279,7 @@ def hold(self:Budget,
         b.conn.commit()
     return seconds
 
-# %% ../nbs/03_wallhaven.ipynb #87ddcb20
+# %% ../nbs/03_wallhaven.ipynb #f97c6fb8
 SITE = 'https://wallhaven.cc/api/v1'
 AGENT = f'wallpicker/{__version__}'
 IMAGE_HOSTS = ('w.wallhaven.cc', 'th.wallhaven.cc', 'wallhaven.cc')  # where `path` and `thumbs` of real replies point
@@ -300,7 +299,6 @@ def trusted(url:str,          # address of a picture
     return at.scheme in ('http', 'https') if at.hostname in LOOPBACK else \
         at.scheme == 'https' and at.hostname in hosts and port in (None, 443)
 
-# %% ../nbs/03_wallhaven.ipynb #164d7a77
 class _Key(requests.auth.AuthBase):
     "Puts the key into the header of one request, and keeps it out of everything else"
     def __init__(self, key): self._key = key
@@ -310,6 +308,7 @@ class _Key(requests.auth.AuthBase):
         if self._key: request.headers['X-API-Key'] = self._key
         return request
 
+# %% ../nbs/03_wallhaven.ipynb #4168b27d
 class Wallhaven:
     "A client of Wallhaven's API that keeps to its budget"
     def __init__(self,
@@ -350,7 +349,7 @@ def read_body(r:requests.Response, # opened with `stream=True`
         if time.monotonic() > end: raise requests.Timeout(f'not finished after {seconds:.0f} s')
     return b''.join(parts)
 
-# %% ../nbs/03_wallhaven.ipynb #454368b3
+# %% ../nbs/03_wallhaven.ipynb #8568c285
 def retry_after(headers,             # of a reply with status 429
                 now:float=None,      # seconds since 1970, for tests
                ) -> float:           # seconds, 1 … `HOLD_MOST`
@@ -364,6 +363,7 @@ def retry_after(headers,             # of a reply with status 429
             except ValueError: wait = HOLD_MOST
     return min(max(wait, 1.), HOLD_MOST) if isfinite(wait) else HOLD_MOST
 
+# %% ../nbs/03_wallhaven.ipynb #6b96ce9b
 def judge(status:int, headers, body:bytes, # a reply
           what:str):                       # what was asked for, for the message
     "The decoded JSON of a good reply, or the error that fits a bad one (returned, not raised)"
@@ -381,8 +381,8 @@ def judge(status:int, headers, body:bytes, # a reply
     if not isinstance(data, dict) or 'data' not in data: return BadReply(f'The reply to {what} is not what the API sends', status)
     return data
 
-# %% ../nbs/03_wallhaven.ipynb #9441f3ad
-TRIES = 3          # calls for one answer, the first included
+# %% ../nbs/03_wallhaven.ipynb #453f9a93
+TRIES = 3              # calls for one answer, the first included
 REPLY_CAP = 8_000_000  # bytes; a page of 64 wallpapers has 60 kB
 
 @patch
@@ -395,6 +395,7 @@ def _send(self:Wallhaven, path, params, what):
     except (requests.RequestException, urllib3.exceptions.HTTPError) as e:
         return NoNetwork(f'No answer from {self.host} to {what} ({type(e).__name__}): is there a network?')
 
+# %% ../nbs/03_wallhaven.ipynb #07e9b7e3
 @patch
 def get(self:Wallhaven,
     path:str,           # below the address of the API, as 'search'
@@ -414,7 +415,7 @@ def get(self:Wallhaven,
         else: break
     raise reply
 
-# %% ../nbs/03_wallhaven.ipynb #f2c461d7
+# %% ../nbs/03_wallhaven.ipynb #433888ac
 ID = re.compile('[a-z0-9]{1,32}')
 COLUMNS = ('id url resolution ratio file_type path thumb_large thumb_small thumb_original category purity favorites views colors '
            'dimension_x dimension_y file_size created_at source raw').split()
@@ -425,7 +426,9 @@ def _int(v, default=0, most=2**53):
     return n if n is default or 0 <= n <= most else default
 
 def _text(v): return v if isinstance(v, str) else ''
+def _texts(v): return [o for o in v if isinstance(o, str)] if isinstance(v, list) else []
 
+# %% ../nbs/03_wallhaven.ipynb #e33410d1
 def as_row(item:dict,          # an element of a reply's 'data'
            purity:str='111',   # three bits: what may come
            local:bool=False,   # did it come from this machine? then its pictures must as well
@@ -444,7 +447,7 @@ def as_row(item:dict,          # an element of a reply's 'data'
         file_type=_text(item.get('file_type')) or ('image/png' if item['path'].endswith('.png') else 'image/jpeg'), path=item['path'],
         thumb_large=thumbs['large'], thumb_small=_text(thumbs.get('small')), thumb_original=_text(thumbs.get('original')),
         category=_text(item.get('category')), purity=item['purity'], favorites=_int(item.get('favorites')), views=_int(item.get('views')),
-        colors=[c for c in item.get('colors') or [] if isinstance(c, str)] if isinstance(item.get('colors'), list) else [],
+        colors=_texts(item.get('colors')),
         dimension_x=x, dimension_y=y, file_size=_int(item.get('file_size')), created_at=_text(item.get('created_at')),
         source=_text(item.get('source')), raw=item)
 
@@ -511,7 +514,7 @@ def _repr_html_(self:Wallpapers):
     head = ''.join(f'<th>{escape(str(c))}</th>' for c in top)
     return f'<table><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(cells)}</tbody></table>{more}'
 
-# %% ../nbs/03_wallhaven.ipynb #7f4d3bb1
+# %% ../nbs/03_wallhaven.ipynb #7b0abed7
 class Page(NamedTuple):
     "One page of a listing"
     number:int   # from 1
@@ -519,6 +522,15 @@ class Page(NamedTuple):
     skipped:list # why the others are not
     meta:dict    # as it came
 
+@patch
+def _rows(self:Wallhaven, items, purity):
+    rows, skipped = [], []
+    for item in items:
+        try: rows.append(as_row(item, purity, is_loopback(self.url)))
+        except ValueError as e: skipped.append(str(e))
+    return rows, skipped
+
+# %% ../nbs/03_wallhaven.ipynb #a2940661
 @patch
 def _listing(self:Wallhaven, path, ask, purity, start=1, most=100, say=None):
     "Pages from `start` on; `ask(number, meta)` gives the parameters of a page, `meta` being that of the page before"
@@ -533,10 +545,7 @@ def _listing(self:Wallhaven, path, ask, purity, start=1, most=100, say=None):
         ids = {str(o.get('id')) if isinstance(o, dict) else repr(o) for o in items}
         if ids <= seen: return
         seen |= ids
-        rows, skipped = [], []
-        for item in items:
-            try: rows.append(as_row(item, purity, is_loopback(self.url)))
-            except ValueError as e: skipped.append(str(e))
+        rows, skipped = self._rows(items, purity)
         if skipped: warnings.warn(f'{len(skipped)} of {len(items)} items on page {n} left out: {"; ".join(skipped[:3])}', stacklevel=3)
         yield Page(n, rows, skipped, meta)
         if n >= _int(meta.get('last_page'), n+1): return
@@ -569,7 +578,7 @@ def teller(progress # True, False, or a function that takes a line
     "Where news of a long task goes: to stderr, to the function, or nowhere"
     return progress if callable(progress) else (lambda line: print(line, file=sys.stderr, flush=True)) if progress else None
 
-# %% ../nbs/03_wallhaven.ipynb #afa33d01
+# %% ../nbs/03_wallhaven.ipynb #76749906
 @patch
 def _collect(self:Wallhaven, pages, want, known, say, query=None):
     rows, ids, skipped, passed, total, n = [], set(), [], 0, None, 0
@@ -585,6 +594,7 @@ def _collect(self:Wallhaven, pages, want, known, say, query=None):
         if len(rows) >= want: break
     return Wallpapers.of(rows[:want], asked=query, total=total, pages=n, skipped=tuple(skipped), passed=passed)
 
+# %% ../nbs/03_wallhaven.ipynb #73385583
 @patch
 def search(self:Wallhaven,
     query=None,      # a `Query`, a dict of its fields, or words
@@ -622,7 +632,7 @@ def tag(self:Wallhaven,
     "What the site says about a tag: name, alias, category"
     return self.get(f'tag/{int(id)}', what=f'tag {int(id)}')['data']
 
-# %% ../nbs/03_wallhaven.ipynb #6dec3def
+# %% ../nbs/03_wallhaven.ipynb #0165047d
 @patch
 def settings(self:Wallhaven) -> dict: # as the API has them, `per_page` a number and empty lists empty
     "The settings of the account that the key belongs to"
@@ -632,6 +642,7 @@ def settings(self:Wallhaven) -> dict: # as the API has them, `per_page` a number
     tidy = {k: [o for o in v if o != ''] if isinstance(v, list) else v for k, v in data.items()}
     return {**tidy, 'per_page': _int(data.get('per_page'), 24)}
 
+# %% ../nbs/03_wallhaven.ipynb #2933cdab
 @patch
 def collections(self:Wallhaven,
     user:str=None, # whose; None for one's own, which needs a key
