@@ -288,6 +288,7 @@ def test_kept_prints_are_not_painted_again(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize('name', ['png', 'five_colours', 'thumbs'])
 def test_another_way_to_make_them_means_other_prints(tmp_path, monkeypatch, name):
+    G.fingerprint.cache_clear()
     before, old = print_path(tiny(0), tmp_path), getattr(G, name)
     changed = dict(png=lambda im: old(im) + b'.', five_colours=lambda im: old(im)[::-1], thumbs=lambda im, o: dict(old(im, o), small=b''))
     monkeypatch.setattr(G, name, changed[name])

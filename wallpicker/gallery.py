@@ -443,7 +443,7 @@ def find(wall:list[Wallpaper], # all of them
     key = sort_key(sorting, found, seed)
     return sorted(res, key=lambda w: (key(w.row), w.id), reverse=params.get('order') != 'asc' or sorting == 'random')
 
-# %% ../nbs/02_gallery.ipynb #abe9718b
+# %% ../nbs/02_gallery.ipynb #6b732f3f
 @dataclass
 class Reply:
     "What the gallery sends back, and how badly"
@@ -464,7 +464,7 @@ def html_reply(status:int, # of HTTP
                title:str, # what the page says
                **headers, # added; underscores become hyphens
               )->Reply: # a page where a program expects JSON
-    "What the wall in front of the site says"
+    "What the guard in front of the site says"
     body = f'<!DOCTYPE html><html><head><title>{escape(title)}</title></head><body><h1>{escape(title)}</h1></body></html>'
     return Reply(status, body.encode(), 'text/html; charset=UTF-8', {k.replace('_', '-'): str(v) for k, v in headers.items()})
 
@@ -729,7 +729,7 @@ def answer_collection(self:Gallery, ask:Ask, user:str, # whose
     pure = bits(ask.params.get('purity'), PURITIES) or {'sfw'}
     return self.listing([w for w in self.wall if w.id in set(c['ids']) and w.row['purity'] in pure], ask)
 
-# %% ../nbs/02_gallery.ipynb #cc86a13d
+# %% ../nbs/02_gallery.ipynb #f73859e6
 @patch
 def original(self:Gallery, w:Wallpaper # on the wall
             )->bytes: # a whole file, `file_size` bytes
@@ -744,6 +744,7 @@ def original(self:Gallery, w:Wallpaper # on the wall
             while len(self.originals) > 8: self.originals.popitem(last=False)
     return data
 
+# %% ../nbs/02_gallery.ipynb #9d27e7fa
 @patch
 def answer_file(self:Gallery, ask:Ask, kind:str, # 'full', 'lg', 'orig', 'small'
                 two:str, id:str, ext:str, # of the address
@@ -791,7 +792,7 @@ def answer_page(self:Gallery, ask:Ask, id:str # of the wallpaper
     page, item = html_reply(200, ', '.join(w.tags)), listing_item(w, ask.site)
     return replace(page, body=page.body.replace(b'</body>', f'<img src="{item["path"]}" style="max-width:100%"></body>'.encode()))
 
-# %% ../nbs/02_gallery.ipynb #f4c4f9d6
+# %% ../nbs/02_gallery.ipynb #4fbfb00d
 @patch
 def count_call(self:Gallery, now:float=None # seconds of a clock that never goes back
               )->tuple[int, float]: # calls left in this minute (−1: one too many), seconds until the next
@@ -804,7 +805,7 @@ def count_call(self:Gallery, now:float=None # seconds of a clock that never goes
 
 @patch
 def api_reply(self:Gallery, ask:Ask # of the API
-             )->Reply: # HTML when the wall in front of the site answers, with the limit's headers when the site does
+             )->Reply: # HTML when the guard in front of the site answers, with the limit's headers when the site does
     "The API behind its limit"
     if ask.query.lower().startswith('q=like'): return html_reply(403, 'Just a moment...', cf_mitigated='challenge')
     left, wait = self.count_call()
@@ -928,7 +929,7 @@ def log(self:Gallery, ask:Ask, # the request
         self.calls.append(Call(ask.kind, target, status, sent, time.monotonic()))
         self.bytes[ask.kind] += sent
 
-# %% ../nbs/02_gallery.ipynb #cabf1474
+# %% ../nbs/02_gallery.ipynb #d290ab37
 class Door(BaseHTTPRequestHandler):
     "HTTP/1.1 in front of a gallery, connections kept open"
     protocol_version, disable_nagle_algorithm, wbufsize = 'HTTP/1.1', True, -1
@@ -936,7 +937,7 @@ class Door(BaseHTTPRequestHandler):
 
     def do_GET(self):
         gallery = self.server.gallery
-        ask = Ask(self.path, {k.lower(): v for k, v in self.headers.items()}, gallery.site)
+        ask = Ask(self.path, {k.lower(): v for k, v in self.headers.items()}, f'http://127.0.0.1:{self.server.server_port}')
         reply = gallery.reply_to(ask)
         body = reply.body if self.command == 'GET' else b''
         self.head(reply)
