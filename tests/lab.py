@@ -1,0 +1,57 @@
+"""A real JupyterLab in a real browser, for the tests of the widgets and for the pictures of them on the page"""
+import json, os, shutil, socket, subprocess, sys, time, urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+CHROMIUM = next((p for p in ('/usr/bin/chromium', '/usr/bin/chromium-browser', shutil.which('chromium') or '') if p and Path(p).exists()), None)
+
+def write_notebook(path, *cells):
+    "A notebook of code cells"
+    cells = [dict(cell_type='code', id=f'cell{i}', metadata={}, source=c, execution_count=None, outputs=[]) for i, c in enumerate(cells)]
+    meta = {'kernelspec': dict(display_name='python3', language='python', name='python3')}
+    path.write_text(json.dumps(dict(cells=cells, metadata=meta, nbformat=4, nbformat_minor=5)))
+
+@contextmanager
+def jupyter_lab(folder):
+    "JupyterLab serving `folder` on loopback, its settings away from the user's; yields its address"
+    with socket.socket() as s: s.bind(('127.0.0.1', 0)); port = s.getsockname()[1]
+    home = folder/'.home'
+    env = {**os.environ, 'HOME': str(home), 'JUPYTER_CONFIG_DIR': str(home/'config'), 'JUPYTER_RUNTIME_DIR': str(home/'run'),
+           'JUPYTER_DATA_DIR': str(home/'data'), 'IPYTHONDIR': str(home/'ipython'), 'OMP_NUM_THREADS': '1'}
+    home.mkdir()
+    command = [sys.executable, '-m', 'jupyterlab', '--no-browser', '--allow-root', f'--port={port}', '--ServerApp.port_retries=0',
+               '--ip=127.0.0.1', '--IdentityProvider.token=', '--LabApp.expose_app_in_browser=True', '--LabApp.news_url=',
+               '--LabApp.extension_manager=readonly', f'--ServerApp.root_dir={folder}']
+    with open(home/'lab.log', 'w') as log: lab = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
+    try:
+        for _ in range(300):
+            try: urllib.request.urlopen(f'http://127.0.0.1:{port}/api', timeout=1).read(); break
+            except OSError:
+                assert lab.poll() is None, (home/'lab.log').read_text()[-2000:]
+                time.sleep(.1)
+        else: raise TimeoutError((home/'lab.log').read_text()[-2000:])
+        yield f'http://127.0.0.1:{port}'
+    finally:
+        lab.terminate()
+        try: lab.wait(10)
+        except subprocess.TimeoutExpired: lab.kill(); lab.wait()
+
+@contextmanager
+def browser_page(width=1100, height=900, scale=1):
+    "A page of a headless Chromium"
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as p:
+        browser = p.chromium.launch(executable_path=CHROMIUM, args=['--no-sandbox', '--disable-dev-shm-usage'])
+        try: yield browser.new_page(viewport=dict(width=width, height=height), device_scale_factor=scale)
+        finally: browser.close()
+
+def open_notebook(page, url, name, run=True):
+    "Open a notebook alone in the window, wait for its kernel, and run all of it"
+    page.goto(f'{url}/doc/tree/{name}')
+    page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=40_000)
+    page.get_by_text('| Idle').wait_for(timeout=40_000)
+    if run: command(page, 'notebook:run-all-cells')
+
+def command(page, name):
+    "One of JupyterLab's own commands"
+    page.evaluate('name => { window.jupyterapp.commands.execute(name) }', name)
