@@ -333,7 +333,7 @@ def folder(tmp_path):
     Image.new('RGB', (640, 360), 'navy').save(d/'sea.jpg')
     Image.new('RGB', (300, 500), 'white').save(d/'snow.png')
     Image.effect_noise((200, 200), 60).convert('RGB').save(d/'storm.webp')
-    (d/'pictures.csv').write_text('file,style,brightness,mean_luma,subject\nsea.jpg,photo,dark,0.1,sea|night sky\nsnow.png,other,light,1,\n')
+    (d/'pictures.csv').write_text('file,style,brightness,mean_luma,subject\nsea.jpg,photo,dark,0.1,sea|night sky|painting|size\nsnow.png,other,light,1,\n')
     return d
 
 def test_a_folder_is_served_with_its_table(folder, tmp_path):
@@ -347,7 +347,8 @@ def test_a_folder_is_served_with_its_table(folder, tmp_path):
             assert len(data) == item['file_size'] and Image.open(io.BytesIO(data)).size == (item['dimension_x'], item['dimension_y'])
             if f != 'storm.webp': assert data == (folder/f).read_bytes()
         assert everything['storm.webp']['file_type'] == 'image/png'
-        assert g.catalogue.set_index('file').loc['sea.jpg', 'tags'] == ['sea', 'night sky', 'photo', 'dark']
+        assert {i['purity'] for i in everything.values()} == {'sfw'} and len(items) == 3
+        assert g.catalogue.set_index('file').loc['sea.jpg', 'tags'] == ['sea', 'night sky', 'painting', 'size', 'photo', 'dark']
 
 def test_a_broken_picture_is_named_and_left_out(folder, tmp_path):
     (folder/'torn.jpg').write_bytes((folder/'sea.jpg').read_bytes()[:900])

@@ -296,7 +296,7 @@ def listing_row(id:str, # of the wallpaper
                 resolution=f'{w}x{h}', ratio=ratio(w, h), file_size=facts['file_size'], file_type=o.file_type,
                 created_at=f'{made:%Y-%m-%d %H:%M:%S}', colors=facts['colors'])
 
-# %% ../nbs/02_gallery.ipynb #db43a9b4
+# %% ../nbs/02_gallery.ipynb #d16ef412
 def hang(number:int, # of the wallpaper
          o:Order, # how it was made
          made:tuple, # its print: facts and thumbnails
@@ -308,9 +308,10 @@ def hang(number:int, # of the wallpaper
     about = plan(o.seed, o.family) if not o.file else None
     tags, attributes = (list(about.tags), facts['attributes']) if about else described(known or {})
     row = listing_row(id, o, facts, popularity(attributes, rng), rng)
-    row['category'] = about.category if about else 'people' if {'person', 'people', 'portrait'} & set(tags) else 'general'
+    if about: row['category'] = about.category
+    else: row.update(category='people' if {'person', 'people', 'portrait'} & set(tags) else 'general', purity=(known or {}).get('purity', 'sfw'))
     uploader = UPLOADERS[int(len(UPLOADERS)*rng.random()**2)]
-    return Wallpaper(id, o, row, small, tags, uploader, facts['sha256'], bool(rng.random() < .03), o.family, attributes, known or {})
+    return Wallpaper(id, o, row, small, tags, uploader, facts['sha256'], bool(about and rng.random() < .03), o.family, attributes, known or {})
 
 # %% ../nbs/02_gallery.ipynb #cb0b325f
 def described(known:dict # one line of a pictures.csv, or {}
@@ -578,14 +579,14 @@ def _hang(self:Gallery):
     res = [hang(n, o, p, self.seed, known.get(Path(o.file).name)) for n, o, p in zip(numbers, orders, prints) if p]
     return list({w.id: w for w in res}.values())
 
-# %% ../nbs/02_gallery.ipynb #300e657f
+# %% ../nbs/02_gallery.ipynb #1f2c3dc2
 @patch(as_prop=True)
 def catalogue(self:Gallery)->pd.DataFrame: # indexed by id
     "What only the gallery knows: tags, attributes and the painting behind each id"
-    rows = [dict(id=w.id, family=w.family, painting=w.order.seed, tags=list(w.tags), uploader=w.uploader, ai=w.ai, sha256=w.sha256,
-                 file=Path(w.order.file).name, size=(w.row['dimension_x'], w.row['dimension_y']),
-                 **{k: w.row[k] for k in ('category', 'purity', 'favorites', 'views', 'file_size', 'file_type', 'created_at')},
-                 **{k: v for k, v in w.known.items() if k not in ('id', 'file', 'tags')}, **w.attributes) for w in self.wall]
+    said = ('category', 'purity', 'favorites', 'views', 'file_size', 'file_type', 'created_at')
+    rows = [{**w.attributes, **w.known, **{k: w.row[k] for k in said}, 'id': w.id, 'family': w.family, 'painting': w.order.seed, 'tags': list(w.tags),
+             'uploader': w.uploader, 'ai': w.ai, 'sha256': w.sha256, 'file': Path(w.order.file).name, 'size': (w.row['dimension_x'], w.row['dimension_y'])}
+            for w in self.wall]
     res = pd.DataFrame(rows).set_index('id')
     return res.fillna({k: 0. for w in self.wall for k in w.attributes})
 
