@@ -237,9 +237,9 @@ def test_400_past_the_end_is_the_end():
 
 
 def test_a_random_search_keeps_its_seed():
-    with scripted(lambda path, headers, n: as_json(reply([item(f'a{n}')], last_page=3, seed='Xy12Zz'))) as asked:
+    with scripted(lambda path, headers, n: as_json(reply([item(f'a{n}')], last_page=4, seed='Xy12Zz' if n != 2 else None))) as asked:
         Wallhaven(asked.url, budget=quick()).search(sorting='random', want=99)
-    assert ['seed=Xy12Zz' in path for path, _ in asked] == [False, True, True]
+    assert ['seed=Xy12Zz' in path for path, _ in asked] == [False, True, True, True]
 
 
 def test_a_search_stops_when_it_has_enough_and_passes_over_what_is_known():
@@ -390,6 +390,22 @@ def test_collections_force_purity():
     with scripted(lambda *a: as_json(dict(data=[item(), item('aaaaaa', purity='sketchy')], meta=dict(current_page=1, last_page=1, per_page=24, total=2)))) as asked:
         with pytest.warns(UserWarning): found = Wallhaven(asked.url, budget=quick()).collection('some one/else', 15)
     assert list(found.id) == ['l8jezr'] and asked[0][0] == '/collections/some%20one%2Felse/15?purity=100&page=1'
+
+
+@pytest.mark.parametrize('user', ['..', '.', '', None, 7])
+def test_a_user_without_a_name_is_refused(user):
+    with pytest.raises(QueryError): Wallhaven('http://127.0.0.1:9', budget=quick()).collection(user, 1)
+
+
+@pytest.mark.filterwarnings('ignore:.*items on page')
+@pytest.mark.parametrize('data', [None, 5, 'x', [None, 1], {}])
+def test_odd_replies_elsewhere_are_typed(data):
+    with scripted(lambda *a: as_json(dict(data=data))) as asked:
+        client = Wallhaven(asked.url, key=KEY, budget=quick())
+        assert len(client.collections()) == 0
+        for ask in [lambda: client.settings(), lambda: client.wallpaper('l8jezr'), client.search]:
+            try: ask()
+            except BadReply as e: assert str(e)
 
 
 def test_asking_needs_no_training_library():

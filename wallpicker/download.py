@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['FORMATS', 'MAX_PIXELS', 'BROKEN', 'MOST_WORKERS', 'REDIRECTS', 'PREVIEW_CAP', 'PREVIEW_PIXELS', 'DownloadError',
-           'BadPicture', 'verify', 'Refused', 'Gone', 'Unfinished', 'HostBusy', 'Downloader', 'row_dicts']
+           'BadPicture', 'TooBig', 'verify', 'Refused', 'Gone', 'Unfinished', 'HostBusy', 'Downloader', 'row_dicts']
 
-# %% ../nbs/04_download.ipynb #a3a8a38c
+# %% ../nbs/04_download.ipynb #a77d4166
 import random, shutil, struct, threading, time, zlib
 from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
@@ -21,12 +21,11 @@ import requests
 import urllib3
 from fastcore.basics import patch
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
-from requests.adapters import HTTPAdapter
 
 from .folders import WallpickerError, write_whole
 from .wallhaven import AGENT, HOLD_MOST, IMAGE_HOSTS, TooLarge, is_loopback, read_body, retry_after, teller, trusted
 
-# %% ../nbs/04_download.ipynb #d08d14cc
+# %% ../nbs/04_download.ipynb #8d22584b
 class DownloadError(WallpickerError):
     "A picture could not be had"
     tries = 1  # how often it is worth asking, the first time included
@@ -34,6 +33,10 @@ class DownloadError(WallpickerError):
 class BadPicture(DownloadError):
     "What came is no picture, or not the one that was announced"
     tries = 2
+
+class TooBig(BadPicture):
+    "More bytes than a wallpaper can have"
+    tries = 1
 
 FORMATS = {b'\xff\xd8\xff': JpegImagePlugin.JpegImageFile, b'\x89PNG\r\n\x1a\n': PngImagePlugin.PngImageFile, b'RIFF': WebPImagePlugin.WebPImageFile}
 MAX_PIXELS = 260_000_000  # the largest wallpapers that the site has are about 252 megapixels
@@ -76,7 +79,7 @@ class HostBusy(DownloadError):
 
 MOST_WORKERS, REDIRECTS = 4, 3
 
-# %% ../nbs/04_download.ipynb #1a43518a
+# %% ../nbs/04_download.ipynb #41b25440
 class Downloader:
     "Fetches pictures from the site's hosts, a few at a time, and believes nothing that it has not decoded"
     def __init__(self,
@@ -91,9 +94,7 @@ class Downloader:
         self.workers, self.cap, self.deadline, self.hosts, self.sleep, self.clock = workers, cap, deadline, hosts, sleep, clock
         self.bytes, self.failed, self._lock, self._until, self._waves = Counter(), Counter(), threading.Lock(), 0., 0
         self._near, self._far = session or requests.Session(), session or requests.Session()
-        self._near.trust_env = False  # no proxy lies between us and this machine
-        for s in {self._near, self._far}:
-            for scheme in ('https://', 'http://'): s.mount(scheme, HTTPAdapter(pool_maxsize=workers))
+        if not session: self._near.trust_env = False  # no proxy lies between us and this machine
 
     def __repr__(self):
         return ', '.join([f'Downloader: {self.workers} at a time', *(f'{n/1e6:.1f} MB of {kind}s' for kind, n in self.bytes.items())])
@@ -131,7 +132,7 @@ def _busy(self:Downloader, url, r):
         self._until = max(self._until, now + wait)
     return HostBusy(f'{urlsplit(url).hostname} wants to be left alone (status {r.status_code})', wait)
 
-# %% ../nbs/04_download.ipynb #31b54909
+# %% ../nbs/04_download.ipynb #6c43bf2f
 @patch
 def _once(self:Downloader, url, kind, cap):
     try:
@@ -140,9 +141,9 @@ def _once(self:Downloader, url, kind, cap):
             if status in (403, 429): raise self._busy(url, r)
             if status in (404, 410): raise Gone(f'{url} is not there any more (status {status})')
             if status != 200: raise (Unfinished if status >= 500 else DownloadError)(f'{url} was answered with status {status}')
-            if said.isdecimal() and int(said) > cap: raise BadPicture(f'{url} has {int(said):,} bytes, more than the {cap:,} that are allowed')
+            if said.isdecimal() and int(said) > cap: raise TooBig(f'{url} has {int(said):,} bytes, more than the {cap:,} that are allowed')
             data = read_body(r, cap, self.deadline, decode=False)
-    except TooLarge as e: raise BadPicture(f'{url}: {e}') from None
+    except TooLarge as e: raise TooBig(f'{url}: {e}') from None
     except (requests.RequestException, urllib3.exceptions.HTTPError) as e: raise Unfinished(f'{url} did not arrive ({type(e).__name__})') from None
     with self._lock: self.bytes[kind] += len(data)
     return data
@@ -204,7 +205,7 @@ def previews(self:Downloader,
                 yield running.pop(f), f.result()
     finally: pool.shutdown(cancel_futures=True)
 
-# %% ../nbs/04_download.ipynb #e78da8d2
+# %% ../nbs/04_download.ipynb #f79ee595
 @patch
 def original(self:Downloader,
     row:dict,   # of `Wallpapers`: path, file_size, dimension_x, dimension_y
@@ -214,7 +215,7 @@ def original(self:Downloader,
     path, size, shape = Path(path), int(row['file_size'] or 0), (int(row['dimension_x']), int(row['dimension_y']))
     if path.exists():
         try: verify(path.read_bytes(), size, shape)
-        except BadPicture as e: raise DownloadError(f'{path} exists and is something else ({e}): move it, or choose another name') from None
+        except (BadPicture, OSError) as e: raise DownloadError(f'{path} exists and is something else ({e}): move it, or choose another name') from None
         return path
     if not path.parent.is_dir(): raise DownloadError(f'There is no folder {path.parent} to put {path.name} into: make it first')
     if shutil.disk_usage(path.parent).free < 2*max(size, 1_000_000): raise DownloadError(f'The disk of {path.parent} is full: make room first')

@@ -9,7 +9,7 @@ __all__ = ['CATEGORIES', 'PURITIES', 'SORTINGS', 'RANGES', 'COLORS', 'CHECKS', '
            'Bucket', 'Budget', 'is_loopback', 'trusted', 'Wallhaven', 'TooLarge', 'read_body', 'retry_after', 'judge',
            'as_row', 'thumbnail', 'Wallpapers', 'Page', 'teller']
 
-# %% ../nbs/03_wallhaven.ipynb #962c7ed7
+# %% ../nbs/03_wallhaven.ipynb #34e81c25
 import json, os, random, re, sqlite3, sys, threading, time, warnings
 from base64 import b64encode
 from contextlib import contextmanager
@@ -32,7 +32,6 @@ import urllib3
 from fastcore.basics import patch
 from PIL import Image
 from pyrate_limiter import Rate, RateItem, SQLiteBucket
-from requests.adapters import HTTPAdapter
 
 from . import __version__
 from .folders import WallpickerError, state_dir
@@ -514,7 +513,7 @@ def _repr_html_(self:Wallpapers):
     head = ''.join(f'<th>{escape(str(c))}</th>' for c in top)
     return f'<table><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(cells)}</tbody></table>{more}'
 
-# %% ../nbs/03_wallhaven.ipynb #7b0abed7
+# %% ../nbs/03_wallhaven.ipynb #1a8fcdb4
 class Page(NamedTuple):
     "One page of a listing"
     number:int   # from 1
@@ -529,6 +528,11 @@ def _rows(self:Wallhaven, items, purity):
         try: rows.append(as_row(item, purity, is_loopback(self.url)))
         except ValueError as e: skipped.append(str(e))
     return rows, skipped
+
+def teller(progress # True, False, or a function that takes a line
+          ) -> Callable|None: # to be told lines
+    "Where news of a long task goes: to stderr, to the function, or nowhere"
+    return progress if callable(progress) else (lambda line: print(line, file=sys.stderr, flush=True)) if progress else None
 
 # %% ../nbs/03_wallhaven.ipynb #a2940661
 @patch
@@ -550,14 +554,16 @@ def _listing(self:Wallhaven, path, ask, purity, start=1, most=100, say=None):
         yield Page(n, rows, skipped, meta)
         if n >= _int(meta.get('last_page'), n+1): return
 
-# %% ../nbs/03_wallhaven.ipynb #e3c12d60
+# %% ../nbs/03_wallhaven.ipynb #91fdb796
 @patch
 def _ask(self:Wallhaven, query):
     if query.purity[2] == '1' and not self._key: raise Unauthorized(f'purity={query.purity!r} needs an API key: without one the site leaves nsfw out in silence')
+    now = query
     def ask(n, meta):
+        nonlocal now
         drawn = str(meta.get('seed') or '')
-        again = query.sorting == 'random' and not query.seed and re.fullmatch('[a-zA-Z0-9]{6}', drawn)
-        return (replace(query, seed=drawn) if again else query).params(n)
+        if now.sorting == 'random' and not now.seed and re.fullmatch('[a-zA-Z0-9]{6}', drawn): now = replace(now, seed=drawn)
+        return now.params(n)
     return ask
 
 @patch
@@ -572,11 +578,6 @@ def pages(self:Wallhaven,
     query = Query.of(query, **params)
     for p in self._listing('search', self._ask(query), query.purity, start, most, teller(progress)):
         yield Wallpapers.of(p.rows, asked=query, total=_int(p.meta.get('total'), None), pages=1, skipped=tuple(p.skipped))
-
-def teller(progress # True, False, or a function that takes a line
-          ) -> Callable|None: # to be told lines
-    "Where news of a long task goes: to stderr, to the function, or nowhere"
-    return progress if callable(progress) else (lambda line: print(line, file=sys.stderr, flush=True)) if progress else None
 
 # %% ../nbs/03_wallhaven.ipynb #76749906
 @patch
@@ -632,25 +633,31 @@ def tag(self:Wallhaven,
     "What the site says about a tag: name, alias, category"
     return self.get(f'tag/{int(id)}', what=f'tag {int(id)}')['data']
 
-# %% ../nbs/03_wallhaven.ipynb #0165047d
+# %% ../nbs/03_wallhaven.ipynb #c71e230a
+def _user(name):
+    if not isinstance(name, str) or not name.strip('. '): raise QueryError(f'{name!r:.40} is no name of a user')
+    return quote(name, safe='')
+
 @patch
 def settings(self:Wallhaven) -> dict: # as the API has them, `per_page` a number and empty lists empty
     "The settings of the account that the key belongs to"
     if not self._key: raise Unauthorized('Settings belong to an account: give a key, or set WALLHAVEN_API_KEY')
     try: data = self.get('settings', what='settings')['data']
     except NotFound: raise Unauthorized('The site does not know this key: see wallhaven.cc/settings/account', 404) from None
+    if not isinstance(data, dict): raise BadReply('The reply to settings is not what the API sends')
     tidy = {k: [o for o in v if o != ''] if isinstance(v, list) else v for k, v in data.items()}
     return {**tidy, 'per_page': _int(data.get('per_page'), 24)}
 
-# %% ../nbs/03_wallhaven.ipynb #2933cdab
+# %% ../nbs/03_wallhaven.ipynb #a94826b6
 @patch
 def collections(self:Wallhaven,
     user:str=None, # whose; None for one's own, which needs a key
 ) -> pd.DataFrame: # id, label, views, public, count
     "The collections of a user"
     if not user and not self._key: raise Unauthorized('Your own collections need a key; those of others need a user name')
-    data = self.get(f'collections/{quote(user, safe="")}' if user else 'collections', what=f'user {user}' if user else 'collections')['data']
-    return pd.DataFrame(data, columns=['id', 'label', 'views', 'public', 'count'])
+    data = self.get(f'collections/{_user(user)}' if user else 'collections', what=f'user {user}' if user else 'collections')['data']
+    rows = [o for o in data if isinstance(o, dict)] if isinstance(data, list) else []
+    return pd.DataFrame(rows, columns=['id', 'label', 'views', 'public', 'count'])
 
 @patch
 def collection(self:Wallhaven,
@@ -663,5 +670,5 @@ def collection(self:Wallhaven,
 ) -> Wallpapers:
     "What is in a collection"
     purity, say = Query(purity=purity).purity, teller(progress)
-    pages = self._listing(f'collections/{quote(user, safe="")}/{int(id)}', lambda n, _: dict(purity=purity, page=n), purity, say=say)
+    pages = self._listing(f'collections/{_user(user)}/{int(id)}', lambda n, _: dict(purity=purity, page=n), purity, say=say)
     return self._collect(pages, want, known, say)
