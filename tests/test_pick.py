@@ -1,0 +1,290 @@
+"What would spoil the page of chapter 13: deaths at every step, two runs at once, a tired site, a full disk. Model and site are stand-ins"
+import errno, io, json, os, shutil, subprocess, sys, threading
+from pathlib import Path
+import numpy as np, pandas as pd, pytest
+from PIL import Image
+import wallpicker.pick as P
+from wallpicker.archive import Archive
+from wallpicker.download import DownloadError
+from wallpicker.folders import Database, Folders, sha256, write_whole
+from wallpicker.labels import Ledger, scan
+from wallpicker.pick import Deliveries, PickError, Run, one_run, pick, varied, why
+from wallpicker.wallhaven import Blocked, NoNetwork, NotFound, RateLimited, Wallpapers, COLUMNS
+
+def picture(n, size=(432, 243), quality=85):
+    "A blotchy picture, another one for each n, bluer for higher n"
+    rng = np.random.default_rng(n)
+    im = Image.fromarray(rng.integers(0, 256, (5, 8, 3), np.uint8)).resize(size, Image.BICUBIC)
+    r, g, _ = im.split()
+    out = io.BytesIO()
+    Image.merge('RGB', (r, g, Image.new('L', size, 5*n))).save(out, 'JPEG', quality=quality)
+    return out.getvalue()
+
+class Taste:
+    "The bluer the better"
+    backbone = None
+    @classmethod
+    def load(cls, path): return cls()
+    def scores(self, archive, ids, features=None): return np.array([archive[i].resize((1, 1)).getpixel((0, 0))[2]/255 for i in ids])
+
+class Features:
+    "Sixteen pixels are features enough"
+    def __init__(self, archive, *_): self.archive = archive
+    def __call__(self, ids): return np.stack([np.asarray(self.archive[i].resize((4, 4)), float).ravel() for i in ids]) if len(ids) else np.zeros((0, 48))
+    def neighbours(self, id, among, k=5): return pd.Series(range(k), list(among)[:k]) if k <= len(among) else pd.Series(range(len(among)), list(among))
+
+def row(n, **more):
+    id = f'wall{n:02d}'
+    return {**dict.fromkeys(COLUMNS), **dict(id=id, url=f'https://wallhaven.cc/w/{id}', resolution='1920x1080', ratio=1.78, file_type='image/jpeg',
+        path=f'https://w.wallhaven.cc/full/{id}.jpg', thumb_large=f'https://th.wallhaven.cc/lg/{id}.jpg', category='general', purity='sfw', favorites=1,
+        views=1, colors=['#000000'], dimension_x=1920, dimension_y=1080, file_size=1000, created_at='2026-01-01', source='', raw={}), **more}
+
+class Site:
+    "Both client and downloader; counts what it is asked"
+    def __init__(self, rows, tags=None): self.rows, self.tags, self.calls, self.bytes, self.wrong = rows, tags or {}, [], {}, {}
+    def _fail(self, what):
+        if what in self.wrong: raise self.wrong[what]
+    def pages(self, query, start=1):
+        for i in range(24*(start - 1), len(self.rows), 24):
+            self.calls.append('search')
+            self._fail('search')
+            yield Wallpapers.of(self.rows[i:i+24])
+    def wallpaper(self, id):
+        self.calls.append(id)
+        self._fail('detail')
+        return {**next(r for r in self.rows if r['id'] == id), 'tags': self.tags.get(id, ['night']), 'uploader': 'jo'}
+    def previews(self, rows): yield from ((i, picture(int(i[4:]))) for i in rows.id)
+    def original(self, row, path):
+        self._fail('original')
+        return write_whole(path, picture(int(row['id'][4:]), (640, 360)))
+
+@pytest.fixture(autouse=True)
+def stand_ins(monkeypatch):
+    monkeypatch.setattr(P, 'Taste', Taste)
+    monkeypatch.setattr(P, 'Features', Features)
+
+@pytest.fixture
+def site(): return Site([row(n) for n in range(50, 20, -1)])
+
+@pytest.fixture
+def folders(tmp_path):
+    f = Folders(tmp_path/'Wallpapers').make()
+    f.change('rules', least='1x1')
+    f.taste.write_bytes(b'a model')
+    (f.desktop/'holiday.jpg').write_bytes(picture(99, (640, 360)))
+    return f
+
+def desktop(f): return {o.name: sha256(o) for o in f.desktop.iterdir()}
+def ids_on(f): return sorted(r.id for r in Ledger(f).rows().itertuples() if r.verb == 'picked')
+def go(f, site, **kw): return pick(f, site, site, **{'count': 3, 'day': '2026-01-01', **kw})
+
+def test_one_run(folders, site):
+    own = desktop(folders)
+    picked = go(folders, site)
+    assert len(picked) == 3 and 'picked from 30 candidates' in picked.summary
+    assert all(p.probability >= .6 and not p.exploring for p in picked)
+    now = desktop(folders)
+    assert {k: now[k] for k in own} == own
+    assert {p.file: p.sha256 for p in picked} == {k: v for k, v in now.items() if k not in own}
+    assert json.loads(json.dumps(picked.json()))['picked'][0]['why']
+    assert picked._repr_html_().count('<img') == 3
+
+def test_again_picks_nothing_and_says_why(folders, site):
+    first = go(folders, site)
+    before, rows = desktop(folders), len(Ledger(folders).rows())
+    calls = len(site.calls)
+    again = go(folders, site)
+    assert list(again) == [] and 'nothing new since the last run' in again.summary and 'not sure enough' in again.summary
+    assert desktop(folders) == before and len(Ledger(folders).rows()) == rows
+    assert site.calls[calls:] == ['search']
+    site.rows = [row(51), *site.rows]
+    third = go(folders, site)
+    assert third and not {p.id for p in third} & {p.id for p in first}
+
+def test_what_was_said_is_never_picked(folders, site):
+    go(folders, site, dry_run=True)
+    ledger = Ledger(folders)
+    for n, verb in zip(range(50, 44, -1), ['YES', 'NO', 'ban', 'removed', 'fewer', 'picked']): ledger.say(f'wall{n}', verb)
+    got = {p.id for p in go(folders, site, count=40)}
+    assert got and not got & {f'wall{n}' for n in range(45, 51)}
+
+def test_a_pick_is_no_label(folders, site):
+    go(folders, site)
+    ledger, archive = Ledger(folders), Archive(folders)
+    report = scan(folders, archive, ledger)
+    assert list(ledger.labels()) == ['YES'] and len(report.ours) == 3
+
+def test_dry_run_leaves_everything(folders, site):
+    go(folders, site)
+    before, said = desktop(folders), folders.ledger.read_bytes()
+    would = go(folders, site, count=4, dry_run=True)
+    assert len(would) == 4 and 'would be picked' in would.summary and would[0].file.startswith('0004-')
+    assert desktop(folders) == before and folders.ledger.read_bytes() == said
+    assert [p.id for p in go(folders, site, count=4)] == [p.id for p in would]
+
+class Boom(BaseException): "As abrupt as a kill that still lets Python tell us"
+
+def dying(monkeypatch, after):
+    "Every write from now on counts; the one numbered `after` dies before it happens"
+    count = [0]
+    def guard(owner, name):
+        real = getattr(owner, name)
+        def wrapped(*a, **k):
+            if name not in ('execute',) or not a[1].lstrip().lower().startswith(('select', 'create', 'pragma')):
+                count[0] += 1
+                if count[0] == after: raise Boom
+            return real(*a, **k)
+        monkeypatch.setattr(owner, name, wrapped)
+    for o, n in [(Database, 'execute'), (Database, 'many'), (os, 'link'), (os, 'replace'), (os, 'fsync'), (Path, 'unlink'), (Path, 'mkdir')]: guard(o, n)
+    return count
+
+def test_death_at_every_write(folders, tmp_path):
+    site = Site([row(n) for n in range(40, 28, -1)])
+    with one_run(folders):
+        job = Run(folders, site, site)
+        job.look()
+        scan(folders, job.archive, job.ledger)
+    folders.db.execute('pragma wal_checkpoint(truncate)')
+    folders.db.close()
+    def tree(name): shutil.copytree(folders.root, tmp_path/name); return Folders(tmp_path/name)
+    clean = tree('clean')
+    go(clean, site, count=2)
+    want, k = (ids_on(clean), desktop(clean)), 0
+    while True:
+        k, f = k + 1, tree(f'k{k}')
+        with pytest.MonkeyPatch.context() as m:
+            count = dying(m, k)
+            try: go(f, site, count=2)
+            except Boom: pass
+        if count[0] < k: break
+        assert set(ids_on(f)) <= set(want[0])
+        for o in f.desktop.iterdir(): Image.open(o).load()
+        assert set(desktop(f).items()) <= set(want[1].items())
+        f.db.close(); f = Folders(f.root)
+        scan(f, Archive(f), Ledger(f))
+        assert list(Ledger(f).labels()) == ['YES'], f'write {k}: a pick became a label'
+        go(f, site, count=2)
+        assert (ids_on(f), desktop(f)) == want, f'write {k}'
+        assert not list((f.model/'incoming').glob('*')) and not list(f.root.rglob('.wallpicker-*'))
+        f.db.close(); shutil.rmtree(f.root)
+    assert k > 20
+
+def test_two_at_once(folders, site):
+    with one_run(folders):
+        with pytest.raises(PickError, match='another run is going'): go(folders, site)
+    got = []
+    threads = [threading.Thread(target=lambda: got.append(go(Folders(folders.root), site, wait=30))) for _ in range(3)]
+    for t in threads: t.start()
+    for t in threads: t.join()
+    assert sorted(map(len, got)) == [0, 0, 3] and len(ids_on(folders)) == 3 and len(desktop(folders)) == 4
+
+def test_no_model_no_folder(tmp_path):
+    with pytest.raises(PickError, match='wallpicker train'): go(Folders(tmp_path/'w').make(), Site([]))
+    with pytest.raises(Exception, match='wallpicker init'): go(Folders(tmp_path/'nowhere'), Site([]))
+
+def test_no_network(folders, site):
+    go(folders, site, dry_run=True)
+    site.wrong['search'] = NoNetwork('No answer.')
+    before = desktop(folders)
+    with pytest.raises(PickError, match='good candidates wait'): go(folders, site)
+    assert desktop(folders) == before and ids_on(folders) == []
+    site.wrong.clear()
+    assert len(go(folders, site)) == 3
+
+@pytest.mark.parametrize('error', [RateLimited('slower', 5), Blocked('a web page')])
+def test_a_tired_site_is_left_alone(folders, site, error):
+    site.wrong['detail'] = error
+    picked = go(folders, site)
+    assert len(picked) == 3 and 'Trouble' in picked.summary
+    assert len([o for o in site.calls if o != 'search']) == 1
+    site.wrong['search'] = error
+    assert go(folders, site, count=5) is not None
+
+def test_tags_unknown_and_a_rule_about_tags(folders, site):
+    folders.change('rules', never=['tag:car'])
+    site.wrong['detail'] = Blocked('a web page')
+    assert not go(folders, site)
+
+def test_second_look(folders, site):
+    go(folders, site, dry_run=True)
+    folders.change('rules', never=['tag:car'])
+    site.tags['wall50'] = ['sports car']
+    site.rows[1]['purity'] = 'sketchy'
+    got = {p.id for p in go(folders, site)}
+    assert len(got) == 3 and not got & {'wall50', 'wall49'}
+    assert site.calls.count('wall50') <= 2
+    calls = len(site.calls)
+    go(folders, site, count=4)
+    assert 'wall50' not in site.calls[calls:]
+
+def test_gone_from_the_site(folders, site):
+    real = site.wallpaper
+    def wallpaper(id):
+        if id == 'wall50': raise NotFound('gone')
+        return real(id)
+    site.wallpaper = wallpaper
+    assert 'wall50' not in {p.id for p in go(folders, site)}
+
+def test_full_disk(folders, site):
+    before = desktop(folders)
+    site.wrong['original'] = OSError(errno.ENOSPC, 'No space left on device')
+    with pytest.raises(PickError, match='No space left'): go(folders, site)
+    assert desktop(folders) == before and ids_on(folders) == []
+    site.wrong.clear()
+    assert len(go(folders, site)) == 3
+
+def test_originals_that_cannot_be_had(folders, site):
+    site.wrong['original'] = DownloadError('cut off')
+    calls = len(site.calls)
+    got = go(folders, site)
+    assert not got and 'cut off' in got.summary
+    assert len([o for o in site.calls[calls:] if o != 'search']) == 3
+
+def test_a_name_that_is_taken(folders, site):
+    for n in (1, 2):
+        for p in go(folders, site, dry_run=True): (folders.desktop/p.file).write_bytes(b'mine')
+    own = desktop(folders)
+    got = go(folders, site)
+    now = desktop(folders)
+    assert len(got) == 3 and {k: now[k] for k in own} == own
+
+def test_owned_already_and_twins(folders, site):
+    (folders.desktop/'smaller copy.jpg').write_bytes(picture(50, (480, 270), 70))
+    real = site.previews
+    site.previews = lambda rows: ((i, picture(48 if i == 'wall47' else int(i[4:]))) for i in rows.id)
+    site.rows[3].update(dimension_x=3840, dimension_y=2160)
+    got = {p.id for p in go(folders, site, count=20)}
+    assert 'wall50' not in got and 'wall48' not in got and 'wall47' in got
+
+def test_exploring_is_marked(folders, site):
+    folders.change('pick', explore=.2)
+    got = go(folders, site, count=10)
+    tries = [p for p in got if p.exploring]
+    assert len(got) == 10 and len(tries) == 2 and all(.3 <= p.probability < .6 and 'to learn from' in p.why for p in tries)
+    rows = Ledger(folders).rows()
+    assert sum(x['exploring'] for x in rows.extra[rows.verb == 'picked']) == 2
+
+def test_varied_prefers_what_differs():
+    X = np.array([[1, 0.], [1, 0.02], [-1, 0], [-1, .01], [0, 1]])
+    assert set(varied(X, [.9, .9, .89, .89, .88])[:3]) == {0, 2, 4}
+    assert varied(np.zeros((0, 2)), []) == []
+
+def test_deeper_only_while_there_is_room(folders, site):
+    site.rows += [row(n) for n in range(20, 0, -1)]
+    folders.change('pick', candidates=24)
+    go(folders, site, dry_run=True)
+    assert site.calls.count('search') == 1
+    go(folders, site)
+    n = site.calls.count('search')
+    go(folders, site, count=2)
+    assert site.calls.count('search') - n == 2, 'three were picked, so one page behind the first is looked at'
+
+def test_why(folders, site):
+    picked = go(folders, site)
+    w = why(folders, picked[0].file)
+    assert w['id'] == picked[0].id and w['said'] == ['picked (pick)'] and 'likely to be a YES' in w._repr_markdown_()
+    with pytest.raises(PickError, match='nobody'): why(folders, 'nobody')
+
+def test_light_to_import():
+    code = "import sys, wallpicker.pick, wallpicker.rotate; print([m for m in ('torch', 'fastai', 'sklearn', 'timm', 'matplotlib') if m in sys.modules])"
+    assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
