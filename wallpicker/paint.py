@@ -23,7 +23,7 @@ from .canvas import *
 # %% ../nbs/01_paint.ipynb #27222b8b
 _all_ = ['contact_sheet', 'Snapshot']
 
-# %% ../nbs/01_paint.ipynb #e4c54b57
+# %% ../nbs/01_paint.ipynb #fd350c83
 class PaintError(WallpickerError): "A picture that cannot be planned or painted; the message names what was asked for."
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Family:
 
 FAMILIES = {}  # name -> Family, filled by the painters below
 FLAGS = 'mountain water sky night city plant space people anime pattern abstract minimal'.split()  # what can be true of a picture
-VERSION = 5    # raised whenever a seed gives another picture, so that nobody takes an old cache for a new one
+VERSION = 6    # raised whenever a seed gives another picture, so that nobody takes an old cache for a new one
 
 def family(
     tags:str,     # words a person would search for, separated by commas
@@ -563,14 +563,14 @@ def cubes(c:Canvas):
             polygon(c, draw, f, rhomb, scale[int(np.clip(t+dt, 0, 1)*255)])
     c.img = sheet.reduce(f); light(c)
 
-# %% ../nbs/01_paint.ipynb #cad5ff31
+# %% ../nbs/01_paint.ipynb #3cc1b140
 @family('low poly, triangles, geometric, abstract', 'pattern abstract')
 def facets(c:Canvas):
     "A crumpled sheet of triangles."
     s = c.rng.uniform(.09, .18); nx, ny = int(4.6/s), int(1/s)+4
     gx, gy = np.meshgrid(np.arange(nx), np.arange(ny)); jit, z = c.rng.uniform(-.36, .36, (2, ny, nx)), c.rng.uniform(-1, 1, (ny, nx))
     xy = np.stack([-2.3+(gx+.5*(gy % 2)+jit[0])*s, (gy-1.2+jit[1])*s*.95], -1)
-    scale, (a, turn) = ramp(c.p['ramp'] if c.rng.uniform() < .5 else c.p['ramp'][:4]), c.rng.uniform(0, 6.3, 2)
+    scale, (a, turn) = ramp(c.p['ramp'] if c.rng.uniform() < .5 else c.p['ramp'][1:5]), c.rng.uniform(0, 6.3, 2)
     sheet, draw, f = pen(c, scale[128])
     for j, i in np.ndindex(ny-1, nx-1):
         o = j % 2
@@ -596,13 +596,13 @@ def contours(c:Canvas):
     c.img.paste(ink(mix(c.p['glow'], c.p['horizon'], .5) if dark else c.p['ramp'][1]), (0, 0), Image.fromarray(line.astype('u1')))
     light(c, .25)
 
-# %% ../nbs/01_paint.ipynb #5aa1f2ea
-JULIA = [(-.8, .156), (-.4, .6), (.285, .01), (-.70176, -.3842), (-.835, -.2321), (-.7269, .1889), (.355, .355), (-.54, .54), (.37, .1), (-.12, .74)] # constants known to look well
+# %% ../nbs/01_paint.ipynb #8548c958
+JULIA = [(-.70176, -.3842), (-.835, -.2321), (-.162, 1.04), (-1.3, .08), (-.15, 1.03), (.4, .12), (0, .8), (-.704, .385), (-.84, .23), (.41, .13)] # constants known to look well
 
 def escape(
     z,        # complex64, where to begin
     k,        # the set's constant
-    steps=48, # how long to follow a point
+    steps=60, # how long to follow a point
 ):            # float32, the shape of `z`: steps until it leaves, a smooth number; −1 if it stays
     "How long each point stays near under z → z² + k (smoothed after Linas Vepštas)."
     out, flat = np.full(z.size, -1, 'f4'), z.reshape(-1)
@@ -615,15 +615,15 @@ def escape(
             if not len(w): break
     return out.reshape(z.shape)
 
-# %% ../nbs/01_paint.ipynb #8198d0e1
+# %% ../nbs/01_paint.ipynb #e5491b5d
 @family('fractal, julia set, abstract, mathematics', 'abstract pattern')
 def julia(c:Canvas):
-    "A Julia set, its border shining."
-    c.mesh(480); k = complex(*JULIA[c.rng.integers(len(JULIA))])+complex(*c.rng.normal(0, .004, 2))
+    "A Julia set, its threads shining."
+    c.mesh(480); k = complex(*JULIA[c.rng.integers(len(JULIA))])+complex(*c.rng.normal(0, .002, 2))
     zoom, a = c.rng.uniform(.6, 2), c.rng.uniform(0, 6.3); cx, cy = c.rng.uniform(-.35, .35, 2)
     n = escape(((c.x*zoom+1j*(c.y-.5)*zoom)*np.exp(1j*a)+complex(cx, cy)).astype('c8'), k)
-    t = np.where(n < 0, 0, np.log1p(n.clip(0))/np.log(50))**1.5
-    t = (t/np.quantile(t, .995)).clip(0, 1)
+    n = np.where(n < 0, 60, n); t = np.log1p(n)
+    t = ((t-t.min())/(np.log(61)-t.min())).clip(0, 1)**c.rng.uniform(.75, 1.1)
     ground(c, ramp(c.p['ramp'] if c.mood != 'day' else c.p['ramp'][::-1], 1024)[(t*1023).astype(int)])
 
 # %% ../nbs/01_paint.ipynb #dec1a3e2
