@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SAID', 'NOTED', 'VERBS', 'FIELDS', 'LabelsError', 'row', 'Ledger', 'settle', 'replay', 'picture_files', 'Scan',
-           'scan', 'export_csv', 'Import', 'read_table', 'import_csv']
+           'scan', 'Import', 'read_table', 'import_csv', 'export_csv']
 
 # %% ../nbs/06_labels.ipynb #62d7f34d
 import csv, io, json, os, re, sqlite3, warnings
@@ -101,7 +101,7 @@ def _read(self:Ledger, where='', *args):
     found = self.folders.db.query(f'select * from ledger {where} order by seq', *args)
     return [{**{k: r[k] for k in FIELDS}, **json.loads(r['extra'])} for r in found]
 
-# %% ../nbs/06_labels.ipynb #59502911
+# %% ../nbs/06_labels.ipynb #c1f445a8
 @patch
 def say_many(self:Ledger,
     said:list, # (id, verb, dict of extras) for each row
@@ -121,6 +121,7 @@ def say_many(self:Ledger,
             raise
     return [r['seq'] for r in rows]
 
+# %% ../nbs/06_labels.ipynb #b71cbd34
 @patch
 def say(self:Ledger,
     id:str, # the picture
@@ -224,7 +225,7 @@ def replay(
         table[r['id']] = {**table.get(r['id'], _NEW), **_EFFECT[r['verb']], 'seq': r['seq']}
     return table
 
-# %% ../nbs/06_labels.ipynb #fc8f8914
+# %% ../nbs/06_labels.ipynb #2ce103ac
 @patch
 def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict)
     "Every row there is, also those taken back"
@@ -235,8 +236,9 @@ def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict)
 def table(self:Ledger)->pd.DataFrame: # index id: label ('YES', 'NO' or None), favourite, banned, fewer, skipped, picked, removed, seq
     "What stands about each picture now"
     table = replay(self._read())
-    df = pd.DataFrame(list(table.values()), index=pd.Index(list(table), name='id', dtype=object), columns=list(_NEW))
-    return df.astype({**{k: bool for k in _NEW}, 'label': object, 'seq': int})
+    kinds = {k: object if k == 'label' else int if k == 'seq' else bool for k in _NEW}
+    return pd.DataFrame({k: pd.Series([s[k] for s in table.values()], dtype=kind) for k, kind in kinds.items()}
+                        ).set_axis(pd.Index(list(table), name='id', dtype=object))
 
 @patch
 def labels(self:Ledger)->pd.Series: # index id: 'YES' or 'NO', oldest word first
@@ -283,7 +285,7 @@ def history(self:Ledger,
                               extra={k: v for k, v in r.items() if k not in FIELDS}) for r in rows],
                         columns=['seq', 'verb', 'who', 'stands', 'extra'])
 
-# %% ../nbs/06_labels.ipynb #9dff01d0
+# %% ../nbs/06_labels.ipynb #9c8dad73
 _CONFLICT = re.compile(r'conflicted copy|sync-conflict|\bconflict\b', re.I)   # how Dropbox, Syncthing and Nextcloud name second versions
 
 def picture_files(
@@ -291,11 +293,11 @@ def picture_files(
     root:Path, # nothing outside of this is ever opened
 )->tuple: # (paths in order of their names, [(path relative to root, why it was left out)])
     "The files of a folder that may be pictures, and what is wrong with the others"
-    good, bad = [], []
+    good, bad, inside = [], [], os.path.realpath(root) + os.sep
     for p in sorted(folder.iterdir()) if folder.is_dir() else []:
         why = None
         if p.name.startswith('.'): continue
-        if p.is_symlink() and not p.resolve().is_relative_to(root.resolve()): why = 'a link out of the folders'
+        if p.is_symlink() and not os.path.realpath(p).startswith(inside): why = 'a link out of the folders'
         elif p.is_dir(): why = 'a folder: pictures inside it are not looked at'
         elif not p.is_file(): why = 'no ordinary file'
         elif p.suffix.lower() not in PICTURE_SUFFIXES: why = f'no picture: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}'
@@ -304,24 +306,24 @@ def picture_files(
         (bad if why else good).append((p.relative_to(root).as_posix(), why) if why else p)
     return good, bad
 
-# %% ../nbs/06_labels.ipynb #2864c4a7
-@dataclass
+# %% ../nbs/06_labels.ipynb #76e4a619
+@dataclass(repr=False)
 class Scan:
     "What the folders said: ids, and (picture, reason) for what was left out"
     yes:list = field(default_factory=list)        # ids newly YES
     no:list = field(default_factory=list)         # ids newly NO
     to_judge:list = field(default_factory=list)   # ids in storage without a label
     ours:list = field(default_factory=list)       # ids of our own picks on the Desktop: no labels
-    relabelled:list = field(default_factory=list) # (id, label before, label now)
+    relabelled:list = field(default_factory=list) # (id, label before, label now, file)
     both:list = field(default_factory=list)       # ids on the Desktop and in deselected at once: NO
     gone:list = field(default_factory=list)       # ids seen before and nowhere now: still remembered
     problems:list = field(default_factory=list)   # (file, why it is no label)
 
-    def __str__(self): return (f'{len(self.yes)} new YES, {len(self.no)} new NO ({len(self.relabelled)} of them changed), '
+    def __repr__(self): return (f'{len(self.yes)} new YES, {len(self.no)} new NO ({len(self.relabelled)} of them changed), '
         f'{len(self.to_judge)} to be judged, {len(self.ours)} of our own picks, {len(self.problems)} left out')
     def _repr_markdown_(self):
         out = [str(self)]
-        out += [f'- `{i}` was {a}, is {b} now: it was moved' for i, a, b in self.relabelled]
+        out += [f'- `{f}` was {a}, is {b} now: it was moved' for _, a, b, f in self.relabelled]
         out += [f'- `{i}` lies on the Desktop and in deselected at once: counted as NO' for i in self.both]
         return '\n'.join(out + [f'- `{f}` {why}' for f, why in self.problems])
 
@@ -357,14 +359,15 @@ def _find(folders, archive, known, report):
             else: here.setdefault(id, {}).setdefault(place, (name, sha))
     return here
 
-# %% ../nbs/06_labels.ipynb #cb01f858
+# %% ../nbs/06_labels.ipynb #108fbca9
 def scan(
     folders:Folders, # the tree to look through; no file in it is touched
     archive, # an `Archive`: gives a file its id, or raises a `WallpickerError`
     ledger:Ledger, # gets a row for every picture that lies in a new place
 )->Scan: # what was found
     "Desktop (the owner's own, never our picks) says YES, deselected says NO, storage waits to be judged"
-    report, known, table = Scan(), _Known.of(ledger._read()), replay(ledger._read())
+    rows = ledger._read()
+    report, known, table = Scan(), _Known.of(rows), replay(rows)
     here, said = _find(folders, archive, known, report), []
     for id, places in here.items():
         now, last = '+'.join(p for p in ('desktop', 'deselected') if p in places), known.place.get(id)
@@ -374,7 +377,7 @@ def scan(
         elif now and now != last:
             verb, (name, sha) = ('YES', places['desktop']) if now == 'desktop' else ('NO', places['deselected'])
             (report.yes if verb == 'YES' else report.no).append(id)
-            if before not in (None, verb): report.relabelled.append((id, before, verb))
+            if before not in (None, verb): report.relabelled.append((id, before, verb, name))
             said.append((id, verb, dict(place=now, file=name, sha256=sha)))
         elif not now and before is None: report.to_judge.append(id)
     ledger.say_many(said)
@@ -395,28 +398,8 @@ def _numbered(folders, old, count):
     width = max(4, len(str(first + count)))
     return [f'model/storage/preview-{n:0{width}d}.jpg' for n in range(first, first + count)]
 
-# %% ../nbs/06_labels.ipynb #26dd26da
-def export_csv(
-    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg …
-    archive, # an `Archive`: gives the previews
-    ledger:Ledger, # remembers which number is which picture
-    ids:list, # the pictures to judge, in this order
-)->Path: # the CSV: fname, label, with the labels blank
-    "Write numbered previews to look at and a table to fill in; `LabelsError` when answers there were not imported yet"
-    if n := _unread(folders, ledger):
-        raise LabelsError(f'model/{folders.csv.name} holds {n} answers that were not imported or not understood: '
-                          f'run `wallpicker label --import model/{folders.csv.name}`, or move the file away')
-    old, ids = _exports(ledger), list(dict.fromkeys(ids))
-    names, data = _numbered(folders, old, len(ids)), [archive.preview(id) for id in ids]
-    ledger.say_many([(id, 'shown', dict(file=name, sha256=sha256(d))) for id, name, d in zip(ids, names, data)], who='export')
-    for name, d in zip(names, data): write_whole(folders.root/name, d)
-    write_whole(folders.csv, pd.DataFrame(dict(fname=names, label='')).to_csv(index=False))
-    for p, (_, sha) in ((folders.root/name, v) for name, v in old.items()):
-        if p.is_file() and not p.is_symlink() and sha256(p) == sha: p.unlink()
-    return folders.csv
-
-# %% ../nbs/06_labels.ipynb #c2704295
-@dataclass
+# %% ../nbs/06_labels.ipynb #bffca58a
+@dataclass(repr=False)
 class Import:
     "What a filled-in table said, and what of it was not understood"
     said:list = field(default_factory=list)    # (id, verb) newly in the ledger
@@ -426,14 +409,14 @@ class Import:
     bad:list = field(default_factory=list)     # (line, what is wrong with it)
     notes:list = field(default_factory=list)   # what was odd about the file
 
-    def __str__(self):
+    def __repr__(self):
         return f'{len(self.said)} answers, {self.same} known already, {self.blank} blank, {len(self.bad)} lines not understood'
     def _repr_markdown_(self):
         out = [str(self)] + [f'- {n}' for n in self.notes]
         out += [f'- line {l}: `{f}` was {a} further up, {b} counts' for l, f, a, b in self.changed]
         return '\n'.join(out + [f'- line {l}: {why}' for l, why in self.bad])
 
-# %% ../nbs/06_labels.ipynb #c201e7d0
+# %% ../nbs/06_labels.ipynb #43d75a1a
 def _decoded(path, report):
     "The text of a table, whatever it was saved as"
     try: data = Path(path).read_bytes()
@@ -444,20 +427,25 @@ def _decoded(path, report):
         report.notes.append('not UTF-8: read as latin-1')
         return data.decode('latin-1')
 
+def _split(text, sep):
+    "The fields of one row; none when it is no row"
+    try: return next(csv.reader(io.StringIO(text, newline=''), delimiter=sep), [])
+    except csv.Error: return []
+
 def _columns(path, line):
     "The separator of a table, how many columns it has, and where fname and label stand"
     for sep in ',;\t':
-        names = [n.strip().lower() for n in next(csv.reader([line], delimiter=sep), [])]
+        names = [n.strip().lower() for n in _split(line.strip(), sep)]
         if 'fname' in names and 'label' in names: return sep, len(names), names.index('fname'), names.index('label')
     raise LabelsError(f'{Path(path).name}: the first line must name the columns fname and label, it says {line.strip()[:80]!r}')
 
-# %% ../nbs/06_labels.ipynb #a4204ef2
+# %% ../nbs/06_labels.ipynb #0bcb7c1e
 def _record(lines, i, sep, wide):
     "The row that starts in line `i` (None when there is none), and the line after it"
     for j in range(i + 1, min(i + 5, len(lines)) + 1):
         text = ''.join(lines[i:j])
         if text.count('"') % 2: continue
-        row = next(csv.reader(io.StringIO(text, newline=''), delimiter=sep), [])
+        row = _split(text, sep)
         if (j == i + 1 or len(row) == wide) and not any(row[wide:]): return row, j
     return None, i + 1
 
@@ -526,3 +514,23 @@ def _unread(folders, ledger):
     report, known, held = Import(), _exports(ledger), _imported(ledger)
     answers = _answers(read_table(folders.csv, report), lambda name: known.get(name, [None])[0], report)
     return sum(held.get(name) != verb for name, verb in answers.items()) + len(report.bad)
+
+# %% ../nbs/06_labels.ipynb #26dd26da
+def export_csv(
+    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg …
+    archive, # an `Archive`: gives the previews
+    ledger:Ledger, # remembers which number is which picture
+    ids:list, # the pictures to judge, in this order
+)->Path: # the CSV: fname, label, with the labels blank
+    "Write numbered previews to look at and a table to fill in; `LabelsError` when answers there were not imported yet"
+    if n := _unread(folders, ledger):
+        raise LabelsError(f'model/{folders.csv.name} holds {n} answers that were not imported or not understood: '
+                          f'run `wallpicker label --import model/{folders.csv.name}`, or move the file away')
+    old, ids = _exports(ledger), list(dict.fromkeys(ids))
+    names, data = _numbered(folders, old, len(ids)), [archive.preview(id) for id in ids]
+    ledger.say_many([(id, 'shown', dict(file=name, sha256=sha256(d))) for id, name, d in zip(ids, names, data)], who='export')
+    for name, d in zip(names, data): write_whole(folders.root/name, d)
+    write_whole(folders.csv, pd.DataFrame(dict(fname=names, label='')).to_csv(index=False))
+    for p, (_, sha) in ((folders.root/name, v) for name, v in old.items()):
+        if p.is_file() and not p.is_symlink() and sha256(p) == sha: p.unlink()
+    return folders.csv
