@@ -102,3 +102,10 @@ def test_colours_survive_the_trip_through_oklab():
 def test_importing_is_light():
     code = "import sys, wallpicker.paint; print([m for m in ('torch', 'fastai', 'sklearn', 'matplotlib', 'pandas') if m in sys.modules])"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.strip() == '[]'
+
+def test_warm_and_cool_are_said_truly():
+    for f in P.FAMILIES:
+        for s in range(4):
+            p = P.plan(s, f); warmth = p.attributes['warmth']
+            if 'warm colors' in p.tags: assert warmth > -.1, p
+            if 'cool colors' in p.tags: assert warmth < .1, p

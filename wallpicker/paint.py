@@ -23,7 +23,7 @@ from .canvas import *
 # %% ../nbs/01_paint.ipynb #27222b8b
 _all_ = ['contact_sheet', 'Snapshot']
 
-# %% ../nbs/01_paint.ipynb #fd350c83
+# %% ../nbs/01_paint.ipynb #0667d527
 class PaintError(WallpickerError): "A picture that cannot be planned or painted; the message names what was asked for."
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Family:
 
 FAMILIES = {}  # name -> Family, filled by the painters below
 FLAGS = 'mountain water sky night city plant space people anime pattern abstract minimal'.split()  # what can be true of a picture
-VERSION = 6    # raised whenever a seed gives another picture, so that nobody takes an old cache for a new one
+VERSION = 7    # raised whenever a seed gives another picture, so that nobody takes an old cache for a new one
 
 def family(
     tags:str,     # words a person would search for, separated by commas
@@ -48,7 +48,7 @@ def family(
         return f
     return enter
 
-# %% ../nbs/01_paint.ipynb #7ce5fe86
+# %% ../nbs/01_paint.ipynb #a95b7b67
 OUTDOORS = {'dawn': ['morning', 'pastel'], 'day': ['daylight', 'bright'], 'dusk': ['sunset', 'evening'], 'night': ['night', 'dark']}
 INDOORS = {'dawn': ['pastel'], 'day': ['bright'], 'dusk': ['vivid'], 'night': ['dark']}
 HUES = [(25, 'pink'), (50, 'red'), (75, 'orange'), (110, 'yellow'), (165, 'green'), (215, 'teal'), (275, 'blue'), (325, 'purple'), (361, 'pink')] # upper ends, OKLab degrees
@@ -59,7 +59,8 @@ def colour_words(
     "Words for a palette."
     lab = oklab(colors['ramp']).mean(0); hue = np.rad2deg(np.arctan2(lab[2], lab[1])) % 360
     r, _, b = colors['ramp'].mean(0)
-    return [next(w for end, w in HUES if hue < end) if np.hypot(*lab[1:]) > .025 else 'grey', 'warm colors' if r > b else 'cool colors']
+    words = [next(w for end, w in HUES if hue < end) if np.hypot(*lab[1:]) > .025 else 'grey']
+    return words + ['warm colors']*bool(r-b > 30) + ['cool colors']*bool(b-r > 30)
 
 # %% ../nbs/01_paint.ipynb #e28cacea
 @dataclass(frozen=True)
@@ -201,12 +202,12 @@ def spruce(
     half = (.02+.2*k**.9)*np.where(out, 1, .55)*rng.uniform(.8, 1.15, (2, 2*n)); up = -(1-k*.93)+.012*out
     return np.concatenate([[[0, -1.05]], np.stack([-half[0], up], -1), [[-.012, 0], [.012, 0]], np.stack([half[1], up], -1)[::-1]])
 
-# %% ../nbs/01_paint.ipynb #1d240c09
+# %% ../nbs/01_paint.ipynb #4a6a9490
 @family('forest, trees, fog, mist, nature, landscape', 'plant sky')
 def forest(c:Canvas):
     "Spruces in fog, row behind row."
     low = c.rng.uniform(.3, .5); heavens(c, low+.25)
-    n, trees, haze = c.rng.integers(4, 6), [spruce(c.rng) for _ in range(8)], mix(c.p['horizon'], c.p['glow'], .2)
+    n, trees, haze = 4, [spruce(c.rng) for _ in range(8)], mix(c.p['horizon'], c.p['glow'], .2)
     for k in range(n):
         t = (k+1)/n; color = mix(haze, mix(c.p['far'], c.p['near'], t**1.3), .2+.8*t); tall = .08+.2*t**1.6
         line = ridge(c, low+.04+(1.02-low)*t**1.15*.9, .05, .8, 5)
@@ -581,7 +582,7 @@ def facets(c:Canvas):
             polygon(c, draw, f, p, scale[int(np.clip(tone, 0, 1)*255)])
     c.img = sheet.reduce(f); light(c, .35)
 
-# %% ../nbs/01_paint.ipynb #53720147
+# %% ../nbs/01_paint.ipynb #884c854e
 @family('topographic, contour lines, map, minimalism, abstract', 'abstract pattern minimal')
 def contours(c:Canvas):
     "A map of hills that are not there."
@@ -594,7 +595,6 @@ def contours(c:Canvas):
     scale = ramp(c.p['ramp'][:3] if dark else c.p['ramp'][-3:])[np.linspace(10, 250, n+2).astype(int)].astype('u1')
     im = Image.fromarray(level.clip(0, n).astype('u1')); im.putpalette(scale.tobytes()); c.img = im.convert('RGB')
     c.img.paste(ink(mix(c.p['glow'], c.p['horizon'], .5) if dark else c.p['ramp'][1]), (0, 0), Image.fromarray(line.astype('u1')))
-    light(c, .25)
 
 # %% ../nbs/01_paint.ipynb #8548c958
 JULIA = [(-.70176, -.3842), (-.835, -.2321), (-.162, 1.04), (-1.3, .08), (-.15, 1.03), (.4, .12), (0, .8), (-.704, .385), (-.84, .23), (.41, .13)] # constants known to look well
@@ -726,7 +726,7 @@ def frond(
     stem = np.concatenate([np.stack([px-w, py], -1), np.stack([px+w, py], -1)[::-1]])
     return list(bright), [*dark, stem]
 
-# %% ../nbs/01_paint.ipynb #02afcdb6
+# %% ../nbs/01_paint.ipynb #b39d6c85
 @family('leaves, plants, botanical, nature', 'plant')
 def leaves(c:Canvas):
     "Fronds before a soft light, the far ones out of focus."
@@ -736,7 +736,7 @@ def leaves(c:Canvas):
     for t, blur in ((0, .02), (.35, .008), (1, 0)):
         if not blur: full.img, c = c.img.resize((full.w, full.h), Image.BILINEAR), full
         body = mix(mix(c.p['middle' if dark else 'horizon'], c.p['far'], .3+.7*t), c.p['near'], .75*t**1.5)
-        for side in (-1, 1, -1, 1):
+        for side in (-1, 1, -1, 1)[:4 if blur else 3]:
             at = (side*c.ratio/2*c.rng.uniform(.55, 1.2), 1.1) if c.rng.uniform() < .7 else (side*(c.ratio/2+.1), c.rng.uniform(.2, .8))
             angle, long = -np.pi/2-side*c.rng.uniform(-.1, .8), c.rng.uniform(.55, .95)*(.7+.4*t)
             bright, deep = frond(c.rng, *at, angle, long, -side*c.rng.uniform(-.2, .8))
