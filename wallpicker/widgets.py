@@ -42,7 +42,7 @@ class Session:
     @property
     def current(self): return self.left[0] if self.left else None
 
-# %% ../nbs/07_widgets.ipynb #3ca05999
+# %% ../nbs/07_widgets.ipynb #efbb05b5
 @patch
 def answer(self:Session,
     id:str, # the picture that was on the screen when the owner answered
@@ -57,6 +57,7 @@ def answer(self:Session,
     self.left = list(self.order(self.left[1:]))
     return seq
 
+# %% ../nbs/07_widgets.ipynb #f13e8b71
 @patch
 def take_back(self:Session,
     seq:int, # the number of the row
@@ -76,7 +77,7 @@ def undo(self:Session,
     "Take back the newest answers"
     return [self.take_back(seq) for seq, _, _ in self.said[::-1][:n]]
 
-# %% ../nbs/07_widgets.ipynb #80ace165
+# %% ../nbs/07_widgets.ipynb #18f1976b
 @patch
 def counts(self:Session)->dict: # verb -> pictures, and 'left' -> pictures still to ask
     "What was said so far, each picture counted once"
@@ -86,7 +87,8 @@ def counts(self:Session)->dict: # verb -> pictures, and 'left' -> pictures still
 @patch
 def pace(self:Session): # seconds, or None before the third answer
     "Seconds an answer takes at present: the median of the last twenty, pauses over a minute left out"
-    gaps = [b - a for a, b in zip(self.times[-21:], self.times[-20:]) if b - a < 60]
+    times = self.times[-21:]
+    gaps = [b - a for a, b in zip(times, times[1:]) if b - a < 60]
     return median(gaps) if len(gaps) > 1 else None
 
 # %% ../nbs/07_widgets.ipynb #1e6dfac8
