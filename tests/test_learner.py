@@ -1,0 +1,96 @@
+"What would spoil chapter 11: twins torn apart, pickles opened unasked, no internet, the wrong order of answers"
+import io, pickle
+from urllib.error import URLError
+import numpy as np, pandas as pd, pytest
+from PIL import Image
+
+pytest.importorskip('fastai')
+from wallpicker import learner as ln
+torch = ln.torch
+
+class Shelf:
+    "As much of an archive as the learner asks for"
+    def __init__(self, n):
+        rng, self.kept = np.random.default_rng(0), {}
+        for i in range(n):
+            buf = io.BytesIO(); Image.fromarray(rng.integers(0, 255, (9, 16, 3), np.uint8)).resize((432, 243)).save(buf, 'JPEG')
+            self.kept[f'p{i:02d}'] = buf.getvalue()
+    def preview(self, id): return self.kept[id]
+    def groups(self, ids): return pd.Series([int(i[1:])//2 for i in ids], index=ids)
+    def __contains__(self, id): return id in self.kept
+
+@pytest.fixture(scope='module')
+def shelf(): return Shelf(24)
+
+@pytest.fixture(scope='module')
+def labels(shelf): return pd.Series(['YES' if i % 4 < 2 else 'NO' for i in range(24)], index=list(shelf.kept))
+
+@pytest.fixture(scope='module')
+def learn(shelf, labels):
+    torch.set_num_threads(1); ln.set_seed(0)
+    return ln.wallpaper_learner(ln.wallpaper_loaders(shelf, ln.learning_table(shelf, labels), size=(36, 64), bs=8))
+
+@pytest.mark.parametrize('seed', range(20))
+def test_groups_stay_whole(seed):
+    rng = np.random.default_rng(seed)
+    labels = pd.Series(rng.choice(['YES', 'NO'], 80, p=[.4, .6]), index=[f'p{i}' for i in range(80)])
+    groups = pd.Series(rng.integers(0, 60, 80), index=labels.index).sample(frac=1, random_state=seed)
+    valid = ln.grouped_split(labels, groups, .25, seed)
+    assert valid.groupby(groups).nunique().max() == 1
+    for word, n in labels.value_counts().items(): assert abs(valid[labels == word].sum()-n/4) <= 3
+
+def test_table_refuses_what_cannot_teach(shelf, labels):
+    with pytest.raises(ln.LearnerError, match='zz .1 in all. has a label and no preview'): ln.learning_table(shelf, pd.concat([labels, pd.Series({'zz': 'NO'})]))
+    with pytest.raises(ln.LearnerError, match='0 different YES and 0 different NO'): ln.learning_table(shelf, labels[:0])
+    with pytest.raises(ln.LearnerError, match='3 different NO'): ln.learning_table(shelf, pd.concat([labels[labels == 'YES'], labels[labels == 'NO'][:6]]))
+
+def test_embedded_weights_are_the_authors():
+    from wallpicker.features import LITE0, load_network
+    kept, true = torch.load(ln.embedded_weights(), weights_only=True), load_network(LITE0).state_dict()
+    assert kept.keys() == true.keys() and all(torch.equal(kept[k], true[k]) for k in true)
+
+def test_the_body_starts_from_them(learn):
+    stem = torch.load(ln.embedded_weights(), weights_only=True)['conv_stem.weight']
+    assert any(p.shape == stem.shape and torch.equal(p, stem) for p in learn.model.parameters())
+
+def test_no_internet_says_so(learn, monkeypatch):
+    def down(*args, **kwargs): raise URLError('Name or service not known')
+    monkeypatch.setattr('torchvision.models._api.load_state_dict_from_url', down)
+    with pytest.raises(ln.LearnerError, match='No weights for resnet34: no internet'): ln.wallpaper_learner(learn.dls, ln.resnet34)
+
+def test_answers_come_in_the_order_asked(shelf, learn):
+    ids = list(shelf.kept)[::-1]
+    once, parts = ln.predict_many(learn, ids, shelf.preview), ln.predict_many(learn, ids, shelf.preview, bs=4, at_once=5)
+    assert list(parts.index) == ids and once.between(0, 1).all() and once.nunique() > 1
+    np.testing.assert_allclose(once, parts, atol=1e-5)
+    np.testing.assert_allclose(ln.predict_many(learn, ids[3:4], shelf.preview), once[3:4], atol=1e-5)
+
+def test_asking_leaves_no_epoch(shelf, learn):
+    before = len(ln.history(learn))
+    with learn.no_bar(), learn.no_logging(): learn.validate(); learn.lr_find(num_it=16, show_plot=False)
+    ln.predict_many(learn, list(shelf.kept)[:2], shelf.preview)
+    assert len(ln.history(learn)) == before
+
+def test_export_leaves_the_archive_behind(shelf, learn, tmp_path):
+    path = tmp_path/'model'
+    learn.export(path)
+    assert not any(o[200:300] in path.read_bytes() for o in shelf.kept.values())
+    np.testing.assert_allclose(ln.predict_many(ln.open_learner(path, trust=True), ['p03', 'p00'], shelf.preview),
+                               ln.predict_many(learn, ['p03', 'p00'], shelf.preview), atol=1e-5)
+
+class Trap:
+    def __init__(self, path): self.path = path
+    def __reduce__(self): return open, (self.path, 'w')
+
+def test_a_pickle_is_never_opened_unasked(tmp_path):
+    torch.save(Trap(str(tmp_path/'sprung')), tmp_path/'gift')
+    with pytest.raises(ln.LearnerError, match='gift is a pickle.*trust=True'): ln.open_learner(tmp_path/'gift')
+    assert not (tmp_path/'sprung').exists()
+
+def test_what_is_no_learner(learn, tmp_path):
+    with pytest.raises(ln.LearnerError, match='not there'): ln.open_learner(tmp_path/'none', trust=True)
+    learn.export(tmp_path/'whole')
+    (tmp_path/'half').write_bytes((tmp_path/'whole').read_bytes()[:200_000])
+    (tmp_path/'empty').write_bytes(b''); (tmp_path/'text').write_text('hello'); torch.save({'a': 1}, tmp_path/'dict')
+    for name in ('half', 'empty', 'text', 'dict'):
+        with pytest.raises(ln.LearnerError, match=name): ln.open_learner(tmp_path/name, trust=True)
