@@ -1,0 +1,93 @@
+"""Figures for speed, bytes and picks: `make bench`, or `python tests/bench.py [NAME …]` for some of them.
+
+Everything is measured in this run, and speed is told as a ratio to the post's way beside it, because machines differ and are busy.
+`picks` walks the demo with five simulated owners, some minutes in all.
+"""
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from io import BytesIO
+from pathlib import Path
+
+import requests
+from PIL import Image
+
+from wallpicker.archive import Archive
+from wallpicker.download import Downloader
+from wallpicker.folders import Folders
+from wallpicker.gallery import Gallery
+from wallpicker.wallhaven import Budget, Wallhaven
+
+FIGURES = {}
+
+
+def figure(f): FIGURES[f.__name__] = f; return f
+
+
+def seconds(f):
+    "Seconds that `f()` takes, and what it returns"
+    start = time.perf_counter()
+    result = f()
+    return time.perf_counter() - start, result
+
+
+def row(name, value, remark=''): print(f'{name:<58} {value:>12}   {remark}', flush=True)
+
+
+@figure
+def imports():
+    "Importing what the scheduled job needs, beside importing fastai"
+    def fresh(code): return min(seconds(lambda: subprocess.run([sys.executable, '-c', code], check=True))[0] for _ in range(3))
+    bare, heavy = fresh('pass'), fresh('import fastai.vision.all')
+    for module in ('wallhaven', 'labels', 'pick'):
+        took = fresh(f'import wallpicker.{module}')
+        row(f'import wallpicker.{module}', f'{took:.2f} s', f'import fastai.vision.all takes {(heavy - bare)/(took - bare):.0f} times as long')
+
+
+@figure
+def candidates(n=96, latency=.08):
+    "Candidates made ready to be judged, beside the post's loop: a new request for each original, one after the other, decoded"
+    with Gallery(count=120, limit=None, latency=latency) as gallery, tempfile.TemporaryDirectory() as tmp:
+        client = Wallhaven(gallery.url, budget=Budget(calls=1000, per=1))
+        rows = client.search(want=n)
+        for row_ in rows.path[:24]: requests.get(row_, timeout=60)   # the gallery paints originals when asked: not the post's fault
+        archive, loader = Archive(Folders(tmp).make()), Downloader()
+        by_id = rows.set_index('id', drop=False)
+
+        def ours():
+            found = client.search(want=n)
+            for id, preview in loader.previews(found): archive.add(by_id.loc[id].to_dict(), preview)
+
+        def posts(): return [Image.open(BytesIO(requests.get(url, timeout=60).content)).convert('RGB') for url in rows.path[:24]]
+        fast, slow = seconds(ours)[0]/len(rows), seconds(posts)[0]/24
+        row(f'one of {len(rows)} candidates ready to be judged', f'{1000*fast:.0f} ms', f"the post's way takes {slow/fast:.0f} times as long")
+        fetched, would = loader.bytes['preview'], int(rows.file_size.sum())
+        row('bytes for these candidates', f'{fetched/1e6:.1f} MB', f"the post's way fetches {would/fetched:.0f} times as much")
+
+
+@figure
+def picks(seeds=range(5)):
+    "How many of ten picks five simulated owners would keep, beside picking at random"
+    from wallpicker.demo import demo
+    kept, by_chance, share, took = [], [], [], []
+    with tempfile.TemporaryDirectory() as tmp:
+        for seed in seeds:
+            r = demo(Path(tmp)/f'demo{seed}', seed=seed, say=lambda line: None)
+            kept.append(r['kept']); by_chance.append(r['random']); share.append(r['would']/r['fetched']); took.append(r['seconds'])
+            row(f'simulated owner {seed}: kept of {len(r["picked"])} picks', str(r['kept']),
+                f"random {r['random']:.1f}, AUC {r['auc']:.2f}, 1/{share[-1]:.0f} of the bytes, {took[-1]:.0f} s")
+    row('kept on average', f'{sum(kept)/len(kept):.1f}', f'at random {sum(by_chance)/len(by_chance):.1f}')
+
+
+def main():
+    names = sys.argv[1:] or list(FIGURES)
+    for name in names:
+        if name not in FIGURES: sys.exit(f'there is no figure {name!r}: choose from {", ".join(FIGURES)}')
+        print(f'\n{FIGURES[name].__doc__}')
+        FIGURES[name]()
+    print(f'\nlargest memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1e6:.2f} GB')
+
+
+if __name__ == '__main__': main()

@@ -1,0 +1,233 @@
+"The command as people and programs meet it: help, JSON, and one clear line for whatever is wrong."
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wallpicker.cli import COMMANDS, main
+from wallpicker.folders import Folders
+from wallpicker.gallery import Gallery
+from wallpicker.labels import Ledger
+from wallpicker.paint import paint, plan
+
+ROOT = Path(__file__).parents[1]
+ROOTED = [c for c in COMMANDS if c not in ('init', 'demo', 'gallery', 'search')]
+WORDS = {'why': ['nobody'], 'favourite': ['nobody'], 'ban': ['nobody'], 'restore': ['nobody'], 'backup': ['backup.zip']}
+
+
+@pytest.fixture(autouse=True)
+def apart(monkeypatch, tmp_path):
+    "No test reads or spends what belongs to the person running it"
+    monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path/'state'))
+    for name in ('WALLPICKER_ROOT', 'WALLHAVEN_API_KEY', 'WALLHAVEN_URL'): monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope='module')
+def site():
+    with Gallery(count=60, key='goodkey') as gallery: yield gallery
+
+
+@pytest.fixture
+def online(site, monkeypatch): monkeypatch.setenv('WALLHAVEN_URL', site.url); return site
+
+
+@pytest.fixture
+def tree(tmp_path): return Folders(tmp_path/'Wallpapers').make()
+
+
+@pytest.fixture(scope='module')
+def furnished(site, tmp_path_factory):
+    "A tree with candidates, answers by a simulated owner and a model; each test gets a copy"
+    from wallpicker.archive import Archive
+    from wallpicker.download import Downloader
+    from wallpicker.wallhaven import Budget, Wallhaven
+    folders = Folders(tmp_path_factory.mktemp('furnished')).make()
+    archive, ledger = Archive(folders), Ledger(folders)
+    rows = Wallhaven(site.url, budget=Budget(calls=100, per=1)).search(want=40)
+    by_id = rows.set_index('id', drop=False)
+    for id, preview in Downloader().previews(rows): archive.add(by_id.loc[id].to_dict(), preview)
+    likes = site.catalogue.light > site.catalogue.light.median()
+    ledger.say_many([(id, 'YES' if likes[id] else 'NO', {}) for id in rows.id[:30]])
+    assert main(['train', '--root', str(folders.root)]) == 0
+    folders.db.close()
+    return folders.root
+
+
+@pytest.fixture
+def ready(furnished, tmp_path):
+    import shutil
+    shutil.copytree(furnished, tmp_path/'ready')
+    return Folders(tmp_path/'ready')
+
+
+def run(capsys, *words):
+    "Exit status, stdout and stderr of one command"
+    capsys.readouterr()
+    try: status = main([str(w) for w in words])
+    except SystemExit as e: status = e.code
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def fails(capsys, *words, saying=''):
+    "The command could not, and said so in one line"
+    status, out, err = run(capsys, *words)
+    lines = [line for line in err.strip().splitlines() if line.startswith('wallpicker')]
+    assert status == 1, (status, out, err)
+    assert out == '' and 'Traceback' not in err
+    assert len(lines) == 1 and re.search(saying, lines[0]), err
+    return lines[0]
+
+
+@pytest.mark.parametrize('name', COMMANDS)
+def test_help_is_complete(name, capsys):
+    import inspect
+    status, out, _ = run(capsys, name, '--help')
+    assert status == 0 and COMMANDS[name].__doc__.split(';')[0].split()[0] in out
+    from fastcore.docments import docments
+    for parameter in inspect.signature(COMMANDS[name]).parameters:
+        assert docments(COMMANDS[name])[parameter], f'{name}: {parameter} is not explained'
+
+
+@pytest.mark.parametrize('name', COMMANDS)
+def test_the_readme_names_every_command(name): assert re.search(rf'`{name}\b', (ROOT/'README.md').read_text())
+
+
+def test_usage(capsys):
+    assert run(capsys)[0] == 2
+    assert run(capsys, '--help')[0] == 0
+    status, _, err = run(capsys, 'pikc')
+    assert status == 2 and "'pikc'" in err
+    assert run(capsys, 'pick', '--counts', '3')[0] == 2
+    assert run(capsys, 'pick', '--count', 'three')[0] == 2
+
+
+@pytest.mark.parametrize('name', ROOTED)
+def test_a_folder_that_is_not_there(name, capsys, tmp_path):
+    fails(capsys, name, *WORDS.get(name, []), '--root', tmp_path/'nowhere', saying='nowhere.*wallpicker init')
+    assert not (tmp_path/'nowhere').exists()
+
+
+@pytest.mark.parametrize('name', ROOTED)
+def test_an_empty_folder(name, capsys, tmp_path):
+    (tmp_path/'empty').mkdir()
+    fails(capsys, name, *WORDS.get(name, []), '--root', tmp_path/'empty', saying='empty.*wallpicker init')
+    assert not list((tmp_path/'empty').iterdir())
+
+
+@pytest.mark.parametrize('name, saying', [('train', 'YES'), ('evaluate', 'YES'), ('pick', 'wallpicker train'), ('why', 'nobody|train')])
+def test_no_labels(name, saying, capsys, tree): fails(capsys, name, *WORDS.get(name, []), '--root', tree.root, saying=saying)
+
+
+@pytest.mark.parametrize('name', ['favourite', 'ban', 'restore'])
+def test_a_picture_nobody_knows(name, capsys, tree): fails(capsys, name, 'nobody', '--root', tree.root, saying='nobody')
+
+
+def test_one_class(capsys, tree):
+    for seed in range(6): paint(plan(seed), (320, 180)).save(tree.desktop/f'{seed}.jpg')
+    assert run(capsys, 'label', '--root', tree.root)[0] == 0
+    fails(capsys, 'train', '--root', tree.root, saying='0 NO')
+    assert len(Ledger(tree).labels()) == 6
+
+
+def test_no_network(capsys, ready, monkeypatch):
+    monkeypatch.setenv('WALLHAVEN_URL', 'http://127.0.0.1:9/api/v1')
+    before = Ledger(ready).rows()
+    for words in (['search'], ['fetch', '--root', ready.root], ['pick', '--root', ready.root]):
+        fails(capsys, *words, saying='network')
+    assert len(Ledger(ready).rows()) == len(before)
+
+
+def test_a_wrong_key(capsys, ready, online, monkeypatch):
+    monkeypatch.setenv('WALLHAVEN_API_KEY', 'wrongkey')
+    for words in (['search'], ['fetch', '--root', ready.root], ['pick', '--root', ready.root]):
+        assert 'wrongkey' not in fails(capsys, *words, saying='key')
+
+
+def test_a_wrong_query(capsys): fails(capsys, 'search', '--ratios', '16:9', saying='16:9')
+
+
+def test_json(capsys, ready, online):
+    root = ['--root', ready.root, '--json']
+    id = Ledger(ready).labels().index[0]
+    for words in (['search', '--want', 3, '--json'], ['fetch', *root], ['label', *root], ['evaluate', *root], ['train', *root],
+                  ['models', *root], ['pick', '--count', 2, '--dry-run', *root], ['pick', '--count', 2, *root], ['why', id, *root],
+                  ['rotate', '--show', 1, *root], ['status', *root], ['schedule', *root]):
+        status, out, err = run(capsys, *words)
+        assert status == 0, (words, err)
+        assert json.loads(out) is not None, words
+
+
+def test_a_dry_run_changes_nothing(capsys, ready, online):
+    before = sorted(ready.desktop.iterdir()), len(Ledger(ready).rows())
+    assert run(capsys, 'pick', '--count', 2, '--dry-run', '--root', ready.root)[0] == 0
+    assert (sorted(ready.desktop.iterdir()), len(Ledger(ready).rows())) == before
+
+
+def test_picking_twice(capsys, ready, online):
+    first = json.loads(run(capsys, 'pick', '--count', 2, '--root', ready.root, '--json')[1])
+    files = sorted(ready.desktop.iterdir())
+    second = json.loads(run(capsys, 'pick', '--count', 2, '--root', ready.root, '--json')[1])
+    assert len(first['picked']) == 2 and second['picked'] == []
+    assert 'known' in second['summary'] or 'since the last run' in second['summary']
+    labels = Ledger(ready).labels()
+    assert run(capsys, 'label', '--root', ready.root)[0] == 0
+    assert sorted(ready.desktop.iterdir()) == files
+    assert not set(p['id'] for p in first['picked']) & set(Ledger(ready).labels().index) and len(labels) == len(Ledger(ready).labels())
+
+
+def test_words_of_the_owner(capsys, ready):
+    id = Ledger(ready).labels().index[0]
+    assert run(capsys, 'favourite', id, '--root', ready.root)[0] == 0
+    assert Ledger(ready).table().favourite[id]
+    assert run(capsys, 'undo', '--root', ready.root)[0] == 0
+    assert not Ledger(ready).table().favourite[id]
+    assert run(capsys, 'ban', id, '--root', ready.root)[0] == 0
+    assert Ledger(ready).table().banned[id]
+
+
+def test_the_table_there_and_back(capsys, ready):
+    status, out, _ = run(capsys, 'label', '--export', '--want', 4, '--root', ready.root)
+    assert status == 0 and ready.csv.exists()
+    lines = ready.csv.read_text().splitlines()
+    assert len(lines) == 5
+    ready.csv.write_text('\n'.join([lines[0], *(line + 'YES' for line in lines[1:])]) + '\n')
+    before = len(Ledger(ready).labels())
+    assert run(capsys, 'label', '--import', ready.csv, '--root', ready.root)[0] == 0
+    assert len(Ledger(ready).labels()) == before + 4
+
+
+def test_backup_can_be_read_back(capsys, ready, tmp_path):
+    import shutil
+    assert run(capsys, 'backup', tmp_path/'b.zip', '--root', ready.root)[0] == 0
+    copy = Folders(tmp_path/'copy').make()
+    shutil.unpack_archive(tmp_path/'b.zip', copy.root)
+    assert Ledger(copy).labels().to_dict() == Ledger(ready).labels().to_dict()
+
+
+def test_going_back_to_an_older_model(capsys, ready):
+    Ledger(ready).undo(1)
+    assert run(capsys, 'train', '--root', ready.root)[0] == 0
+    models = json.loads(run(capsys, 'models', '--root', ready.root, '--json')[1])
+    assert len(models) == 2
+    assert run(capsys, 'models', '--back', models[0]['name'], '--root', ready.root)[0] == 0
+    fails(capsys, 'models', '--back', 'unheard-of', '--root', ready.root, saying='unheard-of')
+
+
+def test_the_installed_command_and_the_module_are_the_same(tmp_path):
+    script = [str(Path(sys.executable).parent/'wallpicker'), '--version']
+    module = [sys.executable, '-m', 'wallpicker', '--version']
+    said = [subprocess.run(words, capture_output=True, text=True, check=True).stdout for words in (script, module)]
+    assert said[0] == said[1] != ''
+
+
+def test_a_scheduled_pick_loads_no_torch(ready, online, monkeypatch):
+    code = ('import sys; from wallpicker.cli import main; main(sys.argv[1:]); '
+            'print("loaded:", *[m for m in ("torch", "fastai", "timm", "sklearn", "matplotlib") if m in sys.modules], file=sys.stderr)')
+    words = [sys.executable, '-c', code, 'pick', '--count', '1', '--root', str(ready.root)]
+    said = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert '1 picked' in said.stdout and said.stderr.strip().endswith('loaded:')
