@@ -86,6 +86,6 @@ def test_ids_that_are_no_ids(id):
     with pytest.raises(RuleError): name_for({**SAFE, 'id': id}, 1)
 
 def test_rare_tags_name_first():
-    assert telling(dict(tags=['wallpaper', 'night', 'fjord']), common=dict(night=50)) == ['fjord', 'night', 'wallpaper']
+    assert telling(dict(tags=['wallpaper', 'night', 'fjord']), common=dict(night=.5)) == ['fjord', 'night', 'wallpaper']
     assert slug('Björk & Señor') == 'bjork-senor' and fold('  A_b ') == 'a b'
     assert tag_names(dict(tags=[dict(name='a', alias=None), dict(alias='b')])) == ['a', 'b']

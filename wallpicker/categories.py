@@ -204,7 +204,7 @@ class Rules:
         return f'Rules(purity {"/".join(sorted(self.purities))}; never {", ".join(o.said for o in self.never) or "–"}; ' \
                f'only {", ".join(o.said for o in self.only) or "–"})'
 
-# %% ../nbs/10_categories.ipynb #86a83e62
+# %% ../nbs/10_categories.ipynb #fc0475cf
 def _impure(row, purities):
     p = fact(row, 'purity')
     if p is None: return 'its purity is not known'
@@ -212,6 +212,8 @@ def _impure(row, purities):
     for t in several(row, 'tags') or ():
         if isinstance(t, dict) and str(t.get('purity') or 'sfw') not in purities:
             return f'its tag {t.get("name")} is {t["purity"]}: the rules allow {" and ".join(sorted(purities))}'
+
+def _unknown(kind): return f'its {kind} is not known' if kind not in ('tag', 'ai') else 'its tags are not known'
 
 @patch
 def why_not(self:Rules,
@@ -223,12 +225,12 @@ def why_not(self:Rules,
     for o in self.never:
         s = o.finds(row)
         if s: return f'{s}: the rules say never {o.said}'
-        if s is None and final: return f'its {o.kind} is not known: the rules say never {o.said}'
+        if s is None and final: return f'{_unknown(o.kind)}: the rules say never {o.said}'
     for kind in dict.fromkeys(o.kind for o in self.only):
         asked = [o for o in self.only if o.kind == kind]
         res = [o.finds(row) for o in asked]
         if any(res) or (None in res and not final): continue
-        return f'{"its " + kind + " is not known" if None in res else "nothing of it fits"}: the rules say only {" or ".join(o.said for o in asked)}'
+        return f'{_unknown(kind) if None in res else "nothing of it fits"}: the rules say only {" or ".join(o.said for o in asked)}'
 
 # %% ../nbs/10_categories.ipynb #553c4bbe
 @patch
@@ -257,7 +259,7 @@ def of(cls:Rules,
     try: return cls(**folders.config['rules'])
     except RuleError as e: raise RuleError(f'{folders.config_file.name}, [rules]: {e}') from None
 
-# %% ../nbs/10_categories.ipynb #47476d7d
+# %% ../nbs/10_categories.ipynb #996c993c
 DULL = {'wallpaper', 'wallpapers', 'background', 'simple background', 'digital art', 'artwork', 'art', 'render', 'cgi', 'desktop',
         'hd', '4k', '8k', 'uhd', 'high quality', 'high resolution', 'photography', 'photo', 'image', 'picture', 'ai art', 'ai generated'}
 
@@ -270,11 +272,11 @@ def slug(
 
 def telling(
     row,              # See `fact`
-    common:dict=None, # Folded tag → how often it was met; rarer ones come first
+    common:dict=None, # Folded tag → share of wallpapers that have it, 0..1
     n:int=3,          # How many words at most
 )->list: # Slugs of its most telling tags, else of its category
     "A few words that say what a wallpaper shows"
-    names = sorted(tag_names(row, aliases=False) or [], key=lambda o: (fold(o) in DULL, (common or {}).get(fold(o), 0)))
+    names = sorted(tag_names(row, aliases=False) or [], key=lambda o: (fold(o) in DULL, (common or {}).get(fold(o), 0) > .25))
     words = [o for o in dict.fromkeys(map(slug, names)) if o and len(o) <= 24]
     words = [o for i, o in enumerate(words) if not any(o in p.split('-') for p in words[:i])]
     return words[:n] or [slug(fact(row, 'category') or '') or 'picture']

@@ -400,7 +400,7 @@ class Picked(list):
         return dict(summary=self.summary, picked=[{**vars(o), 'why': o.why} for o in self], counts=self.counts, bytes=self.bytes,
                     trouble=[str(o) for o in self.trouble], dry_run=self.dry_run)
 
-# %% ../nbs/13_pick.ipynb #f31d9450
+# %% ../nbs/13_pick.ipynb #4d66a997
 @patch
 def take(self:Run,
     queue:list,      # `Pick`s in the order to try
@@ -411,7 +411,8 @@ def take(self:Run,
 )->list: # Those taken, with file name, tags and likeness
     "Ask, check and fetch until `n` are taken or none is left"
     got, missed, number = [], 0, way.number()
-    common = Counter(fold(t) for tags in self.archive.frame().tags if isinstance(tags, list) for t in tags)
+    tags = [o for o in self.archive.frame().tags if o]
+    common = {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
     for o in queue:
         if len(got) >= n or missed >= 3: break
         if (row := self.ask(o.id)) is None: continue

@@ -20,7 +20,7 @@ from .paint import contact_sheet
 from .pick import Deliveries, PickError, one_run, publish
 from .wallhaven import Wallhaven
 
-# %% ../nbs/14_rotate.ipynb #d12565c8
+# %% ../nbs/14_rotate.ipynb #5e36757d
 class RotateError(WallpickerError):
     "The desktop could not be changed, or looks as if it was not there; the message says what to do"
 
@@ -31,6 +31,7 @@ create table if not exists rotate_move(rotation integer, id text, file text, sha
 create table if not exists rotation(number integer primary key, round integer, came text, went text, shown text);
 '''
 
+# %% ../nbs/14_rotate.ipynb #56f9a4fc
 class Stock:
     "Our picks: what the ledger says of each, and where its file lies now"
     def __init__(self, folders): # The `Folders` whose desktop and reserve are meant
@@ -96,7 +97,7 @@ def next_turn(
     again = t.drop(show).sort_values(['on', 'favourite'], ascending=[True, False], kind='stable').index[:n - len(show)]
     return pd.Series([now]*len(show) + [now + 1]*len(again), [*show, *again], dtype=int)
 
-# %% ../nbs/14_rotate.ipynb #65ddc046
+# %% ../nbs/14_rotate.ipynb #720950b0
 @patch
 def _carry(self:Stock, m):
     "One noted move; can be repeated at any point. A file that is gone is left to `listen`, one whose new name is taken stays"
@@ -115,9 +116,13 @@ def heal(self:Stock)->int: # The rotation that was finished, 0 for none
     for m in open_: self._carry(m)
     return open_[0]['rotation'] if open_ else 0
 
+# %% ../nbs/14_rotate.ipynb #8014bf84
 @patch
-def note(self:Stock, stock, show):
-    "Write down a rotation before anything moves; returns its number"
+def note(self:Stock,
+    stock:pd.DataFrame, # Our picks with their turns, as `turn` joins them
+    show:pd.Series,     # id → round, from `next_turn`
+)->int: # The rotation's number
+    "Write down a rotation before anything moves"
     on, keep = stock.index[stock.place == 'desktop'], set(show.index)
     came, went = [i for i in show.index if i not in set(on)], [i for i in on if i not in keep]
     moves = [(i, 'reserve', 'desktop') for i in came] + [(i, 'desktop', 'reserve') for i in went]
@@ -131,7 +136,7 @@ def note(self:Stock, stock, show):
             self.db.execute('insert or replace into rotate_turn values (?, ?, ?)', i, int(show.get(i, row['round'])), int(row.streak) + 1 if i in keep else 0)
     return n
 
-# %% ../nbs/14_rotate.ipynb #12a3bec3
+# %% ../nbs/14_rotate.ipynb #814f96b5
 @dataclass
 class Heard:
     "What the owner did with our picks since the last time"
@@ -140,8 +145,11 @@ class Heard:
     edited:list = field(default_factory=list)   # Ids whose file has our name and another content: left alone from now on
     def __str__(self): return f'{len(self.removed)} thrown away, {len(self.back)} back again, {len(self.edited)} edited'
 
+# %% ../nbs/14_rotate.ipynb #712132e5
 @patch
-def hear(self:Stock, sure=False):
+def hear(self:Stock,
+    sure:bool=False, # See `listen`
+)->Heard: # What was written into the ledger
     "`listen` for somebody who holds the lock already"
     stock = self.ours()
     away = {self._hash(o) for o in self.files('deselected')}
@@ -154,6 +162,7 @@ def hear(self:Stock, sure=False):
                          [(i, 'restored', dict(file=stock.path[i].name)) for i in heard.back], who='listen')
     return heard
 
+# %% ../nbs/14_rotate.ipynb #afcd33d0
 def listen(
     folders,         # The `Folders` to look at
     sure:bool=False, # True believes that a desktop without any of our picks was emptied on purpose
@@ -165,7 +174,7 @@ def listen(
         stock.heal()
         return stock.hear(sure)
 
-# %% ../nbs/14_rotate.ipynb #63041d89
+# %% ../nbs/14_rotate.ipynb #c23f2a9c
 @dataclass
 class Rotation:
     "What is on show now, and what changed"
@@ -188,16 +197,24 @@ class Rotation:
         "The same as plain values"
         return {**vars(self), 'heard': vars(self.heard), 'summary': self.summary}
 
+# %% ../nbs/14_rotate.ipynb #3312bb7d
 @patch
-def report(self:Stock, number, heard, finished=False):
+def report(self:Stock,
+    number:int,    # The rotation's
+    heard:Heard,   # What was heard before it
+    finished:bool=False, # Was it one that had been interrupted?
+)->Rotation:
     "The `Rotation` with this number, as things are now"
     r, stock = self.db.one('select * from rotation where number = ?', number), self.ours()
     on = list(stock.index[(stock.place == 'desktop') & ~stock.edited])
     return Rotation(number, on, json.loads(r['came']), json.loads(r['went']), len(self.own()), int((stock.place == 'reserve').sum()), heard, self.stuck, finished)
 
-# %% ../nbs/14_rotate.ipynb #b30cebf5
+# %% ../nbs/14_rotate.ipynb #d0bec117
 @patch
-def turn(self:Stock, show, seed):
+def turn(self:Stock,
+    show:int, # How many of our picks to show
+    seed:int, # For the order among equals
+)->Rotation:
     "One rotation, by somebody who holds the lock"
     if number := self.heal(): return self.report(number, self.hear(), finished=True)
     heard, stock = self.hear(), self.ours()
@@ -211,6 +228,7 @@ def turn(self:Stock, show, seed):
     self.heal()
     return self.report(number, heard)
 
+# %% ../nbs/14_rotate.ipynb #fa0ac437
 def rotate(
     folders,       # The `Folders` whose desktop is meant
     show:int=None, # How many of our picks to show; `[desktop] show` of wallpicker.toml by default
@@ -221,21 +239,22 @@ def rotate(
     with one_run(folders, wait):
         return Stock(folders).turn(folders.config['desktop']['show'] if show is None else show, seed)
 
-# %% ../nbs/14_rotate.ipynb #afee9bcf
+# %% ../nbs/14_rotate.ipynb #1ff4f7a7
 def calendar(
     folders,        # The `Folders` that were rotated
     last:int=14,    # How many rotations, the newest at the bottom
     width:int=600,  # Pixels
 ): # A PIL picture
-    "Thumbnails of what was on show: one row a rotation"
+    "Thumbnails of what was on show: one row a rotation, favourites marked"
     stock, archive = Stock(folders), Archive(folders)
     rows = stock.db.query('select * from rotation order by number desc limit ?', last)[::-1]
     shown = [json.loads(r['shown']) for r in rows]
     most = max(map(len, shown), default=0)
     if not most: raise RotateError(f'nothing was on show in {folders.root} yet: run `wallpicker rotate`')
-    blank = archive[shown[-1][0]].point(lambda v: 246)
+    liked, blank = stock.ours().favourite, archive[shown[-1][0]].point(lambda v: 250)
     cells = [archive[ids[i]] if i < len(ids) else blank for ids in shown for i in range(most)]
-    return contact_sheet(cells, columns=most, width=width)
+    said = [f'{r["number"]}' * (not i) + ' *' * bool(ids[i:i+1] and liked.get(ids[i])) for r, ids in zip(rows, shown) for i in range(most)]
+    return contact_sheet(cells, said, columns=most, width=width)
 
 # %% ../nbs/14_rotate.ipynb #201e2607
 def restore(
