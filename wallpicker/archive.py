@@ -308,7 +308,7 @@ def _print(self:Archive, id):
     row = self.db.one('SELECT phash, small, mean FROM pictures JOIN previews USING (id) WHERE id=?', id)
     return Print(row['phash'], row['small'], row['mean'])
 
-# %% ../nbs/05_archive.ipynb #cc6b9b9d
+# %% ../nbs/05_archive.ipynb #9e7bae3d
 @patch
 def _settle(self:Archive, id, card, ready):
     "Store or freshen one wallpaper of the site, inside a transaction; returns its id"
@@ -321,10 +321,18 @@ def _settle(self:Archive, id, card, ready):
     else: self._write(id, card | dict(origin='site'), *ready)
     return known or id
 
-def _ready(preview):
+# %% ../nbs/05_archive.ipynb #829c6ab6
+def _ready(source):
     "Fingerprint, and the bytes to keep"
-    im = prepare(preview)
+    im = prepare(source)
     return fingerprint(im), encode(im)
+
+def _ready_for(id, preview):
+    "The same for a preview of the site, which must name its id when it is broken"
+    try:
+        if isinstance(preview, Exception): raise ArchiveError(str(preview))
+        return _ready(preview)
+    except ArchiveError as e: raise ArchiveError(f'preview of {id}: {e}') from e
 
 @patch
 def add(self:Archive,
@@ -333,7 +341,7 @@ def add(self:Archive,
 ) -> str: # the picture's id; another than the row's when the picture was known already
     "Keep a wallpaper of the site; adding it again only freshens its facts. Raises `ArchiveError` for a bad id or a bad picture"
     row = dict(row); id = _good_id(row.get('id'))
-    ready = None if id in self else _ready(preview)
+    ready = None if id in self else _ready_for(id, preview)
     with self.db.transaction(): return self._settle(id, _card(row), ready)
 
 # %% ../nbs/05_archive.ipynb #8cd0fdd5
@@ -347,7 +355,7 @@ def preview(self:Archive,
 @patch
 def __getitem__(self:Archive, id): return decode(self.preview(id))
 
-# %% ../nbs/05_archive.ipynb #7fe0b417
+# %% ../nbs/05_archive.ipynb #083bd4ee
 class Added(NamedTuple):
     "What came of adding many"
     ids: list       # of the pictures that are in the archive now, in the order they came
@@ -363,12 +371,11 @@ def add_many(self:Archive,
     rows, done = {r.get('id'): r for r in rows}, Added([], {})
     def ready(pair):
         id, preview = pair
-        if isinstance(preview, WallpickerError): return id, preview
-        try: return _good_id(id), None if id in self else _ready(preview)
+        try: return _good_id(id), None if id in self else _ready_for(id, preview)
         except ArchiveError as e: return id, e
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         for id, got in pool.map(ready, previews):
-            if isinstance(got, WallpickerError): done.refused[id] = str(got); continue
+            if isinstance(got, ArchiveError): done.refused[id] = str(got); continue
             with self.db.transaction(): done.ids.append(self._settle(id, _card(rows[id]), got))
     return done
 
@@ -454,13 +461,18 @@ def content(self:Archive,
     "The SHA-256 of the preview that is kept: what was computed from it stays true as long as this does not change"
     return self.db.one('SELECT content FROM pictures WHERE id=?', self._id(id))['content']
 
-# %% ../nbs/05_archive.ipynb #40d7a6ca
+# %% ../nbs/05_archive.ipynb #4cd64be2
 def _id_in(name):
     "What looks like the site's id in a file's name: after `wallhaven-`, or else the last six letters or digits that stand alone"
     stem = Path(name).stem.lower()
     found = re.findall(r'wallhaven-([a-z0-9]+)', stem) or re.findall(r'(?<![a-z0-9])[a-z0-9]{6}(?![a-z0-9])', stem)
     return found[-1] if found else None
 
+def _file_card(path, opened):
+    (w, h), size = opened.size, path.stat().st_size
+    return _card(dict(dimension_x=w, dimension_y=h, ratio=round(w/h, 2), file_size=size, name=path.name, file_type='image/' + opened.kind.lower()))
+
+# %% ../nbs/05_archive.ipynb #6326424e
 @patch
 def add_file(self:Archive,
     path:str|Path, # a picture of yours
@@ -476,10 +488,8 @@ def add_file(self:Archive,
     with self.db.transaction():
         known = self.find(digest) or self.find(claim)
         if not (known and same_picture(self._print(known), mark)):
-            (w, h), known = opened.size, 'sha-' + digest[:12]
-            facts = dict(dimension_x=w, dimension_y=h, ratio=round(w/h, 2), file_size=path.stat().st_size, name=path.name)
-            card = _card(facts | dict(file_type='image/' + opened.kind.lower()))
-            if known not in self: self._write(known, card | dict(origin='file', claims=claim, sha256=digest), mark, data)
+            known, card = 'sha-' + digest[:12], _file_card(path, opened) | dict(origin='file', claims=claim, sha256=digest)
+            if known not in self: self._write(known, card, mark, data)
         self.alias(known, digest)
     return known
 
