@@ -230,7 +230,7 @@ def crossed(
             if 0 < y[rest].sum() < rest.sum(): a, c = platt(s[rest], y[rest]); p[~rest] = sigmoid(a*s[~rest] + c)
     return P
 
-# %% ../nbs/09_taste.ipynb #f1b41787
+# %% ../nbs/09_taste.ipynb #01678caa
 def _auc(S, y, W):
     "Share of (YES, NO) pairs in the right order, per draw"
     wins = np.mean([np.sign(s[y][:, None] - s[~y][None])/2 + .5 for s in S], 0)
@@ -239,9 +239,9 @@ def _auc(S, y, W):
 
 def _top(S, y, W, k=10):
     "Average precision, and the share of YES among the best `k`, per draw"
-    ap, top = np.zeros(len(W)), np.zeros(len(W))
+    ap, top, rng = np.zeros(len(W)), np.zeros(len(W)), np.random.default_rng(0)
     for s in S:
-        order = np.argsort(-s, kind='stable')
+        order = np.lexsort((rng.random(len(s)), -s))   # ties by lot, not in the order they came
         w, good = W[:, order], y[order]
         upto, hits = w.cumsum(1), (w*good).cumsum(1)
         ap += (w*good*hits/np.maximum(upto, 1e-9)).sum(1)/np.maximum(hits[:, -1], 1e-9)
@@ -265,7 +265,7 @@ def figures(
             'average precision': ap, 'precision@10': top, 'Brier': mean(np.square(P - y).mean(0), W),
             'log-loss': mean(-np.log(np.where(y, p, 1 - p)).mean(0), W)}
 
-# %% ../nbs/09_taste.ipynb #d3cbcfbc
+# %% ../nbs/09_taste.ipynb #3a69df94
 @dataclass
 class Report:
     "How good a taste is, beside what costs nothing; shows itself as a table"
@@ -287,16 +287,18 @@ class Report:
         return pd.DataFrame({m: {(f, part): v for f, vs in row.items() for part, v in zip(('value', 'low', 'high'), vs)}
                              for m, row in self.rows.items()}).T
 
-    def _repr_markdown_(self):
-        names = list(self.rows['taste'])
-        lines = ['| | ' + ' | '.join(names) + ' |', '|---' + '|---:'*len(names) + '|']
-        for m, row in self.rows.items():
-            lines.append(f'| {m} | ' + ' | '.join(f'{v:.2f} [{lo:.2f}, {hi:.2f}]' for v, lo, hi in row.values()) + ' |')
-        return '\n'.join([*lines, '', f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.'])
-
     def __repr__(self):
         v, lo, hi = self.auc
         return f'AUC {v:.2f} [{lo:.2f}, {hi:.2f}] on {self.n} pictures, {self.yes} YES'
+
+# %% ../nbs/09_taste.ipynb #d5938e5f
+@patch
+def _repr_markdown_(self:Report):
+    names = list(self.rows['taste'])
+    lines = ['| | ' + ' | '.join(names) + ' |', '|---' + '|---:'*len(names) + '|']
+    for m, row in self.rows.items():
+        lines.append(f'| {m} | ' + ' | '.join(f'{v:.2f} [{lo:.2f}, {hi:.2f}]' for v, lo, hi in row.values()) + ' |')
+    return '\n'.join([*lines, '', f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.'])
 
 # %% ../nbs/09_taste.ipynb #5561d542
 def evaluate(
@@ -347,7 +349,7 @@ def histogram(
     spread = H.std(0)
     return np.where(spread > 1e-9, (H - H.mean(0))/np.maximum(spread, 1e-9), 0)/np.sqrt(H.shape[1])
 
-# %% ../nbs/09_taste.ipynb #7f84c82e
+# %% ../nbs/09_taste.ipynb #6f860aa5
 def heaps(
     Z:np.ndarray, # [n, d]
     k:int, # how many heaps
@@ -364,6 +366,7 @@ def heaps(
         middle = np.stack([Z[heap == h].mean(0) if (heap == h).any() else middle[h] for h in range(len(middle))])
     return heap
 
+# %% ../nbs/09_taste.ipynb #2a40534e
 def typical(
     Z:np.ndarray, # [n, d]
     asked, # indices already answered
@@ -428,7 +431,7 @@ def ask_next(
     asks = [Ask(i, why) for i in found] + [Ask(int(i), 'random') for i in by_lot]
     return [asks[i] for i in rng.permutation(len(asks))]
 
-# %% ../nbs/09_taste.ipynb #8833a21e
+# %% ../nbs/09_taste.ipynb #ccf49c5d
 FORMAT = 1   # of taste.onnx; a file with a higher one is refused
 
 class Taste:
@@ -446,6 +449,7 @@ class Taste:
         told = f'AUC {auc[0]:.2f} [{auc[1]:.2f}, {auc[2]:.2f}] on {c["judged"]} candidates' if auc else 'not judged yet: too few candidates answered'
         return f'Taste of {c["n"]} answers ({c["yes"]} YES), {told}'
 
+# %% ../nbs/09_taste.ipynb #3d444af3
 def card_of(
     y, # bool, the answers
     contents, # SHA-256 of each picture's preview, in the order of `y`
@@ -462,7 +466,7 @@ def card_of(
                 baselines={k: v['AUC'] for k, v in report.rows.items() if k != 'taste'} if report else {},
                 learned=sha256('\n'.join(learned).encode()), created=created)
 
-# %% ../nbs/09_taste.ipynb #50f041f4
+# %% ../nbs/09_taste.ipynb #066766ba
 @patch(cls_method=True)
 def train(cls:Taste,
     folders, # the tree, for its settings
@@ -487,6 +491,7 @@ def train(cls:Taste,
     card = card_of(y, [archive.content(i) for i in ids], features.backbone, report, folders.config['pick']['sure'], created)
     return cls(head, card, features.backbone, report)
 
+# %% ../nbs/09_taste.ipynb #5b9ad769
 def _judge(archive, ids, X, y, among, facts, repeats):
     "A report on the labelled candidates; None while there are fewer than two YES and two NO among them"
     judged = (facts.origin == 'site').to_numpy()

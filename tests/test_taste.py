@@ -1,0 +1,173 @@
+"What would spoil the taste page: files that were tampered with, too little to learn from, leaks, small numbers, honesty of intervals"
+import json, subprocess, sys
+
+import numpy as np
+import pytest
+from hypothesis import given, settings, strategies as st
+from PIL import Image
+
+from wallpicker import taste as ts
+from wallpicker.archive import Archive
+from wallpicker.features import COLOURS, Features, backbone
+from wallpicker.folders import Folders
+from wallpicker.labels import Ledger
+
+def clouds(seed, dark=False, size=(432, 243)):
+    "Coloured clouds, dark or light"
+    im = Image.fromarray(np.random.default_rng(seed).integers(0, 256, (5, 8, 3), np.uint8)).resize(size, Image.Resampling.BICUBIC)
+    return im.point(lambda v: v//3 if dark else 150 + v//3)
+
+def jpeg(im):
+    import io
+    f = io.BytesIO(); im.save(f, 'JPEG', quality=85); return f.getvalue()
+
+def table(n=60, d=40, seed=0, signal=2.):
+    "Features with a signal in one column of the first view"
+    rng = np.random.default_rng(seed)
+    y = np.arange(n) % 2 == 0
+    X = rng.standard_normal((n, 2*d + len(COLOURS))).astype(np.float32)
+    X[:, 0] += signal*y; X[:, 2*d] += signal*y
+    return X, y
+
+@pytest.fixture(scope='module')
+def world(tmp_path_factory):
+    folders = Folders(tmp_path_factory.mktemp('world')).make()
+    archive, ledger = Archive(folders), Ledger(folders)
+    ids = [archive.add(dict(id=f'c{i:05d}', favorites=i), jpeg(clouds(i, dark=i % 2 == 0))) for i in range(24)]
+    for i in range(16): ledger.say(ids[i], 'YES' if i % 2 == 0 else 'NO')
+    features = Features(archive, backbone())
+    taste = ts.Taste.train(folders, archive, ledger, features, created='2024-01-01', repeats=3)
+    yield folders, archive, ledger, features, taste, ids
+    folders.db.close()
+
+def test_learns_and_equals_its_file(world, tmp_path):
+    folders, archive, ledger, features, taste, ids = world
+    p = taste.scores(archive, ids[16:], features)
+    assert (p[::2] > p[1::2]).all()
+    back = ts.Taste.load(taste.save(tmp_path/'taste.onnx'))
+    assert np.abs(back.score(archive.pictures(ids)) - taste.head.probability(features(ids))).max() < 1e-4
+    assert np.abs(back.scores(archive, ids) - taste.scores(archive, ids, features)).max() < 1e-4
+    assert back.card == json.loads(json.dumps(taste.card)) and back.card['created'] == '2024-01-01'
+    assert "the site's favourites" in taste.report.rows
+
+def test_same_answers_same_file(world, tmp_path):
+    folders, archive, ledger, features, taste, ids = world
+    again = ts.Taste.train(folders, archive, ledger, features, created='2024-01-01', repeats=3)
+    assert ts.to_onnx(again) == ts.to_onnx(taste)
+
+def test_a_loaded_taste_can_be_trained_on(world, tmp_path):
+    folders, archive, ledger, features, taste, ids = world
+    one = ts.Taste.load(taste.save(tmp_path/'taste.onnx'))
+    two = ts.Taste.train(folders, archive, ledger, Features(archive, one.backbone), repeats=2)
+    three = ts.Taste.load(two.save(tmp_path/'two.onnx'))
+    assert np.abs(three.score(archive.pictures(ids)) - two.scores(archive, ids)).max() < 1e-4
+
+def test_scoring_looks_at_nothing_twice(world, tmp_path, monkeypatch):
+    folders, archive, ledger, features, taste, ids = world
+    back = ts.Taste.load(taste.save(tmp_path/'taste.onnx'))
+    monkeypatch.setattr(type(back.backbone), 'look', lambda *a, **k: pytest.fail('it looked again'))
+    assert len(back.scores(archive, ids)) == len(ids)
+
+def test_scoring_needs_no_torch_and_no_sklearn(world, tmp_path):
+    folders, archive, ledger, features, taste, ids = world
+    path = taste.save(tmp_path/'taste.onnx')
+    code = ("import sys; from wallpicker.taste import Taste; from PIL import Image\n"
+            f"t = Taste.load({str(path)!r}); t.score([Image.new('RGB', (432, 243))])\n"
+            "bad = {'torch', 'sklearn', 'fastai', 'timm', 'onnx', 'scipy.optimize', 'matplotlib'} & set(sys.modules); assert not bad, bad")
+    subprocess.run([sys.executable, '-c', code], check=True)
+
+@given(where=st.floats(0, 1), flip=st.integers(1, 255))
+@settings(max_examples=15, deadline=None)
+def test_every_changed_byte_is_noticed(world, tmp_path_factory, where, flip):
+    path = tmp_path_factory.mktemp('t')/'taste.onnx'
+    data = bytearray(ts.to_onnx(world[4])); data[int(where*(len(data) - 1))] ^= flip
+    path.write_bytes(data)
+    with pytest.raises(ts.TasteError): ts.check_file(path)
+
+@pytest.mark.parametrize('data, says', [(b'', 'is not a taste'), (b'\x08\x08\x12\x0awallpicker', 'is cut short'), (None, 'there is no taste at')])
+def test_other_files_are_refused(tmp_path, data, says):
+    path = tmp_path/'taste.onnx'
+    if data is not None: path.write_bytes(data)
+    with pytest.raises(ts.TasteError, match=says): ts.Taste.load(path)
+
+def test_a_newer_file_asks_for_an_upgrade(world, tmp_path, monkeypatch):
+    newer = ts.Taste(world[4].head, world[4].card | dict(format=ts.FORMAT + 1), world[4].backbone)
+    path = newer.save(tmp_path/'taste.onnx')
+    with pytest.raises(ts.TasteError, match='made by a newer wallpicker'): ts.Taste.load(path)
+
+def test_the_one_before_is_kept_once(world, tmp_path):
+    taste, path = world[4], tmp_path/'taste.onnx'
+    other = ts.Taste(ts.Head(-taste.head.w, 0.), taste.card, taste.backbone)
+    for t in (taste, taste, other, taste, other): t.save(path)
+    assert len(list((tmp_path/'models').iterdir())) == 2
+    assert list(ts.models(path).used) == [False, False, True]
+    with pytest.raises(ts.TasteError, match="no model is called 'x'"): ts.go_back(path, 'x')
+    with pytest.raises(ts.TasteError, match='no older model'): ts.go_back(tmp_path/'elsewhere'/'taste.onnx')
+
+def test_desktop_pictures_train_but_are_not_judged(world, tmp_path):
+    folders = Folders(tmp_path).make(); archive, ledger = Archive(folders), Ledger(folders)
+    for i in range(6): clouds(i, True, (864, 486)).save(folders.desktop/f'{i}.png'); ledger.say(archive.add_file(folders.desktop/f'{i}.png'), 'YES')
+    with pytest.raises(ts.TasteError, match='6 YES and 0 NO are too few to learn a taste: say 1 more NO'): ts.Taste.train(folders, archive, ledger)
+    for i in range(10, 16): ledger.say(archive.add(dict(id=f'c{i:05d}'), jpeg(clouds(i, i % 2))), 'NO' if i % 2 == 0 else 'YES')
+    taste = ts.Taste.train(folders, archive, ledger, repeats=2)
+    assert (taste.card['n'], taste.card['judged']) == (12, 6)
+    folders.db.close()
+
+def test_nothing_said_says_what_to_do(tmp_path):
+    folders = Folders(tmp_path).make()
+    with pytest.raises(ts.TasteError, match='0 YES and 0 NO are too few'): ts.Taste.train(folders, Archive(folders), Ledger(folders))
+    folders.db.close()
+
+def test_a_leak_would_show():
+    X, _ = table(signal=0)
+    noise = np.random.default_rng(1).random(60) < .5
+    assert ts.evaluate(X, noise, repeats=5).auc[1] < .5 < ts.evaluate(X, noise, repeats=5).auc[2]
+    leaky = X.copy(); leaky[:, -26] = noise*10
+    assert ts.evaluate(leaky, noise, repeats=5).auc[1] > .5
+
+def test_twins_do_not_teach_each_other():
+    X, _ = table(40, signal=0)
+    y = np.random.default_rng(3).random(40) < .5
+    X, y, groups = np.repeat(X, 2, 0), np.repeat(y, 2), np.repeat(np.arange(40), 2)
+    apart, together = ts.evaluate(X, y, repeats=5).auc, ts.evaluate(X, y, groups, repeats=5).auc
+    assert apart[0] > .8 and together[1] < .55
+
+@given(st.integers(2, 30), st.integers(2, 30), st.integers(0, 99))
+@settings(max_examples=40, deadline=None)
+def test_deal_keeps_groups_together_and_folds_even(groups, folds, seed):
+    rng = np.random.default_rng(seed)
+    g = rng.integers(groups, size=60); y = rng.random(60) < .5
+    fold = ts.deal(y, g, folds, rng)
+    assert all(len(set(fold[g == k])) == 1 for k in set(g)) and fold.max() < folds
+
+def test_auc_is_sklearns():
+    from sklearn.metrics import roc_auc_score, average_precision_score
+    rng = np.random.default_rng(0); y = rng.random(80) < .4; s = rng.standard_normal((1, 80)).round(1) + y
+    got = ts.figures(s, ts.sigmoid(s), y, np.ones((1, 80)))
+    assert abs(got['AUC'][0] - roc_auc_score(y, s[0])) < 1e-9
+    s = s + rng.standard_normal(80)*1e-6
+    assert abs(ts.figures(s, ts.sigmoid(s), y, np.ones((1, 80)))['average precision'][0] - average_precision_score(y, s[0])) < 1e-9
+
+def test_drawing_twice_is_weighing_twice():
+    rng = np.random.default_rng(0); y = rng.random(30) < .5; S = rng.standard_normal((3, 30)); P = ts.sigmoid(S)
+    w = rng.multinomial(30, np.full(30, 1/30)); at = np.repeat(np.arange(30), w)
+    one = ts.figures(S, P, y, w[None]); two = ts.figures(S[:, at], P[:, at], y[at], np.ones((1, 30)))
+    for k in ('AUC', 'balanced accuracy', 'Brier', 'log-loss', 'precision@10'): assert abs(one[k][0] - two[k][0]) < 1e-9, k
+
+@pytest.mark.parametrize('s', [np.zeros(20), np.linspace(-1, 1, 20), -np.linspace(-1, 1, 20), np.r_[np.full(10, -1e6), np.full(10, 1e6)]])
+def test_platt_is_always_finite_and_never_turns_round(s):
+    slope, shift = ts.platt(s, np.arange(20) >= 10)
+    assert np.isfinite([slope, shift]).all() and slope >= 0
+
+def test_asking_never_repeats_and_ends():
+    X, y = table(30)
+    asked = []
+    while asks := ts.ask_next(X, asked, [None if i % 7 == 0 else bool(y[i]) for i in asked], 4, np.random.default_rng(len(asked))):
+        assert not {a.index for a in asks} & set(asked) and len({a.index for a in asks}) == len(asks)
+        asked += [a.index for a in asks]
+    assert sorted(asked) == list(range(30))
+
+def test_a_fifth_is_by_lot():
+    X, y = table(200)
+    why = [a.why for s in range(50) for a in ts.ask_next(X, range(40), y[:40], 5, np.random.default_rng(s))]
+    assert .1 < why.count('random')/len(why) < .3
