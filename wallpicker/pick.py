@@ -6,7 +6,7 @@
 __all__ = ['PRICE', 'DOUBT', 'PickError', 'one_run', 'Run', 'unit', 'varied', 'Pick', 'publish', 'Deliveries', 'Picked', 'pick',
            'Why', 'why']
 
-# %% ../nbs/13_pick.ipynb #7174cf18
+# %% ../nbs/13_pick.ipynb #2c56842e
 import errno, json, os, sys
 from base64 import b64encode
 from collections import Counter
@@ -24,7 +24,7 @@ from .archive import Archive
 from .categories import Rules, fold, id_from_name, name_for, tag_names
 from .download import DownloadError, Downloader
 from .features import Features
-from .folders import WallpickerError, sha256, write_whole
+from .folders import WallpickerError, _sync_folder, sha256, write_whole
 from .labels import Ledger, scan
 from .taste import Taste
 from .wallhaven import BadReply, NoNetwork, NotFound, Query, QueryError, Unauthorized, Wallhaven, WallhavenError
@@ -167,8 +167,8 @@ def distinct(self:Run,
     best = best[~best.group.isin(taken)].drop_duplicates('group')
     return p[p.index.isin(best.index)]
 
-# %% ../nbs/13_pick.ipynb #c6c6d220
-PRICE = .15  # of probability, for being the same as one that is taken already
+# %% ../nbs/13_pick.ipynb #3461cc3c
+PRICE = .05  # of probability, for being the same as one that is taken already
 
 def unit(
     X:np.ndarray, # float [n, d], features
@@ -257,19 +257,21 @@ def ask(self:Run,
         return self._refuse(id, why)
     return row
 
-# %% ../nbs/13_pick.ipynb #0c269552
+# %% ../nbs/13_pick.ipynb #93f543c0
 def publish(
     src:Path, # A whole file
     dst:Path, # Its new name; nothing may be there
 ):
     "Give a whole file a second name, in one step and never over another file; `PickError` when that name is taken"
+    taken = PickError(f'{dst.name} is there already and is another file: rename it, then run again')
     if dst.exists() and sha256(dst) == sha256(src): return
     try: os.link(src, dst)
-    except FileExistsError: raise PickError(f'{dst.name} is there already and is another file: rename it, then run again') from None
+    except FileExistsError: raise taken from None
     except OSError as e:
         if e.errno == errno.ENOSPC: raise
-        if dst.exists(): raise PickError(f'{dst.name} is there already and is another file: rename it, then run again') from None
+        if dst.exists(): raise taken from None
         write_whole(dst, src.read_bytes())  # another disk, or one without links
+    _sync_folder(dst.parent)
 
 # %% ../nbs/13_pick.ipynb #997d9705
 class Deliveries:
@@ -380,7 +382,7 @@ def _sheet(pictures):
              f'<figcaption style="font-size:80%">{escape(text)}</figcaption></figure>' for im, text in pictures]
     return f'<div>{"".join(cells)}</div>'
 
-# %% ../nbs/13_pick.ipynb #84775abd
+# %% ../nbs/13_pick.ipynb #cf7777e6
 class Picked(list):
     "What a run picked: a list of `Pick`, with `counts` of every stage, `bytes` fetched, `trouble` met"
     def __init__(self, picks=(), archive=None, counts=None, bytes=None, trouble=(), dry_run=False):
@@ -392,7 +394,7 @@ class Picked(list):
         what = dict(self.counts)
         head = f'{len(self)} {"would be " if self.dry_run else ""}picked from {what.pop("candidates", 0):,} candidates'
         said = ['nothing new since the last run']*(not what.pop('unseen', 1)) + [f'{n:,} {k}' for k, n in what.items() if n]
-        return head + ': '*bool(said) + ', '.join(said) + (f'. Trouble: {self.trouble[0]}' if self.trouble else '')
+        return f'{head}: {", ".join(said) or "nothing left out"}' + (f'. Trouble: {self.trouble[0]}' if self.trouble else '')
     def __repr__(self): return '\n'.join([self.summary] + [f'{o.file or o.id}: {o.why}' for o in self])
     def _repr_html_(self): return f'<p>{escape(self.summary)}</p>' + _sheet([(self.archive[o.id], f'{o.file}: {o.why}') for o in self])
     def json(self)->dict:
