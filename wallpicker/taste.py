@@ -6,9 +6,9 @@
 __all__ = ['VOICES', 'Ask', 'FORMAT', 'SEAL', 'TasteError', 'wilson', 'blocks_of', 'units', 'Scale', 'Head', 'sigmoid', 'turned',
            'logistic', 'fit', 'check_answers', 'deal', 'head_method', 'neighbour_method', 'out_of_fold', 'platt',
            'crossed', 'figures', 'Report', 'evaluate', 'histogram', 'heaps', 'typical', 'unsure', 'ask_next', 'Taste',
-           'card_of', 'seal', 'to_onnx', 'check_file', 'models', 'go_back']
+           'card_of', 'seal', 'to_onnx', 'check_file', 'models', 'go_back', 'queue', 'labeller']
 
-# %% ../nbs/09_taste.ipynb #a76a76a5
+# %% ../nbs/09_taste.ipynb #eb750b6e
 import base64, json, re
 from collections import namedtuple
 from dataclasses import dataclass
@@ -22,8 +22,8 @@ from PIL import Image
 
 from .archive import Archive
 from .features import COLOURS, RECIPE, Backbone, Features, as_pictures, colour_numbers, prepare_views
-from .folders import WallpickerError, sha256, write_whole
-from .labels import Ledger
+from .folders import Folders, WallpickerError, sha256, write_whole
+from .labels import Ledger, scan
 
 # %% ../nbs/09_taste.ipynb #423f05e4
 class TasteError(WallpickerError):
@@ -645,3 +645,31 @@ def go_back(
     data = check_file(folder/f'{name or kept[-1]}.onnx').read_bytes()
     _keep(path, data); write_whole(path, data)
     return Taste.load(path)
+
+# %% ../nbs/09_taste.ipynb #f30975d9
+def queue(
+    archive:Archive, # what there is to ask about
+    ledger:Ledger, # what was said already
+    features:Features, # what the network sees in the pictures
+    n:int=48, # how many at most
+) -> list: # ids, in the order to ask
+    "What to ask the owner next"
+    ids, said = list(archive.frame().index), ledger.table()
+    if not ids: return []
+    closed = said.index[said.label.notna() | said.banned | said.skipped | said.picked | said.removed]
+    asked = [i for i, id in enumerate(ids) if id in closed]
+    answers = [{'YES': True, 'NO': False}.get(said.label[ids[i]]) for i in asked]
+    return [ids[a.index] for a in ask_next(features(ids), asked, answers, n)]
+
+# %% ../nbs/09_taste.ipynb #ef3164a0
+def labeller(
+    root=None, # the wallpicker folder; else WALLPICKER_ROOT, else the current folder
+    n:int=100, # how many pictures to ask about
+):             # a `Labeller`, to be shown in a notebook
+    "Label candidates, one key a picture"
+    from wallpicker.widgets import Labeller
+    folders = Folders(root).check()
+    archive, ledger = Archive(folders), Ledger(folders)
+    scan(folders, archive, ledger)
+    features = Features(archive, Taste.load(folders.taste).backbone if folders.taste.exists() else None)
+    return Labeller(ledger, queue(archive, ledger, features, n), archive.preview)
