@@ -225,6 +225,15 @@ def test_gone_from_the_site(folders, site):
     site.wallpaper = wallpaper
     assert 'wall50' not in {p.id for p in go(folders, site)}
 
+def test_a_preview_that_cannot_be_had_or_read(folders, site):
+    real = site.previews
+    bad = {'wall50': DownloadError('cut off'), 'wall49': b'no picture'}
+    site.previews = lambda rows: ((i, bad.get(i, p)) for i, p in real(rows))
+    got = go(folders, site)
+    assert len(got) == 3 and 'wall50' in got.summary and not {p.id for p in got} & set(bad)
+    bad.clear()
+    assert {p.id for p in go(folders, site, count=4)} >= {'wall50', 'wall49'}
+
 def test_full_disk(folders, site):
     before = desktop(folders)
     site.wrong['original'] = OSError(errno.ENOSPC, 'No space left on device')

@@ -113,16 +113,16 @@ def fresh(self:Run,
             if found >= (most if front else room) or (front and not len(new)): break
         else: return self.db.execute('insert or replace into pick_asked values (?, ?, 1)', repr(query), deep)
 
-# %% ../nbs/13_pick.ipynb #c01028d1
+# %% ../nbs/13_pick.ipynb #b3a1bd9d
 @patch
 def _bring(self:Run, rows):
     "Archive the previews of `rows` that the rules allow"
     for id, why in self.rules.reasons(rows.set_index('id')).dropna().items(): self._refuse(id, why)
     rows = self.rules.allowed(rows)
-    by_id, got = {r['id']: r for r in rows.to_dict('records')}, 0
-    for id, data in self.downloader.previews(rows):
-        if isinstance(data, WallpickerError): self.trouble.append(data)
-        else: got += bool(self.archive.add(by_id[id], data))
+    came = dict(self.downloader.previews(rows))
+    added = self.archive.add_many(rows, [(o, came[o]) for o in rows.id if o in came])
+    got = len(added.ids)
+    self.trouble += [PickError(f'{id} has no preview: {why}') for id, why in added.refused.items()]
     self.counts['new'] = self.counts.get('new', 0) + got
     self.tell(f'{got} new previews')
 
