@@ -29,8 +29,8 @@ class ArchiveError(WallpickerError):
 
 PREVIEW = (432, 243)   # pixels; the size of the site's `large` thumbnail
 
-# %% ../nbs/05_archive.ipynb #e570966a
-MOST_PIXELS = dict(JPEG=MAX_PIXELS, PNG=90e6, WEBP=90e6)   # a large JPEG is decoded at an eighth, the others must be decoded whole
+# %% ../nbs/05_archive.ipynb #9f9b4cf3
+MOST_PIXELS = dict(JPEG=MAX_PIXELS, PNG=90e6, WEBP=90e6)   # a large JPEG is decoded at an eighth, the others whole
 
 class Opened(NamedTuple):
     "A picture that was decoded to its last byte"
@@ -50,11 +50,11 @@ def _decode(f, name):
     im.load()
     return Opened(ImageOps.exif_transpose(im), kind, (h, w) if turned else (w, h))
 
-# %% ../nbs/05_archive.ipynb #2ee98fa1
+# %% ../nbs/05_archive.ipynb #0ba7fb84
 def open_picture(
     source:str|Path|bytes, # a file, or the bytes of one
 ) -> Opened: # image, kind, size
-    "Decode a JPEG, PNG or WebP fully and turn it upright; raises `ArchiveError` for anything else, anything broken or far too large"
+    "Decode a JPEG, PNG or WebP fully and turn it upright; `ArchiveError` for anything else, broken or far too large"
     given = isinstance(source, bytes)
     name = f'a picture of {len(source)} bytes' if given else str(source)
     try:
@@ -62,7 +62,7 @@ def open_picture(
         with io.BytesIO(source) if given else open(source, 'rb') as f: return _decode(f, name)
     except BROKEN as e: raise ArchiveError(f'{name} is broken or cut short: {str(e) or type(e).__name__}') from e
 
-# %% ../nbs/05_archive.ipynb #193be85f
+# %% ../nbs/05_archive.ipynb #b9a763da
 BACKDROP = (0, 0, 0)   # what shows through transparent pixels: a desktop without a picture
 
 def _plain(im):
@@ -71,7 +71,8 @@ def _plain(im):
         a = np.asarray(im).astype(np.float32)
         return Image.fromarray((a / (257 if a.max(initial=0) > 255 else 1)).clip(0, 255).round().astype(np.uint8))
     if 'transparency' in im.info: return im.convert('RGBA')
-    return im if im.mode in ('L', 'LA', 'RGB', 'RGBA', 'CMYK') else im.convert('RGBA' if im.mode in ('PA', 'La', 'RGBa') else 'RGB')
+    if im.mode in ('L', 'LA', 'RGB', 'RGBA', 'CMYK'): return im
+    return im.convert('RGBA' if im.mode in ('PA', 'La', 'RGBa') else 'RGB')
 
 def _to_srgb(im, icc):
     "RGB as sRGB understands it; a colour profile that is broken or does not fit is passed over, as viewers do"
@@ -121,7 +122,7 @@ def dice(
     n = int(key[:12], 16)
     return Dice(FILTERS[n % 3], 70 + n // 3 % 26, n // 78 % 2 * 2)
 
-# %% ../nbs/05_archive.ipynb #77c44c67
+# %% ../nbs/05_archive.ipynb #98eb08d3
 def jpeg(
     im:Image.Image, # RGB
     quality:int, # 1 to 95
@@ -135,7 +136,7 @@ def jpeg(
 def prepare(
     source:str|Path|bytes|Image.Image, # a file, the bytes of one, or a picture
 ) -> Image.Image: # RGB, 432×243
-    "The one way in: a thumbnail as it comes, anything else as the thumbnail that the site could have made; `ArchiveError` if it cannot be read"
+    "The one way in: a thumbnail as it comes, anything else as the site could have made one; `ArchiveError` if unreadable"
     if isinstance(source, Image.Image):
         if source.size == PREVIEW and source.mode == 'RGB': return source
         image, key = source, sha256(source.tobytes())
@@ -185,8 +186,8 @@ def as_bits(phashes): # hex digits each
     "Perceptual hashes as uint64"
     return np.array([int(h, 16) for h in phashes], dtype=np.uint64)
 
-# %% ../nbs/05_archive.ipynb #77850b52
-FAR, ALIKE, OFF = 12, .75, 12   # bits of 64; correlation; levels of 255. On real pictures one picture by two ways stays within 8 bits and 1 level
+# %% ../nbs/05_archive.ipynb #aa839c66
+FAR, ALIKE, OFF = 12, .75, 12   # bits of 64; correlation; levels of 255. One real picture by two ways: within 8, .98, 1
 
 def same_picture(
     a:Print, # of one picture
@@ -199,7 +200,7 @@ def same_picture(
 def pairs(
     prints:list, # of (phash, small), one a picture
 ) -> list[tuple]: # (i, j) with i < j
-    "All near-duplicates: hashes at most `FAR` bits apart, and small pixels that correlate at least `ALIKE` whatever their brightness"
+    "All near-duplicates: hashes at most `FAR` bits apart, small pixels that correlate at least `ALIKE`, however bright"
     if not prints: return []
     h, found = as_bits([p[0] for p in prints]), []
     x = np.frombuffer(b''.join(p[1] for p in prints), np.uint8).reshape(len(h), -1).astype(np.float32)
@@ -212,18 +213,18 @@ def pairs(
         found += zip(i[keep].tolist(), j[keep].tolist())
     return found
 
-# %% ../nbs/05_archive.ipynb #37426b44
+# %% ../nbs/05_archive.ipynb #001eb95f
 TABLES = '''
 CREATE TABLE IF NOT EXISTS pictures (id TEXT PRIMARY KEY, origin TEXT, category TEXT, purity TEXT, tags TEXT, colors TEXT,
-    favorites INT, views INT, dimension_x INT, dimension_y INT, ratio REAL, file_size INT, file_type TEXT, url TEXT, path TEXT,
-    thumb_large TEXT, source TEXT, uploader TEXT, created_at TEXT, name TEXT, claims TEXT, sha256 TEXT, phash TEXT, content TEXT,
-    kept INT, raw TEXT);
+    favorites INT, views INT, dimension_x INT, dimension_y INT, ratio REAL, file_size INT, file_type TEXT, url TEXT,
+    path TEXT, thumb_large TEXT, source TEXT, uploader TEXT, created_at TEXT, name TEXT, claims TEXT, sha256 TEXT,
+    phash TEXT, content TEXT, kept INT, raw TEXT);
 CREATE TABLE IF NOT EXISTS previews (id TEXT PRIMARY KEY, small BLOB, mean BLOB, data BLOB);
 CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, id TEXT);
 CREATE INDEX IF NOT EXISTS claimed ON pictures (claims);
 '''
-COLUMNS = ('category purity tags colors favorites views dimension_x dimension_y ratio file_size file_type url path thumb_large source '
-           'origin sha256 phash uploader created_at name kept content').split()   # of `Archive.frame`
+COLUMNS = ('category purity tags colors favorites views dimension_x dimension_y ratio file_size file_type url path '
+           'thumb_large source origin sha256 phash uploader created_at name kept content').split()   # of `Archive.frame`
 NUMBERS = 'favorites views dimension_x dimension_y ratio file_size kept'.split()
 
 class Archive:
@@ -237,14 +238,14 @@ class Archive:
     def __len__(self): return self.db.one('SELECT count(*) AS n FROM pictures')['n']
     def __contains__(self, id): return self.find(id) is not None
 
-# %% ../nbs/05_archive.ipynb #4f052afd
+# %% ../nbs/05_archive.ipynb #827bfff5
 @patch
 def find(self:Archive,
     alias:str, # an id, another id of the same picture, or the SHA-256 of a file
 ) -> str|None: # the picture's id; None when it was never seen
     "Who is this?"
     if not isinstance(alias, str): return None
-    row = self.db.one('SELECT id FROM pictures WHERE id=? UNION ALL SELECT id FROM aliases WHERE alias=? LIMIT 1', alias, alias)
+    row = self.db.one('SELECT id FROM pictures WHERE id=? UNION ALL SELECT id FROM aliases WHERE alias=?', alias, alias)
     return row and row['id']
 
 @patch
@@ -263,12 +264,12 @@ def alias(self:Archive,
         if (known := self.find(alias)) is None: self.db.execute('INSERT INTO aliases VALUES (?, ?)', alias, id)
         elif known != id: raise ArchiveError(f'{alias} is picture {known} already and cannot be {id} as well')
 
-# %% ../nbs/05_archive.ipynb #72749e4f
-GOOD_ID = re.compile(r'[a-z0-9]{1,32}|sha-[0-9a-f]{12}')   # the site's, or ours for a file; nothing that could lead out of a folder
+# %% ../nbs/05_archive.ipynb #a8ba72e5
+GOOD_ID = re.compile(r'[a-z0-9]{1,32}|sha-[0-9a-f]{12}')   # the site's, or ours for a file; no way out of a folder
 
 def _good_id(id):
-    if not isinstance(id, str) or not GOOD_ID.fullmatch(id): raise ArchiveError(f'{id!r} cannot be the id of a wallpaper')
-    return id
+    if isinstance(id, str) and GOOD_ID.fullmatch(id): return id
+    raise ArchiveError(f'{id!r} cannot be the id of a wallpaper')
 
 def _number(v, kind=int):
     try: return kind(v)
@@ -279,14 +280,16 @@ def _words(v):
     return json.dumps([t for t in names if isinstance(t, str)])
 
 def _card(row):
-    "The columns that we keep of a row of `Wallpapers` or of the API's own dict; what is missing or of a wrong kind becomes None"
+    "The columns that we keep of a row of `Wallpapers` or of the API's own dict; what is missing or odd becomes None"
     thumbs, by = (row.get(k) if isinstance(row.get(k), dict) else {} for k in ('thumbs', 'uploader'))
-    card = {k: row.get(k) for k in 'category purity file_type url path thumb_large source uploader created_at name'.split()}
+    words = 'category purity file_type url path thumb_large source uploader created_at name'.split()
+    card = {k: row.get(k) for k in words}
     card |= dict(thumb_large=card['thumb_large'] or thumbs.get('large'), uploader=by.get('username', card['uploader']))
     card = {k: v if isinstance(v, str) else None for k, v in card.items()}
     card |= {k: _number(row.get(k)) for k in 'favorites views dimension_x dimension_y file_size'.split()}
     raw = row.get('raw') if isinstance(row.get('raw'), dict) else {k: v for k, v in row.items() if k != 'raw'}
-    return card | dict(ratio=_number(row.get('ratio'), float), colors=_words(row.get('colors')), tags=_words(row.get('tags') or raw.get('tags')),
+    tags = _words(row.get('tags') or raw.get('tags'))
+    return card | dict(ratio=_number(row.get('ratio'), float), colors=_words(row.get('colors')), tags=tags,
                        raw=json.dumps(raw, default=str))
 
 # %% ../nbs/05_archive.ipynb #14744095
@@ -321,7 +324,7 @@ def _settle(self:Archive, id, card, ready):
     else: self._write(id, card | dict(origin='site'), *ready)
     return known or id
 
-# %% ../nbs/05_archive.ipynb #829c6ab6
+# %% ../nbs/05_archive.ipynb #3c50fc1b
 def _ready(source):
     "Fingerprint, and the bytes to keep"
     im = prepare(source)
@@ -339,7 +342,7 @@ def add(self:Archive,
     row:dict, # of the API or of `Wallpapers`; must have an `id`
     preview:bytes, # its `large` thumbnail
 ) -> str: # the picture's id; another than the row's when the picture was known already
-    "Keep a wallpaper of the site; adding it again only freshens its facts. Raises `ArchiveError` for a bad id or a bad picture"
+    "Keep a wallpaper of the site; adding it again only freshens its facts. `ArchiveError` for a bad id or picture"
     row = dict(row); id = _good_id(row.get('id'))
     ready = None if id in self else _ready_for(id, preview)
     with self.db.transaction(): return self._settle(id, _card(row), ready)
@@ -379,7 +382,7 @@ def add_many(self:Archive,
             with self.db.transaction(): done.ids.append(self._settle(id, _card(rows[id]), got))
     return done
 
-# %% ../nbs/05_archive.ipynb #5e454e23
+# %% ../nbs/05_archive.ipynb #a5f701ac
 @patch
 def sheet(self:Archive,
     ids=None, # of pictures that are here; None: the newest
@@ -397,16 +400,18 @@ def sheet(self:Archive,
 def _repr_html_(self:Archive):
     n = self.db.one("SELECT count(*) AS n, total(origin='file') AS files, total(kept) AS kept FROM pictures")
     line = f"<p>{n['n']} pictures, {n['files']:.0f} of them from files, in {n['kept'] / 1e6:.1f} MB</p>"
-    return line + (f'<img src="data:image/jpeg;base64,{b64encode(jpeg(self.sheet(most=12), 75)).decode()}">' if n['n'] else '')
+    if not n['n']: return line
+    return line + f'<img src="data:image/jpeg;base64,{b64encode(jpeg(self.sheet(most=12), 75)).decode()}">'
 
 @patch
 def __repr__(self:Archive): return f'Archive of {len(self)} pictures'
 
-# %% ../nbs/05_archive.ipynb #73372967
+# %% ../nbs/05_archive.ipynb #24e0f05e
 @patch
 def frame(self:Archive) -> pd.DataFrame: # index id, columns `COLUMNS`, in the order of arrival
     "Everything but the pictures themselves"
-    df = pd.DataFrame(self.db.query(f"SELECT id, {', '.join(COLUMNS)} FROM pictures ORDER BY rowid"), columns=['id', *COLUMNS])
+    rows = self.db.query(f"SELECT id, {', '.join(COLUMNS)} FROM pictures ORDER BY rowid")
+    df = pd.DataFrame(rows, columns=['id', *COLUMNS])
     for col in ('tags', 'colors'): df[col] = [json.loads(v or '[]') for v in df[col]]
     for col in NUMBERS: df[col] = pd.to_numeric(df[col])
     return df.set_index('id')
@@ -418,15 +423,16 @@ def meta(self:Archive,
     "All that is known about one picture"
     row = self.db.one('SELECT * FROM pictures WHERE id=?', self._id(id))
     row |= {k: json.loads(row[k] or default) for k, default in dict(tags='[]', colors='[]', raw='{}').items()}
-    return row | dict(aliases=[r['alias'] for r in self.db.query('SELECT alias FROM aliases WHERE id=? ORDER BY rowid', row['id'])])
+    also = self.db.query('SELECT alias FROM aliases WHERE id=? ORDER BY rowid', row['id'])
+    return row | dict(aliases=[r['alias'] for r in also])
 
-# %% ../nbs/05_archive.ipynb #d1ec3794
+# %% ../nbs/05_archive.ipynb #f329b670
 @patch
 def tag(self:Archive,
     id:str, # of a picture that is here
     tags:list, # of names, or of dicts as the API's `/w/ID` gives them
 ):
-    "Keep the tags that only the call for a single wallpaper tells; `frame` shows their names, `meta` all of them under `raw`"
+    "Keep the tags that only the call for one wallpaper tells; `frame` shows their names, `meta` has all under `raw`"
     id = self._id(id)
     with self.db.transaction():
         raw = self.meta(id)['raw'] | dict(tags=list(tags))
@@ -461,34 +467,37 @@ def content(self:Archive,
     "The SHA-256 of the preview that is kept: what was computed from it stays true as long as this does not change"
     return self.db.one('SELECT content FROM pictures WHERE id=?', self._id(id))['content']
 
-# %% ../nbs/05_archive.ipynb #4cd64be2
+# %% ../nbs/05_archive.ipynb #61a2a723
 def _id_in(name):
-    "What looks like the site's id in a file's name: after `wallhaven-`, or else the last six letters or digits that stand alone"
+    "What looks like the site's id in a file's name: after `wallhaven-`, or the last six letters or digits on their own"
     stem = Path(name).stem.lower()
     found = re.findall(r'wallhaven-([a-z0-9]+)', stem) or re.findall(r'(?<![a-z0-9])[a-z0-9]{6}(?![a-z0-9])', stem)
     return found[-1] if found else None
 
 def _file_card(path, opened):
     (w, h), size = opened.size, path.stat().st_size
-    return _card(dict(dimension_x=w, dimension_y=h, ratio=round(w/h, 2), file_size=size, name=path.name, file_type='image/' + opened.kind.lower()))
+    facts = dict(dimension_x=w, dimension_y=h, ratio=round(w/h, 2), file_size=size, name=path.name)
+    return _card(facts | dict(file_type='image/' + opened.kind.lower()))
 
-# %% ../nbs/05_archive.ipynb #6326424e
+# %% ../nbs/05_archive.ipynb #58d0e16b
 @patch
 def add_file(self:Archive,
     path:str|Path, # a picture of yours
 ) -> str: # its id: `sha-` and 12 digits of its content, or the site's
-    "Keep a preview of a local picture; the same bytes under any name are one picture, and so is a copy of a wallpaper that its name tells of"
+    "Keep a preview of a local picture; the same bytes are one picture, and so is a copy of the wallpaper in its name"
     path = Path(path)
     digest = sha256(path)
     claim = _id_in(path.name)
     if known := self.find(digest):
-        if claim: self.db.execute("UPDATE pictures SET claims=? WHERE id=? AND origin='file' AND claims IS NULL", claim, known)
+        late = "UPDATE pictures SET claims=? WHERE id=? AND origin='file' AND claims IS NULL"
+        if claim: self.db.execute(late, claim, known)
         return known
     opened, (mark, data) = open_picture(path), _ready(path)
     with self.db.transaction():
         known = self.find(digest) or self.find(claim)
         if not (known and same_picture(self._print(known), mark)):
-            known, card = 'sha-' + digest[:12], _file_card(path, opened) | dict(origin='file', claims=claim, sha256=digest)
+            card = _file_card(path, opened) | dict(origin='file', claims=claim, sha256=digest)
+            known = 'sha-' + digest[:12]
             if known not in self: self._write(known, card, mark, data)
         self.alias(known, digest)
     return known

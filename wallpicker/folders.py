@@ -23,7 +23,7 @@ class WallpickerError(Exception):
 class FoldersError(WallpickerError):
     "The tree, the settings or the database is not as it should be"
 
-# %% ../nbs/00_folders.ipynb #b8c2df4e
+# %% ../nbs/00_folders.ipynb #b690c98d
 PART = '.wallpicker-'   # how the name of an unfinished file starts; hidden, so that nobody takes it for a picture
 
 def _sync_folder(folder):
@@ -37,7 +37,7 @@ def write_whole(
     path:str|Path, # the file to publish; its folder must exist
     data:bytes|str, # all of its content; text is written as UTF-8
 ) -> Path: # the same path
-    "Publish `data` at `path` so that it is whole, or as it was before, whatever happens; `FoldersError` when the disk refuses"
+    "Publish `data` at `path` so that it is whole, or as it was before, always; `FoldersError` when the disk refuses"
     path = Path(path)
     part = path.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')
     try:
@@ -139,12 +139,12 @@ NOTES = dict(
     show='wallpapers on the desktop at a time, your own not counted',
     daily='calls to the site in a day, at most')
 
-# %% ../nbs/00_folders.ipynb #a4eb45d1
+# %% ../nbs/00_folders.ipynb #d73c2b2f
 def config_text() -> str: # a TOML document
     "A fresh `wallpicker.toml`: every setting at its default, with a comment that says what it does"
     doc = tomlkit.document()
-    for line in ('What wallpicker should do for you. Change what you like and keep the names;', 'a line you delete goes back to its default.'):
-        doc.add(tomlkit.comment(line))
+    doc.add(tomlkit.comment('What wallpicker should do for you. Change what you like and keep the names;'))
+    doc.add(tomlkit.comment('a line you delete goes back to its default.'))
     for section, values in DEFAULTS.items():
         doc.add(tomlkit.nl())
         if section in NOTES: doc.add(tomlkit.comment(NOTES[section]))
@@ -156,10 +156,10 @@ def config_text() -> str: # a TOML document
         if isinstance(values, list): doc[section].append(table)
     return doc.as_string()
 
-# %% ../nbs/00_folders.ipynb #5f6195a5
+# %% ../nbs/00_folders.ipynb #12e1aea9
 @patch
 def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` reads well
-    "Create what is missing of the tree and the settings; never changes what is there. Takes away stumps of killed writers"
+    "Create what is missing of the tree and the settings; never changes what is there. Sweeps away stumps"
     try:
         for where, _ in LAYOUT.values():
             if not Path(where).suffix: (self.root/where).mkdir(parents=True, exist_ok=True)
@@ -175,7 +175,7 @@ def check(self:Folders) -> Folders: # itself
         raise FoldersError(f'{self.root} is no wallpicker folder: run `wallpicker init --root {self.root}`')
     return self
 
-# %% ../nbs/00_folders.ipynb #d8103158
+# %% ../nbs/00_folders.ipynb #e96400a3
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
               'seed', 'ai_art_filter')   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
 LIMITS = dict(count=(1, 1000), sure=(0, 1), explore=(0, 1), candidates=(1, 10_000), show=(0, 10_000), daily=(1, 10_000))
@@ -186,18 +186,21 @@ def _mistake(key, value, default):
     kind = (int, float) if isinstance(default, float) else type(default)
     if not isinstance(value, kind) or (isinstance(value, bool) and not isinstance(default, bool)):
         return f'{value!r} should be like {default!r}'
-    if key in LIMITS and not LIMITS[key][0] <= value <= LIMITS[key][1]: return f'{value} lies outside {LIMITS[key][0]} to {LIMITS[key][1]}'
+    low, high = LIMITS.get(key, (value, value))
+    if not low <= value <= high: return f'{value} lies outside {low} to {high}'
     if key in SHAPES and not re.fullmatch(SHAPES[key], value): return f'{value!r} should be like {default!r}'
-    if isinstance(value, list) and not all(isinstance(v, str) for v in value): return f'{value!r} should be a list of words in quotes'
+    if isinstance(value, list) and not all(isinstance(v, str) for v in value):
+        return f'{value!r} should be a list of words in quotes'
 
-# %% ../nbs/00_folders.ipynb #3089ae25
+# %% ../nbs/00_folders.ipynb #838f051f
 def _mistakes(found):
     "Every mistake in a parsed settings file, in words"
     for section, values in found.items():
         if section not in DEFAULTS: yield f'unknown section [{section}]: there are {", ".join(DEFAULTS)}'; continue
         many = section == 'query'
         if not isinstance(values, list if many else dict):
-            yield f'[{section}] should be written ' + ('[[query]], with two brackets' if many else f'[{section}]'); continue
+            yield f'[{section}] should be written ' + ('[[query]], with two brackets' if many else f'[{section}]')
+            continue
         for table in values if many else [values]:
             known = dict.fromkeys(QUERY_KEYS, '') if many else DEFAULTS[section]
             for key, value in table.items() if isinstance(table, dict) else [(table, None)]:
@@ -211,7 +214,8 @@ def config(self:Folders) -> dict: # sections of settings; `query` is a list
     except (OSError, UnicodeDecodeError) as e: raise FoldersError(f'could not read {self.config_file}: {e}') from e
     except tomllib.TOMLDecodeError as e: raise FoldersError(f'{self.config_file} is not valid TOML: {e}') from e
     if wrong := list(_mistakes(found)): raise FoldersError(f'{self.config_file}: ' + '; '.join(wrong))
-    return {s: found.get(s, deepcopy(d)) if s == 'query' else {**deepcopy(d), **found.get(s, {})} for s, d in DEFAULTS.items()}
+    base = deepcopy(DEFAULTS)
+    return {s: found.get(s, d) if s == 'query' else d | found.get(s, {}) for s, d in base.items()}
 
 # %% ../nbs/00_folders.ipynb #ec4696d7
 @patch
@@ -239,9 +243,9 @@ COMPLAINTS = {   # SQLite's result codes (sqlite.org/rescode.html) and what they
     'SQLITE_FULL': 'has no room left on its disk; nothing was changed',
     'SQLITE_IOERR': 'could not be read or written; look at the disk'}
 
-# %% ../nbs/00_folders.ipynb #e3551361
+# %% ../nbs/00_folders.ipynb #a875cc5d
 class Database:
-    "One SQLite file, opened when first needed, shared by threads; `FoldersError` when it is damaged, held, full or from a newer version"
+    "One SQLite file, opened when needed, shared by threads; `FoldersError` when it is damaged, held, full or too new"
     def __init__(self,
         path:str|Path, # the file; its folder must exist, the file need not
     ):
@@ -260,7 +264,7 @@ def _plainly(self:Database):
         if says is None: raise
         raise FoldersError(f'{self.path} {says}') from e
 
-# %% ../nbs/00_folders.ipynb #6b3bcd69
+# %% ../nbs/00_folders.ipynb #92a0c44e
 @patch(as_prop=True)
 def con(self:Database) -> sqlite3.Connection: # rows come as `sqlite3.Row`
     "The open connection; opens the file when first asked"
@@ -278,7 +282,8 @@ def _open(self:Database):
         found = con.execute('PRAGMA user_version').fetchone()[0]
         if found > SCHEMA:
             con.close()
-            raise FoldersError(f'{self.path} was made by a newer wallpicker (tables {found}, this one knows {SCHEMA}): update wallpicker')
+            raise FoldersError(f'{self.path} was made by a newer wallpicker (tables {found}, this one knows {SCHEMA}): '
+                               'update wallpicker')
         if con.execute('PRAGMA journal_mode').fetchone()[0] != 'wal': con.execute('PRAGMA journal_mode=WAL')
         con.execute('PRAGMA synchronous=FULL')
         con.execute('PRAGMA foreign_keys=ON')
