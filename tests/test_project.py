@@ -70,9 +70,9 @@ def test_chapters_only_look_back():
     for name, chapter in MODULES.items():
         tree = ast.parse((ROOT/'wallpicker'/f'{name}.py').read_text())
         for node in ast.walk(tree):
-            base = getattr(node, 'module', None) or '' if isinstance(node, ast.ImportFrom) else ''
-            names = [base.removeprefix('wallpicker').strip('.')] if base else [a.name for a in getattr(node, 'names', [])]
-            for used in names:
+            base = (getattr(node, 'module', None) or '').split('.', 1)[-1] if isinstance(node, ast.ImportFrom) else ''
+            if not isinstance(node, (ast.Import, ast.ImportFrom)): continue
+            for used in [base.removeprefix('wallpicker').strip('.')] if base else [a.name for a in node.names]:
                 if used in MODULES: assert MODULES[used] < chapter, f'{chapter} imports {MODULES[used]}'
 
 
