@@ -2,10 +2,12 @@
 import io, json, re, threading, time
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 import pytest, requests
 from PIL import Image
-from wallpicker import gallery as G
-from wallpicker.gallery import Ask, Gallery, GalleryError, Order, make_print, make_prints, order, original, print_path, read_print
+from wallpicker import catalogue as C, gallery as G
+from wallpicker.catalogue import make_print, make_prints, order, print_path, read_print
+from wallpicker.gallery import Ask, Gallery, GalleryError
 
 # Bodies written by hand in the shapes that the site's help page and recorded replies have
 LISTED = {"id": "abc123", "url": "https://x/w/abc123", "short_url": "https://x/abc123", "views": 1, "favorites": 2, "source": "", "purity": "sfw",
@@ -130,15 +132,15 @@ def test_what_the_site_ignores(gallery):
         assert search(gallery, **params).json() == dict(every, meta=every['meta']), params
 
 def test_ratios_by_two_decimals(wall):
-    found = lambda r: {w.row['ratio'] for w in G.find(wall, dict(ratios=r))}
+    found = lambda r: {w.row['ratio'] for w in C.find(wall, dict(ratios=r))}
     assert found('16x9') == found('32x18') == found('1366x768') == {'1.78'}
     assert found('16x10') == {'1.6'} and found('portrait') == {'0.56'}
     assert found('21x9') <= {'2.33', '2.37', '2.39'} and found('21x9') and found('2580x1080') == {'2.39'}
-    n = lambda r: len(G.find(wall, dict(ratios=r)))
+    n = lambda r: len(C.find(wall, dict(ratios=r)))
     assert n('16x9,21x9') == n('16x9') + n('21x9')
 
 def test_words(wall):
-    every, found = {w.id for w in wall}, lambda q: set(G.answers(wall, q))
+    every, found = {w.id for w in wall}, lambda q: set(C.answers(wall, q))
     assert found('night') | found('-night') == every and not found('night') & found('-night')
     assert found('+night +stars') == found('night') & found('stars') and found('night stars') == found('night') | found('stars')
     two = next(t for w in wall for t in w.tags if ' ' in t)
@@ -150,7 +152,7 @@ def test_words(wall):
     assert found('type:jpg') == found('type:jpeg') == every - found('type:png')
 
 def test_filters_and_order(wall):
-    rows = lambda **p: [w.row for w in G.find(wall, p)]
+    rows = lambda **p: [w.row for w in C.find(wall, p)]
     assert all(r['dimension_x'] >= 1920 and r['dimension_y'] >= 1200 for r in rows(atleast='1920x1200')) and rows(atleast='1920x1200')
     assert {r['resolution'] for r in rows(resolutions='1920x1080,1920x1200')} == {'1920x1080', '1920x1200'}
     assert all('#000000' in r['colors'] for r in rows(colors='000000')) and rows(colors='000000')
@@ -158,8 +160,8 @@ def test_filters_and_order(wall):
     dates = [r['created_at'] for r in rows()]
     assert dates == sorted(dates, reverse=True) and [r['created_at'] for r in rows(order='asc')] == dates[::-1]
     assert len(rows(sorting='toplist', topRange='1w')) < len(rows(sorting='toplist', topRange='1y')) <= len(rows())
-    assert any(w.ai for w in G.find(wall, dict(ai_art_filter='0'))) == any(w.ai and w.row['purity'] == 'sfw' for w in wall)
-    assert not any(w.ai for w in G.find(wall, dict(ai_art_filter='1')))
+    assert any(w.ai for w in C.find(wall, dict(ai_art_filter='0'))) == any(w.ai and w.row['purity'] == 'sfw' for w in wall)
+    assert not any(w.ai for w in C.find(wall, dict(ai_art_filter='1')))
 
 # ---- the limit
 
@@ -184,7 +186,7 @@ def test_an_original_is_what_the_listing_said(gallery, wall, kind):
     item = G.listing_item(w, gallery.site)
     reply = requests.get(item['path'])
     assert item['path'].endswith('.png' if kind == 'image/png' else '.jpg') and reply.headers['content-type'] == kind
-    assert len(reply.content) == item['file_size'] and G.sha256(reply.content) == w.sha256
+    assert len(reply.content) == item['file_size'] and C.sha256(reply.content) == w.sha256
     gallery.originals.clear()
     assert requests.get(item['path']).content == reply.content, 'painted again, the same bytes'
     assert Image.open(io.BytesIO(reply.content)).size == (item['dimension_x'], item['dimension_y'])
@@ -283,18 +285,29 @@ def test_a_damaged_print_is_painted_again(tmp_path):
 def test_kept_prints_are_not_painted_again(tmp_path, monkeypatch):
     orders = [tiny(n) for n in range(3)]
     first = make_prints(orders, tmp_path)
-    monkeypatch.setattr(G, 'paint', lambda *a, **k: pytest.fail('painted again'))
+    monkeypatch.setattr(C, 'paint', lambda *a, **k: pytest.fail('painted again'))
     assert make_prints(orders, tmp_path) == first
 
-@pytest.mark.parametrize('name', ['png', 'five_colours', 'thumbs'])
+@pytest.mark.parametrize('name', ['original', 'five_colours', 'thumbs'])
 def test_another_way_to_make_them_means_other_prints(tmp_path, monkeypatch, name):
-    G.fingerprint.cache_clear()
-    before, old = print_path(tiny(0), tmp_path), getattr(G, name)
-    changed = dict(png=lambda im: old(im) + b'.', five_colours=lambda im: old(im)[::-1], thumbs=lambda im, o: dict(old(im, o), small=b''))
-    monkeypatch.setattr(G, name, changed[name])
-    G.fingerprint.cache_clear()
+    C.fingerprint.cache_clear()
+    before, old = print_path(tiny(0), tmp_path), getattr(C, name)
+    changed = dict(original=lambda o, im: old(o, im) + b'.', five_colours=lambda im: old(im)[::-1], thumbs=lambda im, o: dict(old(im, o), small=b''))
+    monkeypatch.setattr(C, name, changed[name])
+    C.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path).parent != before.parent
-    monkeypatch.undo(); G.fingerprint.cache_clear()
+    monkeypatch.undo(); C.fingerprint.cache_clear()
+    assert print_path(tiny(0), tmp_path) == before
+
+@pytest.mark.parametrize('module', ['canvas', 'painter'])
+def test_other_painting_means_other_prints(tmp_path, monkeypatch, module):
+    C.fingerprint.cache_clear()
+    before, code = print_path(tiny(0), tmp_path), tmp_path/'code.py'
+    code.write_bytes(Path(getattr(C, module).__file__).read_bytes() + b'# darker')
+    monkeypatch.setattr(getattr(C, module), '__file__', str(code))
+    C.fingerprint.cache_clear()
+    assert print_path(tiny(0), tmp_path).parent != before.parent
+    monkeypatch.undo(); C.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
 def test_two_at_once_get_the_same(tmp_path):
@@ -312,8 +325,8 @@ def test_a_place_for_prints_that_is_none(tmp_path):
 
 def test_ids_orders_and_crowd():
     orders = [order(0, n) for n in range(420)]
-    assert len({G.wallpaper_id(0, n) for n in range(2000)}) == 2000 and all(re.fullmatch('[a-z0-9]{6}', G.wallpaper_id(s, 5)) for s in range(50))
-    wide = sum(G.ratio(*o.size) == '1.78' and o.size[0] >= 1920 for o in orders)
+    assert len({C.wallpaper_id(0, n) for n in range(2000)}) == 2000 and all(re.fullmatch('[a-z0-9]{6}', C.wallpaper_id(s, 5)) for s in range(50))
+    wide = sum(C.ratio(*o.size) == '1.78' and o.size[0] >= 1920 for o in orders)
     assert wide >= .85*len(orders) and .28 < sum(o.file_type == 'image/png' for o in orders)/len(orders) < .38
     assert len({(o.thumb_quality, o.thumb_subsampling) for o in orders}) > 20
     assert 5 <= len(orders) - len({o.seed for o in orders}) <= 30, 'some paintings come twice'
@@ -322,7 +335,7 @@ def test_ids_orders_and_crowd():
 def test_the_crowd_has_a_taste(wall):
     table = Gallery(count=60); table._wall = wall; table = table.catalogue
     assert table['favorites'].max() > 5*table['favorites'].median()
-    liked = sum(w*table[k] for k, w in G.CROWD.items() if k in table)
+    liked = sum(w*table[k] for k, w in C.CROWD.items() if k in table)
     assert liked.rank().corr(table['favorites'].rank()) > .3
 
 # ---- a folder of pictures
