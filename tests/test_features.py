@@ -48,7 +48,7 @@ def test_graph_equals_torch(net):
     torch = pytest.importorskip('torch')
     pictures = [noise(i, (432, 243)) for i in range(3)]
     with torch.no_grad(): f, l = fs.with_views(fs.load_network(fs.LITE0)).eval()(torch.from_numpy(fs.prepare_views(pictures)))
-    got, logits = next(iter(net.look(pictures)))
+    got, logits = net.run(pictures)
     assert np.abs(got - f.numpy()).max() < 1e-4 and np.abs(logits - l.numpy()).max() < 1e-4
 
 def test_another_backbone_from_a_file(tmp_path, monkeypatch):
@@ -81,7 +81,7 @@ def test_goes_on_where_it_was(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)
     features(ids[:3])
     asked = []
-    net2 = type('Watched', (fs.Backbone,), dict(look=lambda self, p, batch=16: asked.append(len(p)) or fs.Backbone.look(self, p, batch)))
+    net2 = type('Watched', (fs.Backbone,), dict(run=lambda self, p: asked.append(len(p)) or fs.Backbone.run(self, p)))
     net2 = net2(net.path)
     fs.Features(archive, net2)(ids)
     assert asked == [2]

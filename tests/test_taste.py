@@ -65,7 +65,7 @@ def test_a_loaded_taste_can_be_trained_on(world, tmp_path):
 def test_scoring_looks_at_nothing_twice(world, tmp_path, monkeypatch):
     folders, archive, ledger, features, taste, ids = world
     back = ts.Taste.load(taste.save(tmp_path/'taste.onnx'))
-    monkeypatch.setattr(type(back.backbone), 'look', lambda *a, **k: pytest.fail('it looked again'))
+    monkeypatch.setattr(type(back.backbone), 'run', lambda *a, **k: pytest.fail('it looked again'))
     assert len(back.scores(archive, ids)) == len(ids)
 
 def test_scoring_needs_no_torch_and_no_sklearn(world, tmp_path):

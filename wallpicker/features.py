@@ -178,7 +178,7 @@ def backbone_file(
         _export_apart(name, path, weights)
     return path
 
-# %% ../nbs/08_features.ipynb #5fc3e4a4
+# %% ../nbs/08_features.ipynb #091d93e2
 def cores() -> int: # at least 1
     "How many processor cores this process may use"
     return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
@@ -189,8 +189,8 @@ class Backbone:
         path:str|Path, # an ONNX file by `export_backbone`, or a taste.onnx, which holds one
         threads:int=0, # cores to use; 0 for all that the process may have
     ):
-        opts = ort.SessionOptions()
-        opts.intra_op_num_threads, opts.log_severity_level = threads or cores(), 3
+        self.threads, opts = threads or cores(), ort.SessionOptions()
+        opts.intra_op_num_threads, opts.log_severity_level = 1, 3   # each core gets batches of its own
         ours = [p for p in ('CUDAExecutionProvider', 'CPUExecutionProvider') if p in ort.get_available_providers()]
         self.path, self.session = Path(path), ort.InferenceSession(str(path), opts, providers=ours)
         props = self.session.get_modelmeta().custom_metadata_map
@@ -199,27 +199,33 @@ class Backbone:
 
     def __repr__(self): return f'Backbone({self.name}: {self.dim} features, {len(self.classes)} classes)'
 
-# %% ../nbs/08_features.ipynb #6d47846e
+# %% ../nbs/08_features.ipynb #cf60dc7d
 @patch
-def look(self:Backbone,
-    pictures, # a list of PIL pictures, or uint8 [n, height, width, 3]
-    batch:int=16, # pictures at a time
-): # yields (features float32 [batch, dim], logits float32 [batch, classes])
-    "Look at pictures batch by batch"
-    blank = {i.name: i.shape[1] for i in self.session.get_inputs() if i.name != 'picture'}
-    parts = [pictures[i:i + batch] for i in range(0, len(pictures), batch)]
-    with ThreadPoolExecutor(1) as ahead:
-        views = ahead.map(lambda part: prepare_views(part, self.size), parts)
-        for v in views:
-            feed = dict(picture=v, **{k: np.zeros((len(v), d), np.float32) for k, d in blank.items()})
-            yield self.session.run(['features', 'logits'], feed)
+def run(self:Backbone,
+    pictures, # one batch: a list of PIL pictures, or uint8 [n, height, width, 3]
+    want=('features', 'logits'), # names of outputs
+    side=None, # float32 [n, 26], for a taste.onnx whose probability is wanted
+) -> list: # an array for each name
+    "Look at one batch, on the core that calls"
+    feed = dict(picture=prepare_views(pictures, self.size))
+    if len(self.session.get_inputs()) > 1: feed['side'] = np.zeros((len(pictures), len(COLOURS)), np.float32) if side is None else side
+    return self.session.run(list(want), feed)
+
+@patch
+def in_batches(self:Backbone,
+    look, # what to do with one batch
+    pictures, # anything that can be sliced
+    batch:int=8, # pictures at a time
+): # yields what `look` returns, in order
+    "Batches side by side on all cores"
+    with ThreadPoolExecutor(self.threads) as pool: yield from pool.map(look, [pictures[i:i + batch] for i in range(0, len(pictures), batch)])
 
 @patch
 def __call__(self:Backbone,
     pictures, # a list of PIL pictures, or uint8 [n, height, width, 3]
 ) -> np.ndarray: # float32 [n, dim]: the squashed view's numbers, then the middle's
     "What the network sees in each picture"
-    return np.concatenate([f for f, _ in self.look(pictures)] or [np.zeros((0, self.dim), np.float32)])
+    return np.concatenate([f for f, _ in self.in_batches(self.run, pictures)] or [np.zeros((0, self.dim), np.float32)])
 
 # %% ../nbs/08_features.ipynb #30acf96c
 def backbone(
@@ -290,13 +296,15 @@ def rows(self:Features,
     vectors, logits = zip(*[have[c] for c in contents])
     return np.stack(vectors), np.stack(logits)
 
-# %% ../nbs/08_features.ipynb #c82501e5
+# %% ../nbs/08_features.ipynb #320ee354
 @patch
 def _compute(self:Features, ids):
     "Fresh (vector, logits) of some pictures"
-    pictures = [self.archive[i] for i in ids]
-    seen = [np.concatenate(x) for x in zip(*self.backbone.look(pictures))]
-    return list(zip(np.hstack([seen[0], colour_numbers(pictures)]), seen[1].clip(-6e4, 6e4).astype(np.float16)))
+    def look(part):
+        pictures = [self.archive[i] for i in part]
+        seen, logits = self.backbone.run(pictures)
+        return zip(np.hstack([seen, colour_numbers(pictures)]), logits.clip(-6e4, 6e4).astype(np.float16))
+    return [row for rows in self.backbone.in_batches(look, ids) for row in rows]
 
 @patch
 def __call__(self:Features,

@@ -8,7 +8,7 @@ __all__ = ['VOICES', 'Ask', 'FORMAT', 'SEAL', 'TasteError', 'wilson', 'blocks_of
            'crossed', 'figures', 'Report', 'evaluate', 'histogram', 'heaps', 'typical', 'unsure', 'ask_next', 'Taste',
            'card_of', 'seal', 'to_onnx', 'check_file', 'models', 'go_back', 'queue', 'labeller']
 
-# %% ../nbs/09_taste.ipynb #eb750b6e
+# %% ../nbs/09_taste.ipynb #4bf0b097
 import base64, json, re
 from collections import namedtuple
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from fastcore.basics import patch
 from PIL import Image
 
 from .archive import Archive
-from .features import COLOURS, RECIPE, Backbone, Features, as_pictures, colour_numbers, prepare_views
+from .features import COLOURS, RECIPE, Backbone, Features, as_pictures, colour_numbers
 from .folders import Folders, WallpickerError, sha256, write_whole
 from .labels import Ledger, scan
 
@@ -599,17 +599,17 @@ def load(cls:Taste,
     taste.path = Path(path)
     return taste
 
-# %% ../nbs/09_taste.ipynb #8a40a1e2
+# %% ../nbs/09_taste.ipynb #9545e26a
 @patch
 def score(self:Taste,
     pictures, # previews: a list of PIL pictures, or uint8 [n, 243, 432, 3]
-    batch:int=16, # pictures at a time
 ) -> np.ndarray: # float32 [n], the probability that the owner says YES
     "Score pictures that are in no archive; a loaded taste does all of it in onnxruntime"
-    if self.path is None or 'probability' not in [o.name for o in self.backbone.session.get_outputs()]:
-        return self.head.probability(np.hstack([self.backbone(pictures), colour_numbers(pictures)]))
-    run = lambda part: self.backbone.session.run(['probability'], dict(picture=prepare_views(part, self.backbone.size), side=colour_numbers(part)))[0]
-    return np.concatenate([run(pictures[i:i + batch]) for i in range(0, len(pictures), batch)] or [np.zeros(0, np.float32)])
+    net = self.backbone
+    if self.path is None or 'probability' not in [o.name for o in net.session.get_outputs()]:
+        return self.head.probability(np.hstack([net(pictures), colour_numbers(pictures)]))
+    look = lambda part: net.run(part, ['probability'], colour_numbers(part))[0]
+    return np.concatenate([*net.in_batches(look, pictures)] or [np.zeros(0, np.float32)])
 
 @patch
 def scores(self:Taste,
