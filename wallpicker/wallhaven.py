@@ -67,22 +67,26 @@ RANGES = ('1d', '3d', '1w', '1M', '3M', '6M', '1y')
 COLORS = tuple('''660000 990000 cc0000 cc3333 ea4c88 993399 663399 333399 0066cc 0099cc 66cccc 77cc33 669900 336600
 666600 999900 cccc33 ffff00 ffcc33 ff9900 ff6600 cc6633 996633 663300 000000 999999 cccccc ffffff 424153'''.split())
 
-# %% ../nbs/03_wallhaven.ipynb #5738d4f9
+# %% ../nbs/03_wallhaven.ipynb #15b78725
 def _one_of(*allowed):
+    "A check for one word out of `allowed`"
     def check(v):
         if str(v) not in allowed: raise ValueError('use one of ' + ', '.join(allowed))
         return str(v)
     return check
 
 def _bits(*words):
+    "A check for a bit for each of three `words`, or the words that are wanted; gives the bits"
     def check(v):
         if isinstance(v, str) and re.fullmatch('[01]{3}', v): said = [w for w, b in zip(words, v) if b == '1']
         else: said = v.replace(',', ' ').split() if isinstance(v, str) else [str(o) for o in v]
-        if not said or set(said) - set(words): raise ValueError(f"use three bits such as '100', or some of {', '.join(words)}")
+        if not said or set(said) - set(words):
+            raise ValueError(f"use three bits such as '100', or some of {', '.join(words)}")
         return ''.join('01'[w in said] for w in words)
     return check
 
 def _sizes(many=True, words=()):
+    "A check for one or `many` sizes such as 1920x1080, or one of `words` in their place"
     example = "'16x9'" if words else "'1920x1080'"
     def check(v):
         parts = [p.strip() for p in (v.split(',') if isinstance(v, str) else map(str, v))]
@@ -92,7 +96,7 @@ def _sizes(many=True, words=()):
         return ','.join(parts)
     return check
 
-# %% ../nbs/03_wallhaven.ipynb #d1d7bb10
+# %% ../nbs/03_wallhaven.ipynb #e20aaf07
 def _words(v):
     v = ' '.join(str(v).split())
     if not v.isprintable() or v.count('"') % 2: raise ValueError('use printable words, and quotes in pairs')
@@ -109,10 +113,11 @@ def _seed(v):
 
 CHECKS = dict(q=_words, categories=_bits(*CATEGORIES), purity=_bits(*PURITIES), sorting=_one_of(*SORTINGS),
               order=_one_of('desc', 'asc'), topRange=_one_of(*RANGES), atleast=_sizes(many=False), resolutions=_sizes(),
-              ratios=_sizes(words=('landscape', 'portrait')), colors=lambda v: _one_of(*COLORS)(str(v).lower().lstrip('#')),
-              ai_art_filter=lambda v: _one_of('0', '1')(int(v) if isinstance(v, bool) else v), seed=_seed)
+              ratios=_sizes(words=('landscape', 'portrait')), seed=_seed,
+              colors=lambda v: _one_of(*COLORS)(str(v).lower().lstrip('#')),
+              ai_art_filter=lambda v: _one_of('0', '1')(int(v) if isinstance(v, bool) else v))
 
-# %% ../nbs/03_wallhaven.ipynb #055a9481
+# %% ../nbs/03_wallhaven.ipynb #2573e51c
 @dataclass(frozen=True)
 class Query:
     "What to look for: every parameter of the site's search, checked. A wrong one is a `QueryError`"
@@ -135,12 +140,12 @@ class Query:
             if value in (None, ''): value = f.default
             try: object.__setattr__(self, f.name, None if value is None else CHECKS[f.name](value))
             except (ValueError, TypeError) as e: raise QueryError(f'{f.name}={value!r} will not do: {e}') from None
-        for name, sorting in (('topRange', 'toplist'), ('seed', 'random')):
-            if getattr(self, name) and self.sorting != sorting:
-                raise QueryError(f'{name}={getattr(self, name)!r} only counts with sorting={sorting!r}; here it is {self.sorting!r}')
-        if self.atleast and self.resolutions: raise QueryError('atleast and resolutions do not go together: give one of them')
+        for name, value, sorting in (('topRange', self.topRange, 'toplist'), ('seed', self.seed, 'random')):
+            if value and self.sorting != sorting:
+                raise QueryError(f'{name}={value!r} only counts with sorting={sorting!r}; here it is {self.sorting!r}')
+        if self.atleast and self.resolutions: raise QueryError('atleast and resolutions do not go together: give one')
 
-# %% ../nbs/03_wallhaven.ipynb #7f117c66
+# %% ../nbs/03_wallhaven.ipynb #5895d3a5
 @patch
 def params(self:Query,
     page:int=1, # page of the listing, from 1
@@ -156,12 +161,13 @@ def of(cls:Query,
     **params,   # fields that win over those of `query`
 ) -> Query:
     "A `Query` out of whatever describes one"
-    base = {f.name: getattr(query, f.name) for f in fields(cls)} if isinstance(query, Query) else \
-        {'q': query} if isinstance(query, str) else dict(query or {})
+    if isinstance(query, Query): base = {f.name: getattr(query, f.name) for f in fields(cls)}
+    else: base = {'q': query} if isinstance(query, str) else dict(query or {})
     for name in [*base, *params]:
-        if name not in CHECKS:
-            near = get_close_matches(str(name), CHECKS, 1, .5)
-            raise QueryError(f'There is no parameter {name!r}' + (f': did you mean {near[0]!r}?' if near else f'; there are {", ".join(CHECKS)}'))
+        if name in CHECKS: continue
+        near = get_close_matches(str(name), CHECKS, 1, .5)
+        hint = f': did you mean {near[0]!r}?' if near else f'; there are {", ".join(CHECKS)}'
+        raise QueryError(f'There is no parameter {name!r}' + hint)
     return cls(**{**base, **params})
 
 # %% ../nbs/03_wallhaven.ipynb #2d79e6dd
@@ -202,16 +208,17 @@ class Budget:
         "The one budget that everything on this machine shares for `host`"
         return cls(daily=daily, path=state_dir()/'calls.db', name=host)
 
-# %% ../nbs/03_wallhaven.ipynb #8f59c532
+# %% ../nbs/03_wallhaven.ipynb #913fd5a2
 @patch
 def _bucket(self:Budget):
     with self._guard:
         if self._pid != os.getpid():
             if self.path: self.path.parent.mkdir(parents=True, exist_ok=True)
-            opened = Bucket.init_from_file([Rate(1, ceil(self.spacing*1000))], table=self.table, use_file_lock=bool(self.path),
-                                           db_path=str(self.path) if self.path else ':memory:')
+            opened = Bucket.init_from_file([Rate(1, ceil(self.spacing*1000))], table=self.table,
+                                           use_file_lock=bool(self.path), db_path=str(self.path or ':memory:'))
             if self.path: opened.lock.timeout = HOLD_MOST
-            opened.conn.execute('CREATE TABLE IF NOT EXISTS days (name TEXT, day TEXT, calls INTEGER, PRIMARY KEY (name, day))')
+            opened.conn.execute('CREATE TABLE IF NOT EXISTS days '
+                                '(name TEXT, day TEXT, calls INTEGER, PRIMARY KEY (name, day))')
             opened.conn.commit()
             opened.clock, self._open, self._pid = self.clock, opened, os.getpid()
         return self._open
@@ -223,11 +230,13 @@ def _locked(self:Budget):
         bucket = self._bucket()
         with bucket.lock: yield bucket
     except sqlite3.DatabaseError as e:
-        raise WallhavenError(f'The count of calls in {self.path} cannot be used ({e}): wait a minute, then delete the file') from None
+        raise WallhavenError(f'The count of calls in {self.path} cannot be used ({e}): '
+                             'wait a minute, then delete the file') from None
     except filelock.Timeout:
-        raise WallhavenError(f'Another program holds {self.path}.lock and does not let go: see what it is doing, or stop it') from None
+        raise WallhavenError(f'Another program holds {self.path}.lock and does not let go: '
+                             'see what it is doing, or stop it') from None
 
-# %% ../nbs/03_wallhaven.ipynb #28c4fe0e
+# %% ../nbs/03_wallhaven.ipynb #00ea0326
 @patch
 def ask(self:Budget) -> float: # seconds until it may be tried again; 0 when the call was granted
     "Take one call if it is due. `RateLimited` once the day's calls are used up"
@@ -237,7 +246,8 @@ def ask(self:Budget) -> float: # seconds until it may be tried again; 0 when the
         b.conn.execute(f'UPDATE "{self.table}" SET item_timestamp=? WHERE item_timestamp>?', (now, late))
         b.leak(now)
         if self.daily and self.spent(day) >= self.daily:
-            raise RateLimited(f'All {self.daily} calls of this day are used up: go on tomorrow, or allow more under [wallhaven] daily', 86400.)
+            raise RateLimited(f'All {self.daily} calls of this day are used up: '
+                              'go on tomorrow, or allow more under [wallhaven] daily', 86400.)
         item = RateItem('call', now)
         if not b.put(item): return max(b.waiting(item), 1) / 1000
         b.conn.execute('INSERT INTO days VALUES (?,?,1) ON CONFLICT DO UPDATE SET calls=calls+1', (self.table, day))
@@ -254,7 +264,7 @@ def spent(self:Budget,
         row = b.conn.execute('SELECT calls FROM days WHERE name=? AND day=?', (self.table, day)).fetchone()
     return row[0] if row else 0
 
-# %% ../nbs/03_wallhaven.ipynb #c82d7360
+# %% ../nbs/03_wallhaven.ipynb #be6ba2b1
 @patch
 def wait(self:Budget,
     say:Callable=None, # told of every wait over two seconds
@@ -274,11 +284,12 @@ def hold(self:Budget,
     "Let nobody call for a while"
     seconds = min(max(seconds, 0.), HOLD_MOST) if isfinite(seconds) else HOLD_MOST
     with self._locked() as b:
-        b.conn.execute(f'INSERT INTO "{self.table}" VALUES (?,?)', ('hold', b.now() + int(1000*(seconds - self.spacing))))
+        until = b.now() + int(1000*(seconds - self.spacing))
+        b.conn.execute(f'INSERT INTO "{self.table}" VALUES (?,?)', ('hold', until))
         b.conn.commit()
     return seconds
 
-# %% ../nbs/03_wallhaven.ipynb #f97c6fb8
+# %% ../nbs/03_wallhaven.ipynb #5fe24cde
 SITE = 'https://wallhaven.cc/api/v1'
 AGENT = f'wallpicker/{__version__}'
 IMAGE_HOSTS = ('w.wallhaven.cc', 'th.wallhaven.cc', 'wallhaven.cc')  # where `path` and `thumbs` of real replies point
@@ -292,11 +303,11 @@ def trusted(url:str,          # address of a picture
             hosts=IMAGE_HOSTS # hosts to trust over https
            ) -> bool:
     "May a picture be fetched from `url`? From the site's own hosts over https, or from this machine"
-    try: at = urlsplit(url); port = at.port
+    try: at, port = urlsplit(url), urlsplit(url).port
     except ValueError: return False
     if at.username or at.password: return False
-    return at.scheme in ('http', 'https') if at.hostname in LOOPBACK else \
-        at.scheme == 'https' and at.hostname in hosts and port in (None, 443)
+    if at.hostname in LOOPBACK: return at.scheme in ('http', 'https')
+    return at.scheme == 'https' and at.hostname in hosts and port in (None, 443)
 
 class _Key(requests.auth.AuthBase):
     "Puts the key into the header of one request, and keeps it out of everything else"
@@ -307,7 +318,7 @@ class _Key(requests.auth.AuthBase):
         if self._key: request.headers['X-API-Key'] = self._key
         return request
 
-# %% ../nbs/03_wallhaven.ipynb #4168b27d
+# %% ../nbs/03_wallhaven.ipynb #e26b9ce6
 class Wallhaven:
     "A client of Wallhaven's API that keeps to its budget"
     def __init__(self,
@@ -322,7 +333,8 @@ class Wallhaven:
         if not self.url.startswith('https://') and not is_loopback(self.url):
             raise WallhavenError(f'{self.url} is not an https address: a key would travel in the open')
         if key and not re.fullmatch('[A-Za-z0-9]{1,128}', key.strip()):
-            raise Unauthorized('The API key has characters that no key has: copy it again from wallhaven.cc/settings/account')
+            raise Unauthorized('The API key has characters that no key has: '
+                               'copy it again from wallhaven.cc/settings/account')
         self._key, self.patience = _Key(key.strip()), patience
         self.budget = budget or Budget.shared(self.host)
         self.session = session or requests.Session()
@@ -362,7 +374,7 @@ def retry_after(headers,             # of a reply with status 429
             except ValueError: wait = HOLD_MOST
     return min(max(wait, 1.), HOLD_MOST) if isfinite(wait) else HOLD_MOST
 
-# %% ../nbs/03_wallhaven.ipynb #6b96ce9b
+# %% ../nbs/03_wallhaven.ipynb #d9a5273a
 def judge(status:int, headers, body:bytes, # a reply
           what:str):                       # what was asked for, for the message
     "The decoded JSON of a good reply, or the error that fits a bad one (returned, not raised)"
@@ -371,24 +383,29 @@ def judge(status:int, headers, body:bytes, # a reply
     if status == 429:
         wait = retry_after(headers)
         return RateLimited(f'Too many calls: the site wants to be left alone for {wait:.0f} s', wait, status)
-    if status == 401: return Unauthorized(f'{what} needs an API key that the site accepts: see wallhaven.cc/settings/account', status)
+    if status == 401:
+        return Unauthorized(f'{what} needs an API key that the site accepts: see wallhaven.cc/settings/account', status)
     if status == 404: return NotFound(f'There is no {what}', status)
-    if status >= 500: return BadReply(f'The site has trouble of its own with {what} (status {status}): try again later', status)
+    if status >= 500:
+        return BadReply(f'The site has trouble of its own with {what} (status {status}): try again later', status)
     if status == 403 or (data is None and body.lstrip()[:1] == b'<'):
-        return Blocked(f'A web page came instead of {what} (status {status}): open wallhaven.cc in a browser, or wait', status)
+        return Blocked(f'A web page came instead of {what} (status {status}): '
+                       'open wallhaven.cc in a browser, or wait', status)
     if status != 200: return BadReply(f'The site refused {what} (status {status})', status)
-    if not isinstance(data, dict) or 'data' not in data: return BadReply(f'The reply to {what} is not what the API sends', status)
+    if not isinstance(data, dict) or 'data' not in data:
+        return BadReply(f'The reply to {what} is not what the API sends', status)
     return data
 
-# %% ../nbs/03_wallhaven.ipynb #453f9a93
+# %% ../nbs/03_wallhaven.ipynb #01e25d18
 TRIES = 3              # calls for one answer, the first included
 REPLY_CAP = 8_000_000  # bytes; a page of 64 wallpapers has 60 kB
 
 @patch
 def _send(self:Wallhaven, path, params, what):
+    "One call: the decoded reply, or the error that it came to"
     try:
-        with self.session.get(f'{self.url}/{path}', params=params, auth=self._key, headers={'User-Agent': AGENT}, stream=True,
-                              allow_redirects=False, timeout=(10, 20)) as r:
+        with self.session.get(f'{self.url}/{path}', params=params, auth=self._key, headers={'User-Agent': AGENT},
+                              stream=True, allow_redirects=False, timeout=(10, 20)) as r:
             return judge(r.status_code, r.headers, read_body(r, REPLY_CAP, 60), what)
     except TooLarge as e: return e
     except (requests.RequestException, urllib3.exceptions.HTTPError) as e:
@@ -414,43 +431,50 @@ def get(self:Wallhaven,
         else: break
     raise reply
 
-# %% ../nbs/03_wallhaven.ipynb #433888ac
+# %% ../nbs/03_wallhaven.ipynb #5385de1d
 ID = re.compile('[a-z0-9]{1,32}')
-COLUMNS = ('id url resolution ratio file_type path thumb_large thumb_small thumb_original category purity favorites views colors '
-           'dimension_x dimension_y file_size created_at source raw').split()
+COLUMNS = ('id url resolution ratio file_type path thumb_large thumb_small thumb_original category purity favorites '
+           'views colors dimension_x dimension_y file_size created_at source raw').split()
 
 def _int(v, default=0, most=2**53):
+    "`v` as a number from 0 to `most`, or `default` where it is none"
     try: n = default if isinstance(v, bool) else int(v)
     except (TypeError, ValueError, OverflowError): return default
     return n if n is default or 0 <= n <= most else default
 
 def _text(v): return v if isinstance(v, str) else ''
 def _texts(v): return [o for o in v if isinstance(o, str)] if isinstance(v, list) else []
+def _unusable(item, purity, local):
+    "Why an item of the API cannot become a row; '' when it can"
+    if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'
+    id, thumbs = item.get('id'), item.get('thumbs') if isinstance(item.get('thumbs'), dict) else {}
+    if not isinstance(id, str) or not ID.fullmatch(id): return f'{id!r:.40} is no id'
+    for name, url in [('path', item.get('path')), ('preview', thumbs.get('large'))]:
+        if not isinstance(url, str) or not trusted(url) or is_loopback(url) != local:
+            return f'{id} has no usable {name}'
+    if not all(_int(item.get(k), most=100_000) for k in ('dimension_x', 'dimension_y')): return f'{id} has no size'
+    allowed = [p for p, b in zip(PURITIES, purity) if b == '1']
+    if item.get('purity') not in allowed: return f'{id} is {item.get("purity")!r}, not {" or ".join(allowed)}'
+    return ''
 
-# %% ../nbs/03_wallhaven.ipynb #e33410d1
-def as_row(item:dict,          # an element of a reply's 'data'
+# %% ../nbs/03_wallhaven.ipynb #4d7b38e4
+def as_row(item:dict,          # one element of the list 'data' in a reply
            purity:str='111',   # three bits: what may come
            local:bool=False,   # did it come from this machine? then its pictures must as well
           ) -> dict: # with the keys `COLUMNS`
     "An item of the API as a flat row; `ValueError` says why it cannot be used"
-    if not isinstance(item, dict): raise ValueError(f'{item!r:.40} is no wallpaper')
-    id, thumbs = item.get('id'), item.get('thumbs') if isinstance(item.get('thumbs'), dict) else {}
-    if not isinstance(id, str) or not ID.fullmatch(id): raise ValueError(f'{id!r:.40} is no id')
-    x, y = (_int(item.get(k), most=100_000) for k in ('dimension_x', 'dimension_y'))
-    allowed = [p for p, b in zip(PURITIES, purity) if b == '1']
-    for name, url in [('path', item.get('path')), ('preview', thumbs.get('large'))]:
-        if not isinstance(url, str) or not trusted(url) or is_loopback(url) != local: raise ValueError(f'{id} has no usable {name}')
-    if not (x and y): raise ValueError(f'{id} has no size')
-    if item.get('purity') not in allowed: raise ValueError(f'{id} is {item.get("purity")!r}, not {" or ".join(allowed)}')
-    return dict(id=id, url=_text(item.get('url')), resolution=f'{x}x{y}', ratio=round(x/y, 2),
-        file_type=_text(item.get('file_type')) or ('image/png' if item['path'].endswith('.png') else 'image/jpeg'), path=item['path'],
-        thumb_large=thumbs['large'], thumb_small=_text(thumbs.get('small')), thumb_original=_text(thumbs.get('original')),
-        category=_text(item.get('category')), purity=item['purity'], favorites=_int(item.get('favorites')), views=_int(item.get('views')),
-        colors=_texts(item.get('colors')),
-        dimension_x=x, dimension_y=y, file_size=_int(item.get('file_size')), created_at=_text(item.get('created_at')),
-        source=_text(item.get('source')), raw=item)
+    if why := _unusable(item, purity, local): raise ValueError(why)
+    text, number = lambda k: _text(item.get(k)), lambda k: _int(item.get(k))
+    x, y, path, thumbs = number('dimension_x'), number('dimension_y'), item['path'], item['thumbs']
+    return dict(
+        id=item['id'], url=text('url'), resolution=f'{x}x{y}', ratio=round(x/y, 2),
+        file_type=text('file_type') or ('image/png' if path.endswith('.png') else 'image/jpeg'), path=path,
+        **{f'thumb_{k}': _text(thumbs.get(k)) for k in ('large', 'small', 'original')},
+        category=text('category'), purity=item['purity'], favorites=number('favorites'), views=number('views'),
+        colors=_texts(item.get('colors')), dimension_x=x, dimension_y=y, file_size=number('file_size'),
+        created_at=text('created_at'), source=text('source'), raw=item)
 
-# %% ../nbs/03_wallhaven.ipynb #270a4a38
+# %% ../nbs/03_wallhaven.ipynb #c066551e
 THUMB_CAP, SHOWN_ROWS = 1_000_000, 6  # bytes of a thumbnail (they have 20 kB); rows that are shown with pictures
 
 @lru_cache(maxsize=512)
@@ -467,7 +491,8 @@ def thumbnail(url:str,       # of a small picture
                 im = Image.open(BytesIO(read_body(r, THUMB_CAP, 10)), formats=('JPEG', 'PNG', 'WEBP'))
                 if im.width * im.height > 4_000_000: raise OSError(f'{url} is no thumbnail')
                 im = im.convert('RGB').resize((width, max(1, round(width * im.height / im.width))))
-        except (urllib3.exceptions.HTTPError, TooLarge, SyntaxError, ValueError) as e: raise OSError(f'{url}: {e}') from None
+        except (urllib3.exceptions.HTTPError, TooLarge, SyntaxError, ValueError) as e:
+            raise OSError(f'{url}: {e}') from None
     out = BytesIO()
     im.save(out, 'JPEG', quality=70)
     return 'data:image/jpeg;base64,' + b64encode(out.getvalue()).decode()
@@ -497,7 +522,7 @@ class Wallpapers(pd.DataFrame):
     def _brief(self): return self[BRIEF] if set(COLUMNS) <= set(self.columns) else self
     def __repr__(self): return pd.DataFrame(self._brief()).__repr__()
 
-# %% ../nbs/03_wallhaven.ipynb #f0d84edd
+# %% ../nbs/03_wallhaven.ipynb #4f4dd75e
 @patch
 def _repr_html_(self:Wallpapers):
     plain = pd.DataFrame(self._brief())
@@ -506,14 +531,15 @@ def _repr_html_(self:Wallpapers):
     try: pictures = [thumbnail(u) for u in self.thumb_small.head(SHOWN_ROWS)]
     except OSError: return plain._repr_html_()
     for pic, page, (_, row) in zip(pictures, self.get('url', ['']*len(self)), top.iterrows()):
-        said = [escape(v) for v in row]
-        if page and not is_loopback(page) and 'id' in top: said[list(top).index('id')] = f'<a href="{escape(page)}">{escape(row["id"])}</a>'
-        cells.append(f'<tr><td><img src="{pic}" width="150"></td>' + ''.join(f'<td>{s}</td>' for s in said) + '</tr>')
+        said = {k: escape(v) for k, v in row.items()}
+        if page and not is_loopback(page) and 'id' in said: said['id'] = f'<a href="{escape(page)}">{said["id"]}</a>'
+        words = ''.join(f'<td>{s}</td>' for s in said.values())
+        cells.append(f'<tr><td><img src="{pic}" width="150"></td>{words}</tr>')
     more = f'<p>… and {len(self)-SHOWN_ROWS} more</p>' if len(self) > SHOWN_ROWS else ''
     head = ''.join(f'<th>{escape(str(c))}</th>' for c in top)
     return f'<table><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(cells)}</tbody></table>{more}'
 
-# %% ../nbs/03_wallhaven.ipynb #1a8fcdb4
+# %% ../nbs/03_wallhaven.ipynb #60456b8c
 class Page(NamedTuple):
     "One page of a listing"
     number:int   # from 1
@@ -523,6 +549,7 @@ class Page(NamedTuple):
 
 @patch
 def _rows(self:Wallhaven, items, purity):
+    "The items that can be used, as rows, and why the others cannot"
     rows, skipped = [], []
     for item in items:
         try: rows.append(as_row(item, purity, is_loopback(self.url)))
@@ -532,9 +559,10 @@ def _rows(self:Wallhaven, items, purity):
 def teller(progress # True, False, or a function that takes a line
           ) -> Callable|None: # to be told lines
     "Where news of a long task goes: to stderr, to the function, or nowhere"
-    return progress if callable(progress) else (lambda line: print(line, file=sys.stderr, flush=True)) if progress else None
+    if callable(progress): return progress
+    return (lambda line: print(line, file=sys.stderr, flush=True)) if progress else None
 
-# %% ../nbs/03_wallhaven.ipynb #a2940661
+# %% ../nbs/03_wallhaven.ipynb #584e0bb5
 @patch
 def _listing(self:Wallhaven, path, ask, purity, start=1, most=100, say=None):
     "Pages from `start` on; `ask(number, meta)` gives the parameters of a page, `meta` being that of the page before"
@@ -550,19 +578,23 @@ def _listing(self:Wallhaven, path, ask, purity, start=1, most=100, say=None):
         if ids <= seen: return
         seen |= ids
         rows, skipped = self._rows(items, purity)
-        if skipped: warnings.warn(f'{len(skipped)} of {len(items)} items on page {n} left out: {"; ".join(skipped[:3])}', stacklevel=3)
+        if skipped:
+            why = '; '.join(skipped[:3])
+            warnings.warn(f'{len(skipped)} of {len(items)} items on page {n} left out: {why}', stacklevel=3)
         yield Page(n, rows, skipped, meta)
         if n >= _int(meta.get('last_page'), n+1): return
 
-# %% ../nbs/03_wallhaven.ipynb #91fdb796
+# %% ../nbs/03_wallhaven.ipynb #35684659
 @patch
 def _ask(self:Wallhaven, query):
-    if query.purity[2] == '1' and not self._key: raise Unauthorized(f'purity={query.purity!r} needs an API key: without one the site leaves nsfw out in silence')
+    if query.purity[2] == '1' and not self._key:
+        raise Unauthorized(f'purity={query.purity!r} needs an API key: without one the site leaves nsfw out in silence')
     now = query
     def ask(n, meta):
         nonlocal now
         drawn = str(meta.get('seed') or '')
-        if now.sorting == 'random' and not now.seed and re.fullmatch('[a-zA-Z0-9]{6}', drawn): now = replace(now, seed=drawn)
+        if now.sorting == 'random' and not now.seed and re.fullmatch('[a-zA-Z0-9]{6}', drawn):
+            now = replace(now, seed=drawn)
         return now.params(n)
     return ask
 
@@ -577,11 +609,13 @@ def pages(self:Wallhaven,
     "The pages of a search, one by one"
     query = Query.of(query, **params)
     for p in self._listing('search', self._ask(query), query.purity, start, most, teller(progress)):
-        yield Wallpapers.of(p.rows, asked=query, total=_int(p.meta.get('total'), None), pages=1, skipped=tuple(p.skipped))
+        total = _int(p.meta.get('total'), None)
+        yield Wallpapers.of(p.rows, asked=query, total=total, pages=1, skipped=tuple(p.skipped))
 
-# %% ../nbs/03_wallhaven.ipynb #76749906
+# %% ../nbs/03_wallhaven.ipynb #86e1d505
 @patch
 def _collect(self:Wallhaven, pages, want, known, say, query=None):
+    "`Wallpapers` out of as many `pages` as it takes to have `want`"
     rows, ids, skipped, passed, total, n = [], set(), [], 0, None, 0
     for p in pages:
         n, total = n+1, _int(p.meta.get('total'), None)
@@ -595,7 +629,7 @@ def _collect(self:Wallhaven, pages, want, known, say, query=None):
         if len(rows) >= want: break
     return Wallpapers.of(rows[:want], asked=query, total=total, pages=n, skipped=tuple(skipped), passed=passed)
 
-# %% ../nbs/03_wallhaven.ipynb #73385583
+# %% ../nbs/03_wallhaven.ipynb #7237348f
 @patch
 def search(self:Wallhaven,
     query=None,      # a `Query`, a dict of its fields, or words
@@ -609,9 +643,10 @@ def search(self:Wallhaven,
     "What the site has for a query, over as many pages as it takes"
     query, say = Query.of(query, **params), teller(progress)
     if want < 1: raise QueryError(f'want={want!r} will not do: ask for one at least')
-    return self._collect(self._listing('search', self._ask(query), query.purity, start, most, say), want, known, say, query)
+    pages = self._listing('search', self._ask(query), query.purity, start, most, say)
+    return self._collect(pages, want, known, say, query)
 
-# %% ../nbs/03_wallhaven.ipynb #ca9c9d2a
+# %% ../nbs/03_wallhaven.ipynb #4b7bc46b
 @patch
 def wallpaper(self:Wallhaven,
     id:str, # of a wallpaper
@@ -622,18 +657,19 @@ def wallpaper(self:Wallhaven,
     try: row = as_row(item, local=is_loopback(self.url))
     except ValueError as e: raise BadReply(f'The reply to wallpaper {id} cannot be used: {e}') from None
     if row['id'] != id: raise BadReply(f'Asked for wallpaper {id}, got {row["id"]}')
-    tags, by = item.get('tags'), item.get('uploader')
-    return {**row, 'tags': [t for t in tags if isinstance(t, dict) and _text(t.get('name'))] if isinstance(tags, list) else [],
-            'uploader': _text(by.get('username')) if isinstance(by, dict) else ''}
+    tags = item.get('tags') if isinstance(item.get('tags'), list) else []
+    by = item.get('uploader') if isinstance(item.get('uploader'), dict) else {}
+    named = [t for t in tags if isinstance(t, dict) and _text(t.get('name'))]
+    return {**row, 'tags': named, 'uploader': _text(by.get('username'))}
 
 @patch
 def tag(self:Wallhaven,
     id:int, # number of a tag
 ) -> dict:
-    "What the site says about a tag: name, alias, category"
+    "What the site says about a tag: name, alias, category. `NotFound` when there is none of that number"
     return self.get(f'tag/{int(id)}', what=f'tag {int(id)}')['data']
 
-# %% ../nbs/03_wallhaven.ipynb #c71e230a
+# %% ../nbs/03_wallhaven.ipynb #6b8642ce
 def _user(name):
     if not isinstance(name, str) or not name.strip('. '): raise QueryError(f'{name!r:.40} is no name of a user')
     return quote(name, safe='')
@@ -643,19 +679,22 @@ def settings(self:Wallhaven) -> dict: # as the API has them, `per_page` a number
     "The settings of the account that the key belongs to"
     if not self._key: raise Unauthorized('Settings belong to an account: give a key, or set WALLHAVEN_API_KEY')
     try: data = self.get('settings', what='settings')['data']
-    except NotFound: raise Unauthorized('The site does not know this key: see wallhaven.cc/settings/account', 404) from None
+    except NotFound:
+        raise Unauthorized('The site does not know this key: see wallhaven.cc/settings/account', 404) from None
     if not isinstance(data, dict): raise BadReply('The reply to settings is not what the API sends')
     tidy = {k: [o for o in v if o != ''] if isinstance(v, list) else v for k, v in data.items()}
     return {**tidy, 'per_page': _int(data.get('per_page'), 24)}
 
-# %% ../nbs/03_wallhaven.ipynb #a94826b6
+# %% ../nbs/03_wallhaven.ipynb #79e12c03
 @patch
 def collections(self:Wallhaven,
     user:str=None, # whose; None for one's own, which needs a key
 ) -> pd.DataFrame: # id, label, views, public, count
     "The collections of a user"
-    if not user and not self._key: raise Unauthorized('Your own collections need a key; those of others need a user name')
-    data = self.get(f'collections/{_user(user)}' if user else 'collections', what=f'user {user}' if user else 'collections')['data']
+    if not user and not self._key:
+        raise Unauthorized('Your own collections need a key; those of others need a user name')
+    path, what = (f'collections/{_user(user)}', f'user {user}') if user else ('collections', 'collections')
+    data = self.get(path, what=what)['data']
     rows = [o for o in data if isinstance(o, dict)] if isinstance(data, list) else []
     return pd.DataFrame(rows, columns=['id', 'label', 'views', 'public', 'count'])
 
@@ -670,5 +709,6 @@ def collection(self:Wallhaven,
 ) -> Wallpapers:
     "What is in a collection"
     purity, say = Query(purity=purity).purity, teller(progress)
-    pages = self._listing(f'collections/{_user(user)}/{int(id)}', lambda n, _: dict(purity=purity, page=n), purity, say=say)
+    path = f'collections/{_user(user)}/{int(id)}'
+    pages = self._listing(path, lambda n, _: dict(purity=purity, page=n), purity, say=say)
     return self._collect(pages, want, known, say)
