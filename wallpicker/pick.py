@@ -6,28 +6,27 @@
 __all__ = ['PRICE', 'DOUBT', 'PickError', 'one_run', 'Search', 'Gathered', 'gather', 'Run', 'unit', 'varied', 'Pick', 'publish',
            'Deliveries', 'Picked', 'pick', 'Why', 'find_picture', 'why']
 
-# %% ../nbs/13_pick.ipynb #2c56842e
-import errno, json, os, sys
+# %% ../nbs/13_pick.ipynb #25ba1e01
+import errno, json, os
 from base64 import b64encode
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from io import BytesIO
 from pathlib import Path
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from filelock import FileLock, Timeout
-from PIL import Image
-from .archive import Archive
+from .archive import Archive, jpeg
 from .categories import Rules, fold, id_from_name, name_for, tag_names
 from .download import DownloadError, Downloader
 from .features import Features
 from .folders import WallpickerError, _sync_folder, sha256, write_whole
 from .labels import Ledger, scan
 from .taste import Taste
-from .wallhaven import BadReply, NoNetwork, NotFound, Query, QueryError, Unauthorized, Wallhaven, WallhavenError
+from .wallhaven import (BadReply, NoNetwork, NotFound, Query, QueryError, Unauthorized, Wallhaven, WallhavenError,
+                                  teller)
 
 # %% ../nbs/13_pick.ipynb #37393d04
 class PickError(WallpickerError):
@@ -46,16 +45,17 @@ def one_run(
     try: yield
     finally: lock.release()
 
-# %% ../nbs/13_pick.ipynb #7f09cbdb
+# %% ../nbs/13_pick.ipynb #ece24930
 _TABLES = '''
 create table if not exists pick_run(number integer primary key, day text, key text, wanted integer, state text);
 create table if not exists pick_weighed(id text primary key, key text);
 create table if not exists pick_refused(id text primary key, rules text, why text);
 create table if not exists pick_asked(query text primary key, deep integer, ended integer);
-create table if not exists pick_delivery(id text primary key, run integer, number integer, file text, sha256 text, state text, note text);
+create table if not exists pick_delivery(id text primary key, run integer, number integer, file text, sha256 text,
+                                         state text, note text);
 '''
 
-# %% ../nbs/13_pick.ipynb #754b819d
+# %% ../nbs/13_pick.ipynb #a1b47935
 class Search:
     "Looking at what is new on the site, for one folder"
     def __init__(self,
@@ -67,11 +67,11 @@ class Search:
         self.folders, self.config = folders.check(), folders.config['pick']
         self.client, self.downloader = client or Wallhaven(), downloader or Downloader()
         self.archive, self.ledger, self.rules = Archive(folders), Ledger(folders), Rules.of(folders)
-        self.tell = progress if callable(progress) else (lambda s: print(s, file=sys.stderr)) if progress else lambda s: None
+        self.tell = teller(progress) or (lambda line: None)
         self.db, self.counts, self.trouble, self.quiet = folders.db, {}, [], False
         self.db.tables(_TABLES)
 
-# %% ../nbs/13_pick.ipynb #bea98b14
+# %% ../nbs/13_pick.ipynb #f4cb3d57
 @patch
 def _known(self:Search, id):
     "Is there nothing more that a listing could tell about `id`?"
@@ -87,28 +87,32 @@ def _refuse(self:Search, id, why, rules=None):
 @patch
 def _page(self:Search, query, start):
     "Pages of a query from `start` on: number, how many are on it, the rows that are new"
-    for n, rows in enumerate(self.client.pages(query, start=start), start):
+    for number, rows in enumerate(self.client.pages(query, start=start), start):
         new = rows[[not self._known(o) for o in rows.id]]
         self.counts['met before'] = self.counts.get('met before', 0) + len(rows) - len(new)
-        yield n, new
+        yield number, new
 
-# %% ../nbs/13_pick.ipynb #70eb6ce4
+# %% ../nbs/13_pick.ipynb #0ced49c6
 @patch
 def fresh(self:Search,
     query:Query, # What to ask the site
     room:int,    # How many candidates are lacking; with 0 only what came in since the last time is looked at
 ): # Yields tables of rows that are not known yet
-    "What is new: from the front until a page brings nothing, then, while there is room, behind the deepest page read so far"
+    "What is new: from the front until a page brings nothing, then, while there is room, behind the deepest page so far"
     past = self.db.one('select deep, ended from pick_asked where query = ?', repr(query)) or dict(deep=0, ended=0)
-    found, deep, most = 0, past['deep'], self.config['candidates']
+    found, deep = 0, past['deep']
+
+    def remember(ended): self.db.execute('insert or replace into pick_asked values (?, ?, ?)', repr(query), deep, ended)
+
     for front in (True, False):
-        if found >= (most if front else room) or (past['ended'] and not front): return
+        most = self.config['candidates'] if front else room
+        if found >= most or (past['ended'] and not front): return
         for page, new in self._page(query, 1 if front else deep + 1):
             if len(new): yield new
             found, deep = found + len(new), max(deep, page)
-            self.db.execute('insert or replace into pick_asked values (?, ?, ?)', repr(query), deep, past['ended'])
-            if found >= (most if front else room) or (front and not len(new)): break
-        else: return self.db.execute('insert or replace into pick_asked values (?, ?, 1)', repr(query), deep)
+            remember(past['ended'])
+            if found >= most or (front and not len(new)): break
+        else: return remember(1)  # the last page was read
 
 # %% ../nbs/13_pick.ipynb #a7e2ed2a
 @patch
@@ -132,18 +136,18 @@ def look(self:Search):
         except (Unauthorized, QueryError): raise
         except WallhavenError as e: self.trouble.append(e)
 
-# %% ../nbs/13_pick.ipynb #d24d87b0
+# %% ../nbs/13_pick.ipynb #afa74480
 @patch
 def eligible(self:Search)->pd.DataFrame: # Rows of `Archive.frame()`
     "What may be picked: from the site, nothing said about it, nothing against it"
     frame, said = self.archive.frame(), self.ledger.table()
     spent = said.index[said.label.notna() | said.banned | said.fewer | said.picked | said.removed]
-    refused = [r['id'] for r in self.db.query("select id from pick_refused where rules in (?, 'gone')", repr(self.rules))]
-    frame = frame[(frame.origin == 'site') & ~frame.index.isin([*spent, *refused])]
+    refused = self.db.query("select id from pick_refused where rules in (?, 'gone')", repr(self.rules))
+    frame = frame[(frame.origin == 'site') & ~frame.index.isin([*spent, *(r['id'] for r in refused)])]
     asked = frame.assign(tags=[t if isinstance(t, list) and t else None for t in frame.tags])
     return frame[self.rules.reasons(asked).isna()]
 
-# %% ../nbs/13_pick.ipynb #663b5dec
+# %% ../nbs/13_pick.ipynb #ce37dddd
 @dataclass
 class Gathered:
     "What a look at the site brought"
@@ -151,9 +155,13 @@ class Gathered:
     known:int    # Wallpapers listed that were known already
     waiting:int  # Candidates in the archive that nobody has judged or picked
     trouble:list=field(default_factory=list) # Errors met on the way
-    def __str__(self): return (f'{self.new} new candidates, {self.known} known already; {self.waiting} are waiting to be judged or picked'
-                               + (f'. Trouble: {self.trouble[0]}' if self.trouble else ''))
-    def json(self)->dict: "The same as plain values"; return {**vars(self), 'trouble': [str(o) for o in self.trouble]}
+    def __str__(self):
+        line = f'{self.new} new candidates, {self.known} known already; {self.waiting} are waiting to be judged or picked'
+        return line + (f'. Trouble: {self.trouble[0]}' if self.trouble else '')
+
+    def json(self)->dict:
+        "The same as plain values"
+        return {**vars(self), 'trouble': [str(o) for o in self.trouble]}
 
 def gather(
     folders,                    # The `Folders` to look for
@@ -161,7 +169,7 @@ def gather(
     downloader:Downloader=None, # Who fetches the previews
     want:int=None,              # Candidates to have waiting; `[pick] candidates` of wallpicker.toml by default
     progress=False,             # True for lines on stderr, or a function that takes a line
-)->Gathered: # Raises what went wrong when nothing came in because of it
+)->Gathered: # Raises the first trouble (a `WallhavenError` or `PickError`) when nothing came in
     "Bring previews of new candidates into the archive"
     with one_run(folders):
         job = Search(folders, client, downloader, progress)
@@ -170,7 +178,7 @@ def gather(
         if job.trouble and not job.counts.get('new'): raise job.trouble[0]
         return Gathered(job.counts.get('new', 0), job.counts.get('met before', 0), len(job.eligible()), job.trouble)
 
-# %% ../nbs/13_pick.ipynb #5e4df007
+# %% ../nbs/13_pick.ipynb #2a6db254
 class Run(Search):
     "One run of the job, step by step; `pick` takes all the steps"
     def __init__(self,
@@ -179,26 +187,29 @@ class Run(Search):
         downloader:Downloader=None,  # Who fetches the pictures
         progress=False,              # True for lines on stderr, or a function that takes a line
     ):
-        if not folders.check().taste.exists(): raise PickError(f'no model yet in {folders.taste.name}: label some wallpapers, then run `wallpicker train`')
+        if not folders.check().taste.exists():
+            raise PickError(f'no model yet in {folders.taste.name}: label some wallpapers, then run `wallpicker train`')
         super().__init__(folders, client, downloader, progress)
         self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)
         self.features = Features(self.archive, self.taste.backbone)
 
-# %% ../nbs/13_pick.ipynb #30e5832b
+# %% ../nbs/13_pick.ipynb #1dbe75d5
 @patch
 def weigh(self:Run)->pd.Series: # id → probability of YES, the best first
     "How likely each eligible candidate is to be a YES"
     ids = list(self.eligible().index)
-    return pd.Series(self.taste.scores(self.archive, ids, self.features) if ids else [], index=ids, dtype=float).sort_values(ascending=False, kind='stable')
+    p = self.taste.scores(self.archive, ids, self.features) if ids else []
+    return pd.Series(p, index=ids, dtype=float).sort_values(ascending=False, kind='stable')
 
-# %% ../nbs/13_pick.ipynb #03aa8553
+# %% ../nbs/13_pick.ipynb #2a78a4dd
 @patch
 def distinct(self:Run,
     p:pd.Series, # id → probability
 )->pd.Series: # The same without near-duplicates of what is known, and of each other
     "Leave out what looks like something kept, picked, refused or owned, and all but the largest of what looks alike"
     frame, said, groups = self.archive.frame(), self.ledger.table(), self.archive.groups()
-    met = frame.index[frame.origin != 'site'].union(said.index[said.label.notna() | said.banned | said.picked | said.removed])
+    spent = said.index[said.label.notna() | said.banned | said.picked | said.removed]
+    met = frame.index[frame.origin != 'site'].union(spent)
     taken = set(groups[groups.index.isin(met)])
     area = (frame.dimension_x * frame.dimension_y).reindex(p.index)
     best = pd.DataFrame(dict(group=groups.reindex(p.index), area=area, p=p)).sort_values(['area', 'p'], ascending=False)
@@ -230,7 +241,7 @@ def varied(
         like = np.maximum(like, X[:len(p)] @ X[order[-1]])
     return order
 
-# %% ../nbs/13_pick.ipynb #c1151137
+# %% ../nbs/13_pick.ipynb #188d2f3b
 DOUBT = .3  # below this a candidate is a NO, not a question
 
 @dataclass
@@ -247,9 +258,10 @@ class Pick:
     def why(self)->str:
         "Half a sentence"
         sure = f'{self.probability:.0%} likely' + (', to learn from' if self.exploring else '')
-        return '; '.join([sure] + [f'like {" and ".join(self.near)}']*bool(self.near) + [', '.join(self.tags[:4])]*bool(self.tags))
+        like = f'like {" and ".join(self.near)}' if self.near else ''
+        return '; '.join(o for o in (sure, like, ', '.join(self.tags[:4])) if o)
 
-# %% ../nbs/13_pick.ipynb #6da9c6c2
+# %% ../nbs/13_pick.ipynb #dbedda07
 @patch
 def queues(self:Run,
     p:pd.Series,   # id → probability, near-duplicates out
@@ -260,7 +272,8 @@ def queues(self:Run,
     sure, doubt = p[p >= self.config['sure']], p[(p >= DOUBT) & (p < self.config['sure'])]
     order = varied(self.features([*sure.index, *taken]), sure.values) if len(sure) else []
     draw = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode()))
-    return [Pick(sure.index[i], float(sure.iloc[i])) for i in order], [Pick(i, float(doubt[i]), exploring=True) for i in draw]
+    return ([Pick(sure.index[i], float(sure.iloc[i])) for i in order],
+            [Pick(id, float(doubt[id]), exploring=True) for id in draw])
 
 # %% ../nbs/13_pick.ipynb #9594ea2f
 @patch
@@ -274,11 +287,11 @@ def nearest(self:Run,
     ids = [o for o in labels.index[labels == label] if o != id and o in self.archive]
     return list(self.features.neighbours(id, ids, n).index) if ids else []
 
-# %% ../nbs/13_pick.ipynb #cb7ebc22
+# %% ../nbs/13_pick.ipynb #6b7a7e57
 @patch
 def ask(self:Run,
     id:str, # A candidate
-)->dict|None: # Its row with tags; None when it is gone or against the rules
+)->dict|None: # Its row with tags; None when it is gone or against the rules. Raises `Unauthorized` for a wrong key
     "Ask the site about one candidate, and the rules with all that is known"
     row = {**self.archive.meta(id), 'id': id}
     row['tags'] = row.get('tags') or None
@@ -311,10 +324,13 @@ def publish(
         write_whole(dst, src.read_bytes())  # another disk, or one without links
     _sync_folder(dst.parent)
 
-# %% ../nbs/13_pick.ipynb #997d9705
+# %% ../nbs/13_pick.ipynb #1e6efd29
 class Deliveries:
     "Our files on their way into Desktop: noted first, then carried out, finished by the next run if this one dies"
-    def __init__(self, folders, ledger):
+    def __init__(self,
+        folders, # The `Folders` with the desktop they go to
+        ledger,  # The `Ledger` that is told of each
+    ):
         self.folders, self.ledger, self.db, self.incoming = folders, ledger, folders.db, folders.model/'incoming'
         self.db.tables(_TABLES)
 
@@ -324,38 +340,41 @@ class Deliveries:
         said = [r.get('number', 0) for r in rows.extra[rows.verb == 'picked']]
         return 1 + max([*said, self.db.one('select max(number) as n from pick_delivery')['n'] or 0])
 
-# %% ../nbs/13_pick.ipynb #096fdd1d
+# %% ../nbs/13_pick.ipynb #4711703f
 @patch
 def _finish(self:Deliveries, d):
     "From the note to the file in Desktop; can be repeated at any point"
     src, dst = self.incoming/d['file'], self.folders.desktop/d['file']
     said = self.ledger.history(d['id'])
     if not any(v == 'picked' and x.get('sha256') == d['sha256'] for v, x in zip(said.verb, said.extra)):
-        self.ledger.say(d['id'], 'picked', who='pick', file=d['file'], sha256=d['sha256'], number=d['number'], **json.loads(d['note']))
+        about = {k: d[k] for k in ('file', 'sha256', 'number')}
+        self.ledger.say(d['id'], 'picked', who='pick', **about, **json.loads(d['note']))
     if src.exists(): publish(src, dst)
     self.db.execute("update pick_delivery set state = 'done' where id = ?", d['id'])
     src.unlink(missing_ok=True)
 
-# %% ../nbs/13_pick.ipynb #2d0e7599
+# %% ../nbs/13_pick.ipynb #ed3bbf65
 @patch
 def deliver(self:Deliveries,
     row:dict,       # The wallpaper, with its tags
     note:dict,      # What the ledger should remember: probability, why …
-    fetch,          # (row, path) → writes the original
+    fetch,          # A function of row and path that writes the original there, such as `Downloader().original`
     run:int=None,   # The run's number, None outside of a run
-    common:dict=None, # How often each tag was met, for the name
-)->tuple: # File name and sha256
+    common:dict=None, # Folded tag → share of wallpapers that have it, for the name
+)->tuple: # File name and sha256; raises whatever `fetch` does, and `PickError` when the name is taken
     "Fetch one original and put it on the desktop"
     self.incoming.mkdir(exist_ok=True)
-    number = self.number()
-    while any((o/(name := name_for(row, number, common))).exists() for o in (self.folders.desktop, self.folders.reserve)): number += 1
+    number, places = self.number(), (self.folders.desktop, self.folders.reserve)
+    while any((o/name_for(row, number, common)).exists() for o in places): number += 1
+    name = name_for(row, number, common)
     fetch(row, self.incoming/name)
-    d = dict(id=row['id'], run=run, number=number, file=name, sha256=sha256(self.incoming/name), state='planned', note=json.dumps(note))
+    d = dict(id=row['id'], run=run, number=number, file=name, sha256=sha256(self.incoming/name), state='planned',
+             note=json.dumps(note))
     self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())
     self._finish(d)
     return name, d['sha256']
 
-# %% ../nbs/13_pick.ipynb #5d1b6790
+# %% ../nbs/13_pick.ipynb #26bd2ad6
 @patch
 def heal(self:Deliveries)->list: # Ids that arrived after all
     "Finish what a killed run had noted, and clear away what it had not"
@@ -363,12 +382,14 @@ def heal(self:Deliveries)->list: # Ids that arrived after all
     no = set(said.index[(said.label == 'NO') | said.banned])
     for d in self.db.query("select * from pick_delivery where state = 'planned' order by number"):
         here = [o for o in (self.folders.desktop/d['file'], self.incoming/d['file']) if o.is_file()]
-        if d['id'] not in no and here and sha256(here[0]) == d['sha256']: self._finish(d); done.append(d['id'])
+        if d['id'] not in no and here and sha256(here[0]) == d['sha256']:
+            self._finish(d)
+            done.append(d['id'])
         else: self.db.execute("update pick_delivery set state = 'dropped' where id = ?", d['id'])
     for o in self.incoming.glob('*') if self.incoming.is_dir() else []: o.unlink()
     return done
 
-# %% ../nbs/13_pick.ipynb #931f2eea
+# %% ../nbs/13_pick.ipynb #2393edf2
 @patch
 def key(self:Run,
     wanted:int, # How many picks are asked for
@@ -384,7 +405,8 @@ def begin(self:Run,
     "A new run, or the one of the same day that did not end"
     key, last = self.key(wanted), self.db.one('select * from pick_run order by number desc limit 1')
     if last and last['state'] == 'open' and (last['day'], last['key']) == (day, key): return last['number']
-    return self.db.execute("insert into pick_run(day, key, wanted, state) values (?, ?, ?, 'open')", day, key, wanted).lastrowid
+    new = "insert into pick_run(day, key, wanted, state) values (?, ?, ?, 'open')"
+    return self.db.execute(new, day, key, wanted).lastrowid
 
 # %% ../nbs/13_pick.ipynb #8137da37
 @patch
@@ -407,40 +429,52 @@ def end(self:Run,
         self.db.many('insert or replace into pick_weighed values (?, ?)', [(id, self.key(wanted)) for id in p.index])
         self.db.execute("update pick_run set state = 'done' where number = ?", number)
 
-# %% ../nbs/13_pick.ipynb #c156a5d6
-def _inline(im, width=216):
-    "A picture as a data URI that a page can hold"
-    out = BytesIO()
-    im.resize((width, round(width * im.height/im.width))).save(out, 'JPEG', quality=75)
-    return f'data:image/jpeg;base64,{b64encode(out.getvalue()).decode()}'
-
-def _sheet(pictures):
+# %% ../nbs/13_pick.ipynb #6267db76
+def _sheet(pictures, width=216):
     "Pictures with captions beside each other, as HTML"
-    cells = [f'<figure style="display:inline-block;width:216px;margin:4px;vertical-align:top"><img src="{_inline(im)}" width="216">'
-             f'<figcaption style="font-size:80%">{escape(text)}</figcaption></figure>' for im, text in pictures]
-    return f'<div>{"".join(cells)}</div>'
+    style = f'display:inline-block;width:{width}px;margin:4px;vertical-align:top'
+    def cell(im, text):
+        small = im.resize((width, round(width * im.height/im.width)))
+        return (f'<figure style="{style}"><img src="data:image/jpeg;base64,{b64encode(jpeg(small, 75)).decode()}" width="{width}">'
+                f'<figcaption style="font-size:80%">{escape(text)}</figcaption></figure>')
+    return f'<div>{"".join(cell(*o) for o in pictures)}</div>'
 
-# %% ../nbs/13_pick.ipynb #cf7777e6
+# %% ../nbs/13_pick.ipynb #8c0585ec
 class Picked(list):
     "What a run picked: a list of `Pick`, with `counts` of every stage, `bytes` fetched, `trouble` met"
     def __init__(self, picks=(), archive=None, counts=None, bytes=None, trouble=(), dry_run=False):
         super().__init__(picks)
-        self.archive, self.counts, self.bytes, self.trouble, self.dry_run = archive, counts or {}, bytes or {}, list(trouble), dry_run
+        self.archive, self.counts, self.bytes = archive, counts or {}, bytes or {}
+        self.trouble, self.dry_run = list(trouble), dry_run
+
     @property
     def summary(self)->str:
         "One line: how many were picked, and what became of the others"
         what = dict(self.counts)
         head = f'{len(self)} {"would be " if self.dry_run else ""}picked from {what.pop("candidates", 0):,} candidates'
-        said = ['nothing new since the last run']*(not what.pop('unseen', 1)) + [f'{n:,} {k}' for k, n in what.items() if n]
-        return f'{head}: {", ".join(said) or "nothing left out"}' + (f'. Trouble: {self.trouble[0]}' if self.trouble else '')
+        said = [] if what.pop('unseen', 1) else ['nothing new since the last run']
+        said += [f'{n:,} {k}' for k, n in what.items() if n]
+        trouble = f'. Trouble: {self.trouble[0]}' if self.trouble else ''
+        return f'{head}: {", ".join(said) or "nothing left out"}{trouble}'
+
     def __repr__(self): return '\n'.join([self.summary] + [f'{o.file or o.id}: {o.why}' for o in self])
-    def _repr_html_(self): return f'<p>{escape(self.summary)}</p>' + _sheet([(self.archive[o.id], f'{o.file}: {o.why}') for o in self])
+
     def json(self)->dict:
         "The same as plain values"
-        return dict(summary=self.summary, picked=[{**vars(o), 'why': o.why} for o in self], counts=self.counts, bytes=self.bytes,
-                    trouble=[str(o) for o in self.trouble], dry_run=self.dry_run)
+        return dict(summary=self.summary, picked=[{**vars(o), 'why': o.why} for o in self], counts=self.counts,
+                    bytes=self.bytes, trouble=[str(o) for o in self.trouble], dry_run=self.dry_run)
 
-# %% ../nbs/13_pick.ipynb #4d66a997
+@patch
+def _repr_html_(self:Picked):
+    return f'<p>{escape(self.summary)}</p>' + _sheet([(self.archive[o.id], f'{o.file}: {o.why}') for o in self])
+
+# %% ../nbs/13_pick.ipynb #b6f41773
+@patch
+def _tag_shares(self:Run):
+    "Folded tag → share of wallpapers that have it, for `name_for`; with few known, rather less than more"
+    tags = [o for o in self.archive.frame().tags if o]
+    return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
+
 @patch
 def take(self:Run,
     queue:list,      # `Pick`s in the order to try
@@ -448,25 +482,29 @@ def take(self:Run,
     way:Deliveries,  # Who brings them to the desktop
     run:int=None,    # The run's number
     dry_run:bool=False, # True fetches no original
-)->list: # Those taken, with file name, tags and likeness
+)->list: # Those taken, with file name, tags and likeness; raises `PickError` for a full disk
     "Ask, check and fetch until `n` are taken or none is left"
-    got, missed, number = [], 0, way.number()
-    tags = [o for o in self.archive.frame().tags if o]
-    common = {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
+    got, missed, number, common = [], 0, way.number(), self._tag_shares()
     for o in queue:
         if len(got) >= n or missed >= 3: break
         if (row := self.ask(o.id)) is None: continue
         o.tags, o.near = tag_names(row, aliases=False) or [], self.nearest(o.id)
         note = dict(probability=round(o.probability, 4), exploring=o.exploring, model=self.model[:12], why=o.why)
-        try: o.file, o.sha256 = (name_for(row, number + len(got), common), '') if dry_run else \
-                                 way.deliver(row, note, self.downloader.original, run, common)
-        except DownloadError as e: self.trouble.append(e); missed += 1; continue
-        except OSError as e: raise PickError(f'{len(got)} picked, then {o.id} could not be written: {e.strerror}. Nothing is half there; make room, then run again') from e
+        try:
+            if dry_run: o.file = name_for(row, number + len(got), common)
+            else: o.file, o.sha256 = way.deliver(row, note, self.downloader.original, run, common)
+        except DownloadError as e:
+            self.trouble.append(e)
+            missed += 1
+            continue
+        except OSError as e:
+            raise PickError(f'{len(got)} picked, then {o.id} could not be written: {e.strerror}. Nothing is half there; '
+                            'make room, then run again') from e
         got, missed = got + [o], 0
         self.tell(f'{o.file}: {o.why}')
     return got
 
-# %% ../nbs/13_pick.ipynb #d89bbeb3
+# %% ../nbs/13_pick.ipynb #13712e20
 @patch
 def choose(self:Run,
     p:pd.Series, # id → probability of every candidate
@@ -475,13 +513,13 @@ def choose(self:Run,
     run:int=None,# The run's number
 )->tuple: # Two pairs of queue and number: the sure ones, the ones to learn from
     "Who is in line, and how many to take from each queue"
-    taken, floor = self.taken(run), DOUBT if self.config['explore'] else self.config['sure']
-    maybe = p[p >= floor]
+    taken, sure_from, share = self.taken(run), self.config['sure'], self.config['explore']
+    maybe = p[p >= (min(DOUBT, sure_from) if share else sure_from)]
     alone = self.distinct(maybe)
     sure, tries = self.queues(alone, f'{self.key(wanted)} {day}', list(taken))
     explored = sum(taken.values())
-    few = min(int(wanted*self.config['explore'] + 1e-9), len(tries) + explored)
-    self.counts.update({'not sure enough': int((p < self.config['sure']).sum()), 'near-duplicates': len(maybe) - len(alone)})
+    few = min(int(wanted*share + 1e-9), len(tries) + explored)  # .1*30 is a little under three
+    self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': len(maybe) - len(alone)}
     return (sure, max(0, wanted - few - (len(taken) - explored))), (tries, max(0, few - explored))
 
 @patch
@@ -493,7 +531,13 @@ def unseen(self:Run,
     before = {r['id'] for r in self.db.query('select id from pick_weighed where key = ?', self.key(wanted))}
     return len(set(p.index) - before)
 
-# %% ../nbs/13_pick.ipynb #9f3a31a3
+# %% ../nbs/13_pick.ipynb #acf7d02d
+@patch
+def _online(self:Run, waiting):
+    "`PickError` when the site could not be reached: without it there are no originals"
+    offline = next((e for e in self.trouble if isinstance(e, NoNetwork)), None)
+    if offline: raise PickError(f'{offline} {waiting} good candidates wait in the archive for a run with a network.')
+
 @patch
 def go(self:Run,
     wanted:int,         # How many picks
@@ -511,15 +555,14 @@ def go(self:Run,
     run = self.begin(wanted, day) if self.counts['unseen'] and not dry_run else None
     queues, got = self.choose(p, wanted, day, run), []
     if self.counts['unseen']:
-        if offline := next((e for e in self.trouble if isinstance(e, NoNetwork)), None):
-            raise PickError(f'{offline} {len(queues[0][0])} good candidates wait in the archive for a run with a network.')
+        self._online(len(queues[0][0]))
         for queue, n in queues: got += self.take(queue, n, way, run, dry_run)
         if not dry_run: self.end(run, p, wanted)
     self.counts['good ones left'] = max(0, len(queues[0][0]) - sum(not o.exploring for o in got))
     spent = {k: v - before.get(k, 0) for k, v in self.downloader.bytes.items()}
     return Picked(got, self.archive, self.counts, spent, self.trouble, dry_run)
 
-# %% ../nbs/13_pick.ipynb #0becdddd
+# %% ../nbs/13_pick.ipynb #23f1c8e8
 def pick(
     folders,                    # The `Folders` to pick for
     client:Wallhaven=None,      # Whom to ask; the real site by default
@@ -532,13 +575,15 @@ def pick(
 )->Picked: # Raises `PickError` when there is no model, no network, no room, or another run is going
     "One run of the job: fresh wallpapers into Desktop, chosen as the owner would"
     with one_run(folders, wait):
-        return Run(folders, client, downloader, progress).go(count or folders.config['pick']['count'], dry_run, day or date.today().isoformat())
+        wanted, day = count or folders.config['pick']['count'], day or date.today().isoformat()
+        return Run(folders, client, downloader, progress).go(wanted, dry_run, day)
 
-# %% ../nbs/13_pick.ipynb #82241617
+# %% ../nbs/13_pick.ipynb #e70f787d
 class Why(dict):
     "All that can be said about one picture: probability, likeness, tags, rules, history"
     def _lines(self):
-        yield f'**{self["id"]}** is {self["probability"]:.0%} likely to be a YES' + (f', picked as `{self["file"]}`' if self['file'] else '')
+        picked = f', picked as `{self["file"]}`' if self['file'] else ''
+        yield f'**{self["id"]}** is {self["probability"]:.0%} likely to be a YES{picked}'
         for k, s in (('liked', 'most like these that you liked'), ('disliked', 'most like these that you did not')):
             if self[k]: yield f'{s}: {", ".join(self[k])}'
         yield f'tags: {", ".join(self["tags"]) or "not asked for yet"}'
@@ -553,9 +598,11 @@ def find_picture(
 )->str: # Its id; raises `PickError` when the archive does not know it
     "The id of a picture, whatever it is called by"
     name = next((o for o in (id, id_from_name(id), archive.find(id)) if o and o in archive), None)
-    if name is None: raise PickError(f'no picture {id!r} in the archive: use an id, or the name of a file that was picked')
+    if name is None:
+        raise PickError(f'no picture {id!r} in the archive: use an id, or the name of a file that was picked')
     return name
 
+# %% ../nbs/13_pick.ipynb #2a5f041e
 def why(
     folders, # The `Folders` it belongs to
     id:str,  # A wallpaper's id, or the name of its file
@@ -565,6 +612,7 @@ def why(
     name = find_picture(job.archive, id)
     meta, said = {**job.archive.meta(name), 'id': name}, job.ledger.history(name)
     files = [x['file'] for v, x in zip(said.verb, said.extra) if v == 'picked']
-    return Why(id=name, probability=float(job.taste.scores(job.archive, [name], job.features)[0]), file=files[-1] if files else '',
-               liked=job.nearest(name, 'YES'), disliked=job.nearest(name, 'NO'), tags=tag_names(meta, aliases=False) or [],
+    p = job.taste.scores(job.archive, [name], job.features)[0]
+    return Why(id=name, probability=float(p), file=files[-1] if files else '', liked=job.nearest(name, 'YES'),
+               disliked=job.nearest(name, 'NO'), tags=tag_names(meta, aliases=False) or [],
                rules=job.rules.why_not(meta), said=[f'{v} ({w})' for v, w in zip(said.verb, said.who)])
