@@ -149,7 +149,7 @@ def save(names, slow=False):
     chosen = [p for p in pages() if not names or p.stem in names or p.name in names]
     if call('nbdev-export', ROOT): return ['nbdev could not export the pages']
     for page in chosen:
-        if call('nbdev-test', ROOT, '--path', str(page), '--save', '--n-workers', '0', *(['--flags', 'slow'] if slow else [])):
+        if call('nbdev-test', ROOT, str(page), '--save', '--n-workers', '0', *(['--flags', 'slow'] if slow else [])):
             return [f'{page.name} failed']
     if call('nbdev-clean', ROOT): return ['nbdev could not clean the pages']
     (ROOT/'README.md').write_text(readme())

@@ -506,10 +506,11 @@ def add_file(self:Archive,
 @patch
 def groups(self:Archive,
     ids=None, # only among these; None: all
-) -> pd.Series: # index id; the id of the first picture of its group
+) -> pd.Series: # index id, in the order of `ids`; the smallest id of its group
     "Near-duplicates together: other sizes, a rim cut off, lighter and darker versions of one picture"
-    rows = self.db.query('SELECT id, phash, small FROM pictures JOIN previews USING (id) ORDER BY pictures.rowid')
-    if ids is not None: wanted = {self._id(i) for i in ids}; rows = [r for r in rows if r['id'] in wanted]
+    rows = self.db.query('SELECT id, phash, small FROM pictures JOIN previews USING (id) ORDER BY id')
+    wanted = [r['id'] for r in rows] if ids is None else [self._id(i) for i in ids]
+    rows = [r for r in rows if r['id'] in set(wanted)]
     first = list(range(len(rows)))
     def root(i):
         while first[i] != i: first[i] = i = first[first[i]]
@@ -517,5 +518,5 @@ def groups(self:Archive,
     for i, j in pairs([(r['phash'], r['small']) for r in rows]):
         a, b = sorted((root(i), root(j)))
         first[b] = a
-    index = pd.Index([r['id'] for r in rows], name='id', dtype=object)
-    return pd.Series([rows[root(i)]['id'] for i in range(len(rows))], index=index, name='group', dtype=object)
+    group = {r['id']: rows[root(i)]['id'] for i, r in enumerate(rows)}
+    return pd.Series([group[i] for i in wanted], pd.Index(wanted, name='id', dtype=object), name='group', dtype=object)

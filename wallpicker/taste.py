@@ -483,7 +483,7 @@ def train(cls:Taste,
     told = told[told.index.isin(facts.index)]
     y = check_answers(told == 'YES')
     ids = list(told.index)
-    X, more = features(ids), features(list(facts.index.difference(ids, sort=False)[:most]))
+    X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
     among = np.vstack([X, more])
     head = fit(X, y, among)
     report = _judge(archive, ids, X, y, among, facts.loc[ids], repeats)
