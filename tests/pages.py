@@ -2,7 +2,8 @@
 
     python tests/pages.py check          pages clean, exported, README in step; names what is not and how to mend it
     python tests/pages.py run            run every page again on a copy and compare its text outputs with those kept
-    python tests/pages.py run --slow     the flagged cells as well (their outputs are not compared: they train)
+    python tests/pages.py run --slow     the cells flagged `slow` as well (outputs are not compared: they train)
+    python tests/pages.py run --pictures the pages measured on real pictures, whose folder WALLPICKER_PICTURES names
     python tests/pages.py save [PAGE …]  run pages in place, keep their outputs, clean, export and write the README
     python tests/pages.py readme         write README.md from nbs/index.ipynb
 
@@ -134,22 +135,28 @@ def compare(kept, now):
     return out
 
 
-def run(slow=False, workers=2):
-    "Run all pages on a copy; problems where one fails or shows another text than the one kept"
+def flagged(page, flag): return f'#| {flag}' in page.read_text()
+
+
+def run(slow=False, pictures=False, workers=2):
+    "Run all pages (or those that have flagged cells) on a copy; problems where one fails or shows another text than the one kept"
+    flag = 'slow' if slow else 'pictures' if pictures else None
     with tempfile.TemporaryDirectory() as tmp:
         copy = copy_of_project(Path(tmp).resolve())
-        flags = ['--flags', 'slow'] if slow else []
-        if call('nbdev-test', copy, '--save', '--timing', '--n-workers', str(workers), *flags): return ['a page failed']
-        if slow: return []
-        return [p for page in pages() for p in compare(page, copy/'nbs'/page.name)]
+        for page in pages(copy):
+            if flag and not flagged(page, flag): page.unlink()
+        more = ['--flags', flag, '--cell-timeout', '0'] if flag else []
+        if call('nbdev-test', copy, '--save', '--timing', '--n-workers', str(workers), *more): return ['a page failed']
+        return [] if flag else [p for page in pages() for p in compare(page, copy/'nbs'/page.name)]
 
 
-def save(names, slow=False):
+def save(names, slow=False, pictures=False):
     "Run pages in place and keep what they show"
     chosen = [p for p in pages() if not names or p.stem in names or p.name in names]
     if call('nbdev-export', ROOT): return ['nbdev could not export the pages']
+    flags = ' '.join(f for f, on in dict(slow=slow, pictures=pictures).items() if on)
     for page in chosen:
-        if call('nbdev-test', ROOT, str(page), '--save', '--n-workers', '0', *(['--flags', 'slow'] if slow else [])):
+        if call('nbdev-test', ROOT, str(page), '--save', '--n-workers', '0', '--cell-timeout', '0', '--flags', flags):
             return [f'{page.name} failed']
     if call('nbdev-clean', ROOT): return ['nbdev could not clean the pages']
     (ROOT/'README.md').write_text(readme())
@@ -160,10 +167,13 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('what', choices=['check', 'run', 'save', 'readme'])
     parser.add_argument('names', nargs='*', help='pages, for save')
-    parser.add_argument('--slow', action='store_true', help='run the flagged cells as well')
+    parser.add_argument('--slow', action='store_true', help='run the cells flagged `slow` as well')
+    parser.add_argument('--pictures', action='store_true', help='run the cells flagged `pictures` as well')
     o = parser.parse_args()
     if o.what == 'readme': problems = [] if (ROOT/'README.md').write_text(readme()) else ['the README is empty']
-    else: problems = {'check': check, 'run': lambda: run(o.slow), 'save': lambda: save(o.names, o.slow)}[o.what]()
+    else:
+        todo = dict(check=check, run=lambda: run(o.slow, o.pictures), save=lambda: save(o.names, o.slow, o.pictures))
+        problems = todo[o.what]()
     for p in problems: print(p)
     print(f'pages {o.what}: ' + (f'{len(problems)} problems' if problems else 'fine'))
     sys.exit(bool(problems))
