@@ -91,7 +91,7 @@ def _confusion(ax, t):
     share = counts/counts.sum(1, keepdims=True).clip(1)
     ax.imshow(share, cmap='Greys', vmin=0, vmax=1.4)
     for i, j in np.ndindex(2, 2):
-        colour = 'white' if share[i, j] > .5 else '.25'
+        colour = 'white' if share[i, j] > .7 else '.25'
         ax.text(j, i-.06, counts[i, j], ha='center', va='center', size=17, weight='bold', color=colour)
         ax.text(j, i+.24, f'{share[i, j]:.0%}', ha='center', va='center', color=colour)
     ax.set(xticks=[0, 1], yticks=[0, 1], xticklabels=words, yticklabels=words, xlabel='the model says', ylabel='the owner said')
