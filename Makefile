@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/ready
 SEED ?= 0
 
-.PHONY: demo test pages slow bench setup clean
+.PHONY: demo test pages slow pictures bench images setup clean
 setup: $(READY)
 
 $(READY): settings.ini setup.py pyproject.toml constraints.txt
@@ -28,8 +28,14 @@ test: pages
 slow: $(READY)
 	$(BIN)/python tests/pages.py run --slow
 
+pictures: $(READY)
+	$(BIN)/python tests/pages.py run --pictures
+
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+
+images: $(READY)
+	$(BIN)/python tests/images.py
 
 clean:
 	rm -rf .venv demo artefacts build *.egg-info

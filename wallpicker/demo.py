@@ -214,7 +214,7 @@ def summary(r:dict # `Walk.report`
 def demo(root:Path='demo', # folder for the demo alone, made anew
          seed:int=0, # which simulated owner
          count:int=420, # wallpapers in the gallery
-         want:int=312, # candidates to look at: 13 pages
+         want:int=336, # candidates to look at: 14 pages
          asked:int=48, # answers of the owner
          picks:int=10, # wallpapers to pick
          say=print # told one line for each step
