@@ -94,12 +94,22 @@ def test_again_picks_nothing_and_says_why(folders, site):
     before, rows = desktop(folders), len(Ledger(folders).rows())
     calls = len(site.calls)
     again = go(folders, site)
-    assert list(again) == [] and 'nothing new since the last run' in again.summary and 'not sure enough' in again.summary
+    assert list(again) == [] and "today's run was made before" in again.summary and 'not sure enough' in again.summary
     assert desktop(folders) == before and len(Ledger(folders).rows()) == rows
     assert site.calls[calls:] == ['search']
     site.rows = [row(51), *site.rows]
     third = go(folders, site)
     assert third and not {p.id for p in third} & {p.id for p in first}
+
+def test_good_ones_left_over_are_picked_on_another_day(folders, site):
+    days = [{p.id for p in go(folders, site, day=f'2026-01-0{n}')} for n in (1, 2, 3)]
+    assert [len(d) for d in days] == [3, 3, 3] and len(set.union(*days)) == 9
+
+@pytest.mark.parametrize('n', [-3, -1])
+def test_a_number_that_is_none(folders, site, n):
+    with pytest.raises(PickError, match=str(n)): go(folders, site, count=n)
+    with pytest.raises(PickError, match=str(n)): P.gather(folders, site, site, want=n)
+    assert not site.calls
 
 def test_what_was_said_is_never_picked(folders, site):
     go(folders, site, dry_run=True)
@@ -203,7 +213,10 @@ def test_a_tired_site_is_left_alone(folders, site, error):
 def test_tags_unknown_and_a_rule_about_tags(folders, site):
     folders.change('rules', never=['tag:car'])
     site.wrong['detail'] = Blocked('a web page')
-    assert not go(folders, site)
+    got = go(folders, site)
+    assert not got and 'left for a day when the site answers' in got.summary
+    site.wrong.clear()
+    assert len(go(folders, site)) == 3, 'what nobody could be asked about is not remembered as refused'
 
 def test_second_look(folders, site):
     go(folders, site, dry_run=True)
@@ -272,6 +285,22 @@ def test_exploring_is_marked(folders, site):
     assert len(got) == 10 and len(tries) == 2 and all(.3 <= p.probability < .6 and 'to learn from' in p.why for p in tries)
     rows = Ledger(folders).rows()
     assert sum(x['exploring'] for x in rows.extra[rows.verb == 'picked']) == 2
+
+def test_a_share_of_less_than_one_pick_comes_now_and_then(folders, site):
+    folders.change('pick', explore=.2)
+    tries = [sum(p.exploring for p in go(folders, site, count=2, dry_run=True, day=f'2026-01-{n:02}')) for n in range(1, 29)]
+    assert set(tries) == {0, 1} and 3 <= sum(tries) <= 19, 'four of ten days'
+
+@pytest.mark.parametrize('order, calls', [('date_added', 1), ('toplist', 3)])
+def test_only_the_newest_first_may_stop_at_a_known_page(folders, site, order, calls):
+    site.rows = [row(n) for n in range(99, 3, -1)]
+    folders.change('pick', candidates=24)
+    search = P.Search(folders, site, site)
+    query = P.Query(sorting=order)
+    for rows in search.fresh(query, 96): search._bring(rows)
+    n = len(site.calls)
+    list(search.fresh(query, 0))
+    assert len(site.calls) - n == calls
 
 def test_varied_prefers_what_differs():
     X = np.array([[1, 0.], [1, 0.02], [-1, 0], [-1, .01], [0, 1]])

@@ -100,7 +100,8 @@ def fresh(self:Search,
 ): # Yields tables of rows that are not known yet
     "What is new: from the front until a page brings nothing, then, while there is room, behind the deepest page so far"
     past = self.db.one('select deep, ended from pick_asked where query = ?', repr(query)) or dict(deep=0, ended=0)
-    found, deep = 0, past['deep']
+    found, deep, barren = 0, past['deep'], 0
+    enough = 1 if (query.sorting, query.order) == ('date_added', 'desc') else 3
 
     def remember(ended): self.db.execute('insert or replace into pick_asked values (?, ?, ?)', repr(query), deep, ended)
 
@@ -109,9 +110,9 @@ def fresh(self:Search,
         if found >= most or (past['ended'] and not front): return
         for page, new in self._page(query, 1 if front else deep + 1):
             if len(new): yield new
-            found, deep = found + len(new), max(deep, page)
+            found, deep, barren = found + len(new), max(deep, page), 0 if len(new) else barren + 1
             remember(past['ended'])
-            if found >= most or (front and not len(new)): break
+            if found >= most or (front and barren >= enough): break
         else: return remember(1)  # the last page was read
 
 # %% ../nbs/13_pick.ipynb #a7e2ed2a
@@ -171,6 +172,7 @@ def gather(
     progress=False,             # True for lines on stderr, or a function that takes a line
 )->Gathered: # Raises the first trouble (a `WallhavenError` or `PickError`) when nothing came in
     "Bring previews of new candidates into the archive"
+    if (want or 1) < 1: raise PickError(f'{want} candidates cannot be fetched: ask for one at least')
     with one_run(folders):
         job = Search(folders, client, downloader, progress)
         job.config['candidates'] = want or job.config['candidates']
@@ -217,7 +219,7 @@ def distinct(self:Run,
     return p[p.index.isin(best.index)]
 
 # %% ../nbs/13_pick.ipynb #3461cc3c
-PRICE = .05  # of probability, for being the same as one that is taken already
+PRICE = .15  # of probability, for being the same as one that is taken already
 
 def unit(
     X:np.ndarray, # float [n, d], features
@@ -257,7 +259,7 @@ class Pick:
     @property
     def why(self)->str:
         "Half a sentence"
-        sure = f'{self.probability:.0%} likely' + (', to learn from' if self.exploring else '')
+        sure = f'{min(self.probability, .99):.0%} likely' + (', to learn from' if self.exploring else '')
         like = f'like {" and ".join(self.near)}' if self.near else ''
         return '; '.join(o for o in (sure, like, ', '.join(self.tags[:4])) if o)
 
@@ -293,20 +295,24 @@ def ask(self:Run,
     id:str, # A candidate
 )->dict|None: # Its row with tags; None when it is gone or against the rules. Raises `Unauthorized` for a wrong key
     "Ask the site about one candidate, and the rules with all that is known"
-    row = {**self.archive.meta(id), 'id': id}
+    row, asked = {**self.archive.meta(id), 'id': id}, False
     row['tags'] = row.get('tags') or None
     try:
-        if not self.quiet: row.update(self.client.wallpaper(id))
+        if not self.quiet:
+            row.update(self.client.wallpaper(id))
+            asked = True
         if row['tags']: self.archive.tag(id, row['tags'])
     except NotFound: return self._refuse(id, 'it is gone from the site', 'gone')
     except Unauthorized: raise
     except WallhavenError as e:
         self.trouble.append(e)
         self.quiet = not isinstance(e, BadReply)
-    if why := self.rules.why_not(row, final=True):
-        self.counts['refused by their tags'] = self.counts.get('refused by their tags', 0) + 1
-        return self._refuse(id, why)
-    return row
+    why = self.rules.why_not(row, final=True)
+    if not why: return row
+    known = asked or self.rules.why_not(row)   # or is it only that nobody could be asked?
+    count = 'refused at the last question' if known else 'left for a day when the site answers'
+    self.counts[count] = self.counts.get(count, 0) + 1
+    return self._refuse(id, why) if known else None
 
 # %% ../nbs/13_pick.ipynb #93f543c0
 def publish(
@@ -393,9 +399,10 @@ def heal(self:Deliveries)->list: # Ids that arrived after all
 @patch
 def key(self:Run,
     wanted:int, # How many picks are asked for
+    day:str,    # The day they are for
 )->str: # Hex
-    "What a choice depends on, besides the candidates: model, rules and settings"
-    return sha256(json.dumps([self.model, repr(self.rules), self.config, wanted], sort_keys=True).encode())
+    "What a choice depends on, besides the candidates: day, model, rules and settings"
+    return sha256(json.dumps([day, self.model, repr(self.rules), self.config, wanted], sort_keys=True).encode())
 
 @patch
 def begin(self:Run,
@@ -403,8 +410,8 @@ def begin(self:Run,
     day:str,    # The day it is for
 )->int: # The run's number
     "A new run, or the one of the same day that did not end"
-    key, last = self.key(wanted), self.db.one('select * from pick_run order by number desc limit 1')
-    if last and last['state'] == 'open' and (last['day'], last['key']) == (day, key): return last['number']
+    key, last = self.key(wanted, day), self.db.one('select * from pick_run order by number desc limit 1')
+    if last and last['state'] == 'open' and last['key'] == key: return last['number']
     new = "insert into pick_run(day, key, wanted, state) values (?, ?, ?, 'open')"
     return self.db.execute(new, day, key, wanted).lastrowid
 
@@ -422,11 +429,13 @@ def end(self:Run,
     number:int,  # The run's
     p:pd.Series, # id → probability of what it has weighed
     wanted:int,  # How many picks were asked for
+    day:str,     # The day they are for
 ):
     "A run is over, unless it had trouble"
     if self.trouble: return
+    weighed = [(id, self.key(wanted, day)) for id in p.index]
     with self.db.transaction():
-        self.db.many('insert or replace into pick_weighed values (?, ?)', [(id, self.key(wanted)) for id in p.index])
+        self.db.many('insert or replace into pick_weighed values (?, ?)', weighed)
         self.db.execute("update pick_run set state = 'done' where number = ?", number)
 
 # %% ../nbs/13_pick.ipynb #6267db76
@@ -451,9 +460,11 @@ class Picked(list):
     def summary(self)->str:
         "One line: how many were picked, and what became of the others"
         what = dict(self.counts)
-        head = f'{len(self)} {"would be " if self.dry_run else ""}picked from {what.pop("candidates", 0):,} candidates'
-        said = [] if what.pop('unseen', 1) else ['nothing new since the last run']
-        said += [f'{n:,} {k}' for k, n in what.items() if n]
+        new, met, n = what.pop('new', 0), what.pop('met before', 0), what.pop('candidates', 0)
+        head = f'{len(self)} {"would be " if self.dry_run else ""}picked from {n:,} candidates'
+        said = [f'{new:,} of them new'] if new else [f'nothing new among {met:,} listed'] if met else []
+        if not what.pop('unseen', 1) and n: said.append("today's run was made before")
+        said += [f'{count:,} {k}' for k, count in what.items() if count]
         trouble = f'. Trouble: {self.trouble[0]}' if self.trouble else ''
         return f'{head}: {", ".join(said) or "nothing left out"}{trouble}'
 
@@ -471,7 +482,7 @@ def _repr_html_(self:Picked):
 # %% ../nbs/13_pick.ipynb #b6f41773
 @patch
 def _tag_shares(self:Run):
-    "Folded tag → share of wallpapers that have it, for `name_for`; with few known, rather less than more"
+    "Folded tag → share of wallpapers that have it, for `name_for`; as if forty were known at the least"
     tags = [o for o in self.archive.frame().tags if o]
     return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
 
@@ -516,9 +527,10 @@ def choose(self:Run,
     taken, sure_from, share = self.taken(run), self.config['sure'], self.config['explore']
     maybe = p[p >= (min(DOUBT, sure_from) if share else sure_from)]
     alone = self.distinct(maybe)
-    sure, tries = self.queues(alone, f'{self.key(wanted)} {day}', list(taken))
-    explored = sum(taken.values())
-    few = min(int(wanted*share + 1e-9), len(tries) + explored)  # .1*30 is a little under three
+    seed, explored = self.key(wanted, day), sum(taken.values())
+    sure, tries = self.queues(alone, seed, list(taken))
+    chance = int(seed[:8], 16)/16**8  # a tenth of six is one pick on six days of ten
+    few = min(int(wanted*share + chance + 1e-9), len(tries) + explored)
     self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': len(maybe) - len(alone)}
     return (sure, max(0, wanted - few - (len(taken) - explored))), (tries, max(0, few - explored))
 
@@ -526,9 +538,10 @@ def choose(self:Run,
 def unseen(self:Run,
     p:pd.Series, # id → probability
     wanted:int,  # How many picks are asked for
+    day:str,     # The day they are for
 )->int: # How many
-    "Candidates that no earlier run with the same model, rules and settings has weighed"
-    before = {r['id'] for r in self.db.query('select id from pick_weighed where key = ?', self.key(wanted))}
+    "Candidates that no earlier run of that day with the same model, rules and settings has weighed"
+    before = {r['id'] for r in self.db.query('select id from pick_weighed where key = ?', self.key(wanted, day))}
     return len(set(p.index) - before)
 
 # %% ../nbs/13_pick.ipynb #acf7d02d
@@ -551,14 +564,15 @@ def go(self:Run,
         scan(self.folders, self.archive, self.ledger)
     self.look()
     p = self.weigh()
-    self.counts |= dict(candidates=len(p), unseen=self.unseen(p, wanted))
+    self.counts |= dict(candidates=len(p), unseen=self.unseen(p, wanted, day))
     run = self.begin(wanted, day) if self.counts['unseen'] and not dry_run else None
     queues, got = self.choose(p, wanted, day, run), []
     if self.counts['unseen']:
         self._online(len(queues[0][0]))
         for queue, n in queues: got += self.take(queue, n, way, run, dry_run)
-        if not dry_run: self.end(run, p, wanted)
-    self.counts['good ones left'] = max(0, len(queues[0][0]) - sum(not o.exploring for o in got))
+        if not got: self._online(len(queues[0][0]))
+        if not dry_run: self.end(run, p, wanted, day)
+    self.counts['good enough for another day'] = max(0, len(queues[0][0]) - sum(not o.exploring for o in got))
     spent = {k: v - before.get(k, 0) for k, v in self.downloader.bytes.items()}
     return Picked(got, self.archive, self.counts, spent, self.trouble, dry_run)
 
@@ -574,8 +588,9 @@ def pick(
     wait:float=0,               # Seconds to wait for another run to end
 )->Picked: # Raises `PickError` when there is no model, no network, no room, or another run is going
     "One run of the job: fresh wallpapers into Desktop, chosen as the owner would"
+    wanted, day = count or folders.check().config['pick']['count'], day or date.today().isoformat()
+    if wanted < 1: raise PickError(f'{wanted} picks cannot be made: ask for one at least')
     with one_run(folders, wait):
-        wanted, day = count or folders.config['pick']['count'], day or date.today().isoformat()
         return Run(folders, client, downloader, progress).go(wanted, dry_run, day)
 
 # %% ../nbs/13_pick.ipynb #e70f787d
@@ -583,7 +598,7 @@ class Why(dict):
     "All that can be said about one picture: probability, likeness, tags, rules, history"
     def _lines(self):
         picked = f', picked as `{self["file"]}`' if self['file'] else ''
-        yield f'**{self["id"]}** is {self["probability"]:.0%} likely to be a YES{picked}'
+        yield f'**{self["id"]}** is {min(self["probability"], .99):.0%} likely to be a YES{picked}'
         for k, s in (('liked', 'most like these that you liked'), ('disliked', 'most like these that you did not')):
             if self[k]: yield f'{s}: {", ".join(self[k])}'
         yield f'tags: {", ".join(self["tags"]) or "not asked for yet"}'
