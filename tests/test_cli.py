@@ -173,18 +173,38 @@ def test_picking_twice(capsys, ready, online):
     files = sorted(ready.desktop.iterdir())
     second = json.loads(run(capsys, 'pick', '--count', 2, '--root', ready.root, '--json')[1])
     assert len(first['picked']) == 2 and second['picked'] == []
-    assert 'known' in second['summary'] or 'since the last run' in second['summary']
+    assert "today's run was made before" in second['summary']
     labels = Ledger(ready).labels()
     assert run(capsys, 'label', '--root', ready.root)[0] == 0
     assert sorted(ready.desktop.iterdir()) == files
     assert not set(p['id'] for p in first['picked']) & set(Ledger(ready).labels().index) and len(labels) == len(Ledger(ready).labels())
 
 
+def test_too_few_answers_to_judge_by(capsys, ready):
+    ledger = Ledger(ready)
+    yes, no = ((labels := ledger.labels()).index[labels == word] for word in ('YES', 'NO'))
+    for id in [*yes[1:], *no[1:]]: ledger.say(id, 'skip')
+    for more in ([], ['--json']): fails(capsys, 'evaluate', '--root', ready.root, *more, saying='two YES and two NO')
+
+
+def test_a_table_that_nobody_understands(capsys, ready):
+    assert run(capsys, 'label', '--export', '--want', 2, '--root', ready.root)[0] == 0
+    ready.csv.write_text(ready.csv.read_text().replace('.jpg,', '.jpg,perhaps'))
+    status, _, err = run(capsys, 'label', '--import', ready.csv, '--root', ready.root)
+    assert status == 1 and "line 2: 'perhaps' is no answer" in err and 'line 3' in err
+
+
+def test_a_reader_who_has_seen_enough():
+    command = f"'{sys.executable}' -m wallpicker pick --help | head -n 1; exit ${{PIPESTATUS[0]}}"
+    done = subprocess.run(['bash', '-c', command], capture_output=True, text=True, cwd=ROOT)
+    assert (done.returncode, done.stderr) == (0, '')
+
+
 def test_words_of_the_owner(capsys, ready):
     id = Ledger(ready).labels().index[0]
     assert run(capsys, 'favourite', id, '--root', ready.root)[0] == 0
     assert Ledger(ready).table().favourite[id]
-    assert run(capsys, 'undo', '--root', ready.root)[0] == 0
+    assert run(capsys, 'undo', '--root', ready.root)[:2] == (0, f'taken back: {id}, favourite\n')
     assert not Ledger(ready).table().favourite[id]
     assert run(capsys, 'ban', id, '--root', ready.root)[0] == 0
     assert Ledger(ready).table().banned[id]
