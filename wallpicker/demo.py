@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MOODS', 'SUBJECTS', 'NOISE', 'YES_SHARE', 'MARK', 'SimulatedOwner', 'furnish', 'DemoError', 'Walk', 'families',
-           'fresh_folder', 'summary', 'demo']
+           'real_answers', 'fresh_folder', 'summary', 'demo']
 
 # %% ../nbs/16_demo.ipynb #47984f2e
 import shutil, time
@@ -34,7 +34,7 @@ NOISE, YES_SHARE = .7, .45  # sd of the noise in sd of the taste, and the share 
 
 @dataclass(frozen=True)
 class SimulatedOwner:
-    "Somebody made up: a hidden sum of attributes, plus noise that is fixed for each picture"
+    "Somebody made up: a hidden sum of attributes, plus noise that is the same whenever the same table is asked about"
     seed: int  # another seed is another person
 
 @patch(as_prop=True)
@@ -143,7 +143,7 @@ def choose(self:Walk, n:int=10 # picks
     self.folders.change('pick', explore=0.)
     self.picks = pick(self.folders, self.site, self.downloader, count=n)
     kept, fresh = [bool(self.truth[p.id]) for p in self.picks], self.truth[self.report['fresh']]
-    self.report.update(picked=[p.id for p in self.picks], kept=sum(kept), random=n*float(fresh.mean()),
+    self.report.update(picked=[p.id for p in self.picks], kept=sum(kept), random=len(kept)*float(fresh.mean()),
                        fetched=sum(self.gallery.bytes.values()))
     self.say(f'{len(kept)} picked: {self.picks.summary.split(": ")[1]}')
     return self.picks
@@ -186,16 +186,27 @@ def draw(self:Walk, to:Path # folder for the pictures
 # %% ../nbs/16_demo.ipynb #e20b3600
 MARK = '.simulated-owner'  # says that a folder was made by the demo and may be made anew
 
+def real_answers(root:Path # of an earlier demo
+                )->int: # how many words of an owner that no simulation said
+    "Has anybody gone on with the demo's folder as their own?"
+    folders = Folders(root)
+    if not folders.ledger.exists(): return 0
+    rows = Ledger(folders).rows()
+    folders.db.close()
+    return sum(who == 'owner' and not extra.get('simulated') for who, extra in zip(rows.who, rows.extra))
+
 def fresh_folder(root:Path # for the demo alone
                 )->Folders: # an empty tree
     "An empty tree at `root`, over an earlier demo's if there is one; `DemoError` where anybody else's files lie"
     root = Path(root).absolute()
-    if (root/MARK).exists(): shutil.rmtree(root)
+    if (root/MARK).exists():
+        if real_answers(root): raise DemoError(f'somebody real has answered in {root}: move it, or choose another folder with --root')
+        shutil.rmtree(root)
     elif root.exists() and any(root.iterdir()):
         raise DemoError(f'{root} is not empty and was not made by the demo: choose another folder with --root')
-    folders = Folders(root).make()
+    root.mkdir(parents=True, exist_ok=True)
     write_whole(root/MARK, 'Everything here belongs to an owner who does not exist; the demo makes it anew.\n')
-    return folders
+    return Folders(root).make()
 
 # %% ../nbs/16_demo.ipynb #eefc0c2c
 def summary(r:dict # `Walk.report`
