@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SITE', 'HOSTS', 'GROUPS', 'KINDS', 'ACCOUNT', 'ROUTES', 'TARGETS', 'Reply', 'json_reply', 'html_reply', 'error_reply',
            'missing_file', 'listing_item', 'detail_item', 'echo', 'page_of', 'Gallery', 'Ask', 'fresh_seed', 'is_user',
-           'part_of', 'Fault', 'Call', 'pieces', 'Door']
+           'part_of', 'Fault', 'Call', 'pieces', 'asked_as', 'Door']
 
 # %% ../nbs/02_gallery.ipynb #9dcab87c
 import json, math, random, re, socket, string, sys, threading, time
@@ -255,6 +255,12 @@ def settings(self:Gallery)->dict: # change it in place
                               user_blacklist=[''], ai_art_filter=1)
     return self._settings
 
+@patch
+def answer_settings(self:Gallery, ask:Ask)->Reply: # 401 without a key, 404 with a bad one
+    "/api/v1/settings"
+    member = self.is_member(ask)
+    return json_reply(dict(data=self.settings)) if member else error_reply(401 if member is None else 404)
+
 # %% ../nbs/02_gallery.ipynb #a2f68f8b
 @patch
 def account_filters(self:Gallery)->dict: # as parameters of a search
@@ -272,13 +278,6 @@ def is_unwanted(self:Gallery, w:Wallpaper # that a search with the key has found
     s = self.settings
     return w.uploader in s['user_blacklist'] or not set(w.tags).isdisjoint(s['tag_blacklist'])
 
-# %% ../nbs/02_gallery.ipynb #65e6b91b
-@patch
-def answer_settings(self:Gallery, ask:Ask)->Reply: # 401 without a key, 404 with a bad one
-    "/api/v1/settings"
-    member = self.is_member(ask)
-    return json_reply(dict(data=self.settings)) if member else error_reply(401 if member is None else 404)
-
 # %% ../nbs/02_gallery.ipynb #a47ade38
 ACCOUNT = 'owner'  # the name of the account behind the key
 
@@ -293,13 +292,12 @@ def collections(self:Gallery)->list[dict]: # `user` and `ids` beside what the AP
     return [dict(id=i, label=label, views=3*len(ids), public=public, count=len(ids), user=user, ids=ids)
             for i, user, label, public, ids in rows]
 
-# %% ../nbs/02_gallery.ipynb #12a2091a
+# %% ../nbs/02_gallery.ipynb #3b00538d
 def is_user(name:str # as asked for
            )->bool: # somebody the gallery knows
     "Is there such a user?"
     return name in UPLOADERS or name == ACCOUNT
 
-# %% ../nbs/02_gallery.ipynb #3b00538d
 @patch
 def answer_collections(self:Gallery, ask:Ask, user:str=None # None: one's own
                       )->Reply: # perhaps an empty list; 401 without a good key for one's own; 404 for an unknown user
@@ -338,6 +336,17 @@ def original(self:Gallery, w:Wallpaper # on the wall
             while len(self.originals) > 8: self.originals.popitem(last=False)
     return data
 
+def part_of(reply:Reply, # of a whole file
+            asked:str|None, # the range header: 'bytes=100-', 'bytes=0-99', 'bytes=-100'
+           )->Reply: # 206 with the part, 416 if there is none, or the reply as it is
+    "Serve the rest of a file to somebody who has its beginning"
+    if not (m := re.fullmatch(r'bytes=(\d*)-(\d*)', asked or '')) or m[0] == 'bytes=-': return reply
+    n = len(reply.body)
+    a, b = (int(m[1]), min(int(m[2] or n - 1), n - 1)) if m[1] else (max(0, n - int(m[2])), n - 1)
+    if a > b: return replace(reply, status=416, body=b'', headers={'content-range': f'bytes */{n}'})
+    headers = {**reply.headers, 'content-range': f'bytes {a}-{b}/{n}'}
+    return replace(reply, status=206, body=reply.body[a:b+1], headers=headers)
+
 # %% ../nbs/02_gallery.ipynb #ca8fe956
 @patch
 def answer_file(self:Gallery, ask:Ask, kind:str, # 'full', 'lg', 'orig', 'small'
@@ -355,18 +364,6 @@ def answer_file(self:Gallery, ask:Ask, kind:str, # 'full', 'lg', 'orig', 'small'
                'access-control-allow-origin': '*'}
     asked = ask.headers.get('range') if ask.headers.get('if-range') in (None, etag) else None
     return part_of(Reply(200, data, mime, headers), asked)
-
-# %% ../nbs/02_gallery.ipynb #3d2fa604
-def part_of(reply:Reply, # of a whole file
-            asked:str|None, # the range header: 'bytes=100-', 'bytes=0-99', 'bytes=-100'
-           )->Reply: # 206 with the part, 416 if there is none, or the reply as it is
-    "Serve the rest of a file to somebody who has its beginning"
-    if not (m := re.fullmatch(r'bytes=(\d*)-(\d*)', asked or '')) or m[0] == 'bytes=-': return reply
-    n = len(reply.body)
-    a, b = (int(m[1]), min(int(m[2] or n - 1), n - 1)) if m[1] else (max(0, n - int(m[2])), n - 1)
-    if a > b: return replace(reply, status=416, body=b'', headers={'content-range': f'bytes */{n}'})
-    headers = {**reply.headers, 'content-range': f'bytes {a}-{b}/{n}'}
-    return replace(reply, status=206, body=reply.body[a:b+1], headers=headers)
 
 # %% ../nbs/02_gallery.ipynb #12ef40ae
 ROUTES = [
@@ -556,6 +553,13 @@ def pieces(body:bytes, # what is to be sent
     for data, silence in parts: yield b'%x\r\n%b\r\n' % (len(data), data), silence
     if reply.keep == 1: yield b'0\r\n\r\n', 0
 
+def asked_as(host:str, # the header of that name
+             port:int, # of the gallery
+            )->str: # `SITE` for a caller who believes that this is the real one
+    "The address by which somebody found us"
+    real = host.split(':')[0] in [urlsplit(u).hostname for u in HOSTS.values()]
+    return SITE if real else f'http://127.0.0.1:{port}'
+
 # %% ../nbs/02_gallery.ipynb #4747547a
 class Door(BaseHTTPRequestHandler):
     "HTTP/1.1 in front of a gallery, connections kept open"
@@ -571,14 +575,12 @@ class Door(BaseHTTPRequestHandler):
         for data, silence in pieces(body, reply):
             self.wfile.write(data); self.wfile.flush()
             if silence and gallery.ended.wait(silence): break
-        whole = reply.keep == 1 and reply.length in (None, len(body))
-        self.close_connection = self.close_connection or not whole
+        self.close_connection |= reply.keep < 1 or reply.length not in (None, len(body))
 
     do_HEAD = do_GET
     def ask(self):
-        real = self.headers.get('host', '').split(':')[0] in [urlsplit(u).hostname for u in HOSTS.values()]
-        site = SITE if real else f'http://127.0.0.1:{self.server.server_port}'
-        return Ask(self.path, {k.lower(): v for k, v in self.headers.items()}, site)
+        headers = {k.lower(): v for k, v in self.headers.items()}
+        return Ask(self.path, headers, asked_as(headers.get('host', ''), self.server.server_port))
 
     def head(self, reply):
         self.send_response(reply.status)
