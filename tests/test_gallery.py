@@ -192,6 +192,11 @@ def test_ratios_by_two_decimals(wall):
     assert found('16x9') == found('32x18') == found('1366x768') == {'1.78'}
     assert found('16x10') == {'1.6'} and found('portrait') == {'0.56'}
     assert found('21x9') <= {'2.33', '2.37', '2.39'} and found('21x9') and found('2580x1080') == {'2.39'}
+    assert found('7x3') == found('21x9') and found('3840x2161') == found('3840x2160')
+    matches = lambda asked, r: C.by_ratio(asked)(dict(ratio=r, dimension_x=2, dimension_y=1))
+    assert [r for r in ('2.3', '2.33', '2.37', '2.38', '2.39') if matches('21x9', r)] == ['2.33', '2.37', '2.39'], 'a bucket of three'
+    assert [r for r in ('2.33', '2.37', '2.39') if matches('64x27', r)] == ['2.37'] and matches('32x9', '3.56') and not matches('32x9', '3.55')
+    assert not found('32x9') and found('16x9x1,21x9') == found('21x9'), 'malformed parts are left out'
     n = lambda r: len(C.find(wall, dict(ratios=r)))
     assert n('16x9,21x9') == n('16x9') + n('21x9')
 
@@ -207,11 +212,24 @@ def test_words(wall):
     assert found(f'@{w.uploader}') == {v.id for v in wall if v.uploader == w.uploader}
     assert found('type:jpg') == found('type:jpeg') == every - found('type:png')
 
+def test_a_plus_in_an_address_is_a_space(gallery):
+    total = lambda q: requests.get(f'{gallery.url}/search?categories=111&q={q}').json()['meta']
+    assert total('+night+stars')['query'] == ' night stars' and total('%2Bnight%20%2Bstars')['query'] == '+night +stars'
+    assert total('+night+stars')['total'] > total('%2Bnight%20%2Bstars')['total'] > 0
+
+def test_strangers_see_no_nsfw_and_are_not_told(gallery, wall):
+    total = lambda **p: search(gallery, **p).json()['meta']['total']
+    assert total(purity='111') == total(purity='110') == total(purity='100') + total(purity='010') and total(purity='001') == 0
+
 def test_filters_and_order(wall):
     rows = lambda **p: [w.row for w in C.find(wall, p)]
     assert all(r['dimension_x'] >= 1920 and r['dimension_y'] >= 1200 for r in rows(atleast='1920x1200')) and rows(atleast='1920x1200')
     assert {r['resolution'] for r in rows(resolutions='1920x1080,1920x1200')} == {'1920x1080', '1920x1200'}
     assert all('#000000' in r['colors'] for r in rows(colors='000000')) and rows(colors='000000')
+    assert rows(atleast='1920x1200', resolutions='1920x1080') == rows(atleast='1920x1200'), 'with atleast, resolutions are ignored'
+    assert any(r['dimension_x'] > r['dimension_y'] for r in rows(atleast='1080x1080')), 'a least size says nothing of the orientation'
+    assert rows(sorting='toplist', topRange='1m') == rows(sorting='toplist') != rows(sorting='toplist', topRange='6M')
+    assert rows(sorting='hot') not in (rows(), rows(sorting='favorites'), rows(sorting='views'))
     assert {r['category'] for r in rows(categories='100')} == {'general'}
     dates = [r['created_at'] for r in rows()]
     assert dates == sorted(dates, reverse=True) and [r['created_at'] for r in rows(order='asc')] == dates[::-1]
