@@ -1,9 +1,10 @@
 "The gallery answers as the site does: shapes, refusals, faults, and prints that survive damage"
-import io, json, math, os, re, threading, time
+import io, json, math, os, re, socket, threading, time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 import pytest, requests
+from hypothesis import HealthCheck, given, settings as within, strategies as st
 from PIL import Image
 from wallpicker import catalogue as C, faults as F, gallery as G
 from wallpicker.catalogue import make_print, make_prints, order, print_path, read_print
@@ -236,6 +237,25 @@ def test_filters_and_order(wall):
     assert len(rows(sorting='toplist', topRange='1w')) < len(rows(sorting='toplist', topRange='1y')) <= len(rows())
     assert any(w.ai for w in C.find(wall, dict(ai_art_filter='0'))) == any(w.ai and w.row['purity'] == 'sfw' for w in wall)
     assert not any(w.ai for w in C.find(wall, dict(ai_art_filter='1')))
+
+# ---- whatever is asked, there is an answer
+
+WORDS = st.sampled_from('q page seed id: like: type: @ + - " sorting random ratios 16x9 0x0 atleast colors purity 000 111 topRange categories apikey good-key '
+                        'order asc resolutions , ?? & = % %zz %00 %F0%9F%8C%99 ² ٣ ../.. search w tag settings collections full lg small orig'.split())
+PATHS = st.sampled_from(['search?', 'w/', 'tag/', 'settings?', 'collections/', 'collections/AmberHeron/15?', '../../full/', ''])
+ASKED = st.tuples(PATHS, st.lists(WORDS | st.text(max_size=6) | st.just('9'*5000), max_size=6).map(''.join)).map(lambda t: '/api/v1/' + ''.join(t))
+
+@within(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ASKED, st.dictionaries(st.sampled_from(['range', 'x-api-key', 'if-none-match', 'if-range']), st.sampled_from(['bytes=' + '9'*5000 + '-', 'bytes=--', 'good-key', ''])))
+def test_any_question_has_an_answer(wall, target, headers):
+    g = Gallery(count=60, key='good-key', limit=None); g._wall = wall
+    assert g.api_reply(Ask(target, headers, 'http://x')).status in (200, 400, 401, 403, 404, 429)
+
+@pytest.mark.parametrize('target', ['//w', '/full/kg/wallhaven-kgc16v.png?x', '/lg/kg/../kg/kgc16v.jpg', '/%', '/api', '/api/v1/', '/api/v1/search?q=id:' + '9'*5000, '/api/v1/tag/' + '9'*50])
+def test_odd_addresses_over_the_wire(gallery, target):
+    with socket.create_connection(('127.0.0.1', gallery.server.server_port), timeout=10) as s:
+        s.sendall(f'GET {target} HTTP/1.1\r\nhost: x\r\nrange: bytes={"9"*5000}-\r\nconnection: close\r\n\r\n'.encode())
+        assert re.match(rb'HTTP/1.1 (200|404|416) ', b''.join(iter(lambda: s.recv(65536), b'')))
 
 # ---- the limit
 

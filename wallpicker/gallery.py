@@ -100,7 +100,7 @@ def echo(q:str|None, # the question
     "The question as `meta` repeats it"
     if q is None or q == '': return None
     if re.fullmatch(r'type:\w+', q): return ''
-    if not (m := re.fullmatch(r'id:(\d+)', q)): return q
+    if not (m := re.fullmatch(r'id:(\d{1,9})', q)): return q
     name = next((t for w in wall for t in w.tags if tag_id(t) == int(m[1])), None)
     return dict(id=int(m[1]), tag=name) if name else q
 
@@ -340,7 +340,7 @@ def part_of(reply:Reply, # of a whole file
             asked:str|None, # the range header: 'bytes=100-', 'bytes=0-99', 'bytes=-100'
            )->Reply: # 206 with the part, 416 if there is none, or the reply as it is
     "Serve the rest of a file to somebody who has its beginning"
-    if not (m := re.fullmatch(r'bytes=(\d*)-(\d*)', asked or '')) or m[0] == 'bytes=-': return reply
+    if not (m := re.fullmatch(r'bytes=(\d{0,18})-(\d{0,18})', asked or '')) or m[0] == 'bytes=-': return reply
     n = len(reply.body)
     a, b = (int(m[1]), min(int(m[2] or n - 1), n - 1)) if m[1] else (max(0, n - int(m[2])), n - 1)
     if a > b: return replace(reply, status=416, body=b'', headers={'content-range': f'bytes */{n}'})
