@@ -97,7 +97,9 @@ def test_who_asks_by_the_sites_name_gets_the_sites_addresses(gallery, host):
 def test_url_and_short_url_lead_to_a_page(gallery, wall):
     w = next(w for w in wall if w.row['purity'] == 'sfw')
     item = G.listing_item(w, gallery.site)
+    short = requests.get(f'{gallery.site}/{w.id}', headers={'Host': 'whvn.cc'})
     pages = [requests.get(item[k]) for k in ('url', 'short_url')]
+    assert short.status_code == 200 and f'https://w.wallhaven.cc/full/{w.id[:2]}/' in short.text
     assert [p.status_code for p in pages] == [200, 200] and item['path'] in pages[0].text
 
 # ---- the recorded replies of the site, where somebody has them

@@ -74,7 +74,7 @@ def listing_item(w:Wallpaper, # to be listed
                  site:str, # 'http://127.0.0.1:PORT', or `SITE` for the addresses of the real one
                 )->dict: # keys in the order of the site's replies
     "A wallpaper as searches and collections show it"
-    at = HOSTS if site == SITE else dict.fromkeys(HOSTS, site)
+    at = HOSTS if site == SITE else {**dict.fromkeys(HOSTS, site), 'short': f'{site}/w'}
     ext, two = {'image/png': 'png'}.get(w.row['file_type'], 'jpg'), w.id[:2]
     folders = dict(large='lg', original='orig', small='small')
     small = {k: f"{at['thumb']}/{folder}/{two}/{w.id}.jpg" for k, folder in folders.items()}
