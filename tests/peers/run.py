@@ -41,7 +41,8 @@ def environment(folder, latest):
         lines = (line.partition('#')[0].strip() for line in (HERE/'requirements.txt').read_text().splitlines())
         wanted = [line for line in lines if line]
         if latest: wanted = [line.split('==')[0] for line in wanted]
-        subprocess.run([python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', *wanted], check=True)
+        done = subprocess.run([python, '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', *wanted])
+        if done.returncode: raise Off('the clients could not be installed: pip says why above; is there a network?')
     return python
 
 
@@ -101,7 +102,9 @@ def visit(python, name, gallery, env, folder):
     "One client's visit: what it says it has seen and fetched; the gallery's own log of it"
     folder.mkdir()
     before = len(gallery.calls)
-    done = subprocess.run([python, HERE/'clients.py', name, folder], env=env, capture_output=True, text=True, timeout=600, cwd=folder.parent)
+    command = [python, HERE/'clients.py', name, folder]
+    try: done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=600, cwd=folder.parent)
+    except subprocess.TimeoutExpired: raise Off(f'{PEERS[name]} had not finished after ten minutes') from None
     if done.returncode: raise Off(f'{PEERS[name]} stumbled: {done.stderr.strip()[-1500:]}')
     return json.loads(done.stdout.splitlines()[-1]), gallery.calls[before:]
 
