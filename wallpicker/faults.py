@@ -24,7 +24,7 @@ def length_next(self:Gallery, by:int, # bytes that the content-length is off; ne
     self.misbehave(lambda reply, ask: replace(reply, length=max(0, len(reply.body) + by)), of, times)
 
 @patch
-def chunks_next(self:Gallery, keep:float=1., # share of the body that arrives; under 1 the last chunk never comes
+def chunks_next(self:Gallery, keep:float=1., # share of the body that arrives, the last chunk short
                 times:float=1, # how often
                 of:str='picture', # kind of reply
                ):

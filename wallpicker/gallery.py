@@ -550,8 +550,10 @@ def pieces(body:bytes, # what is to be sent
     else: parts = [(body[:half], reply.stall), (body[half:], 0)]
     parts = [(data, silence) for data, silence in parts if data]
     if not reply.chunked: yield from parts; return
-    for data, silence in parts: yield b'%x\r\n%b\r\n' % (len(data), data), silence
-    if reply.keep == 1: yield b'0\r\n\r\n', 0
+    lack = reply.keep < 1  # then the last chunk is a byte short of what it says, and no other comes
+    for data, silence in parts[:len(parts)-lack]: yield b'%x\r\n%b\r\n' % (len(data), data), silence
+    if lack: yield from ((b'%x\r\n%b' % (len(data) + 1, data), 0) for data, _ in parts[-1:])
+    else: yield b'0\r\n\r\n', 0
 
 def asked_as(host:str, # the header of that name
              port:int, # of the gallery
