@@ -381,7 +381,7 @@ def test_a_fault_does_not_spoil_the_next_reply_on_the_same_connection(gallery, p
         fault(gallery)
         try: s.get(picture_url, timeout=5)
         except requests.exceptions.ChunkedEncodingError: pass   # the next one is what is looked at
-        assert s.get(picture_url).content == good and not gallery.faults
+        assert s.get(picture_url, timeout=5).content == good and not gallery.faults
 
 def test_a_head_under_a_fault_has_no_body(gallery, picture_url):
     for fault in (lambda: gallery.length_next(50), lambda: gallery.chunks_next(keep=.5), lambda: gallery.bloat_next(10**6), lambda: gallery.drip_next(60)):
