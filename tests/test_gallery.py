@@ -344,7 +344,7 @@ def test_a_fault_waits_for_its_kind(gallery, wall):
     url = G.listing_item(wall[0], gallery.site)['thumbs']['large']
     gallery.truncate_next()
     assert search(gallery).status_code == 200
-    with pytest.raises(requests.exceptions.ChunkedEncodingError): requests.get(url)
+    with pytest.raises(requests.exceptions.ChunkedEncodingError): requests.get(url, timeout=5)
     assert requests.get(url).status_code == 200
     with pytest.raises(GalleryError, match='no kind of reply'): gallery.fail_next(500, of='orignal')
 
