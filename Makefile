@@ -1,11 +1,12 @@
 # make demo: the whole walk on a gallery of our own · make test: pages and tests · make bench, make soak: figures and long runs
+# make peers: other people's clients of Wallhaven, from PyPI, against the gallery
 # Each makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 SEED ?= 0
 
-.PHONY: demo test pages slow pictures bench images setup clean
+.PHONY: demo test pages slow pictures bench soak fuzz guards peers images setup clean
 setup: $(READY)
 
 $(READY): settings.ini setup.py pyproject.toml constraints.txt
@@ -36,6 +37,12 @@ bench: $(READY)
 
 images: $(READY)
 	$(BIN)/python tests/images.py
+
+soak: $(READY)
+	$(BIN)/python tests/soak.py
+
+peers: $(READY)
+	$(BIN)/python tests/peers/run.py
 
 clean:
 	rm -rf .venv demo artefacts build *.egg-info

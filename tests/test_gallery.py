@@ -1,11 +1,12 @@
 "The gallery answers as the site does: shapes, refusals, faults, and prints that survive damage"
-import io, json, re, threading, time
+import io, json, math, os, re, socket, threading, time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 import pytest, requests
+from hypothesis import HealthCheck, given, settings as within, strategies as st
 from PIL import Image
-from wallpicker import catalogue as C, gallery as G
+from wallpicker import catalogue as C, faults as F, gallery as G
 from wallpicker.catalogue import make_print, make_prints, order, print_path, read_print
 from wallpicker.gallery import Ask, Gallery, GalleryError
 
@@ -84,6 +85,56 @@ def test_a_collection_widens_with_purity(gallery, wall):
     assert get(gallery, '/w/naughty').status_code == 401
     assert get(gallery, '/w/naughty', headers={'X-API-Key': 'good-key'}).status_code == 200
 
+@pytest.mark.parametrize('host', ['wallhaven.cc', 'w.wallhaven.cc:443', 'th.wallhaven.cc'])
+def test_who_asks_by_the_sites_name_gets_the_sites_addresses(gallery, host):
+    item = requests.get(gallery.url + '/search', headers={'Host': host}).json()['data'][0]
+    two, ext = item['id'][:2], 'png' if item['file_type'] == 'image/png' else 'jpg'
+    assert item['path'] == f"https://w.wallhaven.cc/full/{two}/wallhaven-{item['id']}.{ext}" and item['short_url'] == f"https://whvn.cc/{item['id']}"
+    assert item['thumbs'] == {k: f"https://th.wallhaven.cc/{d}/{two}/{item['id']}.jpg" for k, d in dict(large='lg', original='orig', small='small').items()}
+    for other in ('wallhaven.cc.example.org', 'localhost', ''):
+        assert gallery.site in requests.get(gallery.url + '/search', headers={'Host': other}).json()['data'][0]['path']
+
+def test_url_and_short_url_lead_to_a_page(gallery, wall):
+    w = next(w for w in wall if w.row['purity'] == 'sfw')
+    item = G.listing_item(w, gallery.site)
+    short = requests.get(f'{gallery.site}/{w.id}', headers={'Host': 'whvn.cc'})
+    pages = [requests.get(item[k]) for k in ('url', 'short_url')]
+    assert short.status_code == 200 and f'https://w.wallhaven.cc/full/{w.id[:2]}/' in short.text
+    assert [p.status_code for p in pages] == [200, 200] and item['path'] in pages[0].text
+
+# ---- the recorded replies of the site, where somebody has them
+
+RECORDED = os.environ.get('WALLPICKER_RECORDED')
+recorded = pytest.mark.skipif(not RECORDED, reason='WALLPICKER_RECORDED names no folder of recorded replies')
+
+def form(x, id=''):
+    "Keys in their order, types, and of addresses the form"
+    if isinstance(x, dict): return {k: form(v, x.get('id', id)) for k, v in x.items()}
+    if isinstance(x, list): return [form(v, id) for v in x[:1]]
+    if isinstance(x, str) and x.startswith('http') and isinstance(id, str) and id in x:
+        return x.replace(id, 'ID').replace(f'/{id[:2]}/', '/XX/').replace('.png', '.EXT').replace('.jpg', '.EXT')
+    return type(x).__name__
+
+PAIRS = {'search-seed-abc123-page1': '/search?sorting=random&seed=abc123', 'collection-page1': f'/collections/{G.UPLOADERS[0]}/15', 'tag': '/tag/64',
+         'wallpaper': '/w/{id}', 'settings': '/settings', 'collections': '/collections', 'user-collections': f'/collections/{G.UPLOADERS[0]}'}
+
+@recorded
+@pytest.mark.parametrize('name,path', PAIRS.items())
+def test_replies_have_the_form_of_the_recorded_ones(gallery, wall, name, path):
+    real = json.loads((Path(RECORDED)/f'{name}.json').read_bytes())
+    ours = requests.get(gallery.url + path.format(id=wall[0].id), headers={'Host': 'wallhaven.cc', 'X-API-Key': 'good-key' if name in ('settings', 'collections') else ''}).json()
+    if name == 'settings': assert ours['data'].pop('ai_art_filter') == 1, 'newer than the recorded replies'
+    assert form(ours) == form(real) and json.dumps(form(ours)) == json.dumps(form(real)), 'the same keys in the same order'
+
+@recorded
+def test_the_same_json_is_written_byte_by_byte():
+    "They were kept with line breaks; without these, slashes, accents and all must come out the same"
+    files = sorted(Path(RECORDED).glob('*.json'))
+    assert len(files) >= 9
+    for p in files:
+        raw = re.sub(rb'\n\s*', b'', p.read_bytes().strip()).replace(b'": ', b'":')
+        assert G.json_reply(json.loads(raw)).body == raw, p.name
+
 # ---- refusals, as in the table of errors
 
 @pytest.mark.parametrize('path,key,status,body', [
@@ -109,6 +160,14 @@ def test_an_accounts_filters_apply_unless_named(gallery):
     assert get(gallery, '/search', headers=key).json()['meta']['total'] == 0
     meta = get(gallery, '/search?ratios=landscape', headers=key).json()['meta']
     assert meta['total'] > 0 and meta['per_page'] == '64'
+
+def test_an_accounts_blacklists_apply_with_the_key_alone(gallery, wall):
+    total = lambda **kw: get(gallery, '/search', **kw).json()['meta']['total']
+    key, before = dict(headers={'X-API-Key': 'good-key'}), total()
+    gallery.settings['user_blacklist'] = [wall[0].uploader]
+    assert total(**key) == before - sum(w.uploader == wall[0].uploader and w.row['purity'] == 'sfw' and not w.ai for w in wall) < before
+    gallery.settings['tag_blacklist'] = [t for w in wall for t in w.tags]
+    assert total(**key) == 0 and total() == before
 
 @pytest.mark.parametrize('query,status', [('q=like:aaaaaa', 403), ('Q=Like', 403), ('categories=111&q=like:aaaaaa', 200)])
 def test_the_challenge_for_like_first(gallery, query, status):
@@ -136,6 +195,11 @@ def test_ratios_by_two_decimals(wall):
     assert found('16x9') == found('32x18') == found('1366x768') == {'1.78'}
     assert found('16x10') == {'1.6'} and found('portrait') == {'0.56'}
     assert found('21x9') <= {'2.33', '2.37', '2.39'} and found('21x9') and found('2580x1080') == {'2.39'}
+    assert found('7x3') == found('21x9') and found('3840x2161') == found('3840x2160')
+    matches = lambda asked, r: C.by_ratio(asked)(dict(ratio=r, dimension_x=2, dimension_y=1))
+    assert [r for r in ('2.3', '2.33', '2.37', '2.38', '2.39') if matches('21x9', r)] == ['2.33', '2.37', '2.39'], 'a bucket of three'
+    assert [r for r in ('2.33', '2.37', '2.39') if matches('64x27', r)] == ['2.37'] and matches('32x9', '3.56') and not matches('32x9', '3.55')
+    assert not found('32x9') and found('16x9x1,21x9') == found('21x9'), 'malformed parts are left out'
     n = lambda r: len(C.find(wall, dict(ratios=r)))
     assert n('16x9,21x9') == n('16x9') + n('21x9')
 
@@ -151,17 +215,49 @@ def test_words(wall):
     assert found(f'@{w.uploader}') == {v.id for v in wall if v.uploader == w.uploader}
     assert found('type:jpg') == found('type:jpeg') == every - found('type:png')
 
+def test_a_plus_in_an_address_is_a_space(gallery):
+    total = lambda q: requests.get(f'{gallery.url}/search?categories=111&q={q}').json()['meta']
+    assert total('+night+stars')['query'] == ' night stars' and total('%2Bnight%20%2Bstars')['query'] == '+night +stars'
+    assert total('+night+stars')['total'] > total('%2Bnight%20%2Bstars')['total'] > 0
+
+def test_strangers_see_no_nsfw_and_are_not_told(gallery, wall):
+    total = lambda **p: search(gallery, **p).json()['meta']['total']
+    assert total(purity='111') == total(purity='110') == total(purity='100') + total(purity='010') and total(purity='001') == 0
+
 def test_filters_and_order(wall):
     rows = lambda **p: [w.row for w in C.find(wall, p)]
     assert all(r['dimension_x'] >= 1920 and r['dimension_y'] >= 1200 for r in rows(atleast='1920x1200')) and rows(atleast='1920x1200')
     assert {r['resolution'] for r in rows(resolutions='1920x1080,1920x1200')} == {'1920x1080', '1920x1200'}
     assert all('#000000' in r['colors'] for r in rows(colors='000000')) and rows(colors='000000')
+    assert rows(atleast='1920x1200', resolutions='1920x1080') == rows(atleast='1920x1200'), 'with atleast, resolutions are ignored'
+    assert any(r['dimension_x'] > r['dimension_y'] for r in rows(atleast='1080x1080')), 'a least size says nothing of the orientation'
+    assert rows(sorting='toplist', topRange='1m') == rows(sorting='toplist') != rows(sorting='toplist', topRange='6M')
+    assert rows(sorting='hot') not in (rows(), rows(sorting='favorites'), rows(sorting='views'))
     assert {r['category'] for r in rows(categories='100')} == {'general'}
     dates = [r['created_at'] for r in rows()]
     assert dates == sorted(dates, reverse=True) and [r['created_at'] for r in rows(order='asc')] == dates[::-1]
     assert len(rows(sorting='toplist', topRange='1w')) < len(rows(sorting='toplist', topRange='1y')) <= len(rows())
     assert any(w.ai for w in C.find(wall, dict(ai_art_filter='0'))) == any(w.ai and w.row['purity'] == 'sfw' for w in wall)
     assert not any(w.ai for w in C.find(wall, dict(ai_art_filter='1')))
+
+# ---- whatever is asked, there is an answer
+
+WORDS = st.sampled_from('q page seed id: like: type: @ + - " sorting random ratios 16x9 0x0 atleast colors purity 000 111 topRange categories apikey good-key '
+                        'order asc resolutions , ?? & = % %zz %00 %F0%9F%8C%99 ² ٣ ../.. search w tag settings collections full lg small orig'.split())
+PATHS = st.sampled_from(['search?', 'w/', 'tag/', 'settings?', 'collections/', 'collections/AmberHeron/15?', '../../full/', ''])
+ASKED = st.tuples(PATHS, st.lists(WORDS | st.text(max_size=6) | st.just('9'*5000), max_size=6).map(''.join)).map(lambda t: '/api/v1/' + ''.join(t))
+
+@within(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(ASKED, st.dictionaries(st.sampled_from(['range', 'x-api-key', 'if-none-match', 'if-range']), st.sampled_from(['bytes=' + '9'*5000 + '-', 'bytes=--', 'good-key', ''])))
+def test_any_question_has_an_answer(wall, target, headers):
+    g = Gallery(count=60, key='good-key', limit=None); g._wall = wall
+    assert g.api_reply(Ask(target, headers, 'http://x')).status in (200, 400, 401, 403, 404, 429)
+
+@pytest.mark.parametrize('target', ['//w', '/full/kg/wallhaven-kgc16v.png?x', '/lg/kg/../kg/kgc16v.jpg', '/%', '/api', '/api/v1/', '/api/v1/search?q=id:' + '9'*5000, '/api/v1/tag/' + '9'*50])
+def test_odd_addresses_over_the_wire(gallery, target):
+    with socket.create_connection(('127.0.0.1', gallery.server.server_port), timeout=10) as s:
+        s.sendall(f'GET {target} HTTP/1.1\r\nhost: x\r\nrange: bytes={"9"*5000}-\r\nconnection: close\r\n\r\n'.encode())
+        assert re.match(rb'HTTP/1.1 (200|404|416) ', b''.join(iter(lambda: s.recv(65536), b'')))
 
 # ---- the limit
 
@@ -177,6 +273,17 @@ def test_one_counter_for_all_endpoints_and_none_for_pictures(gallery, wall):
     last = replies[-1]
     assert last.headers['content-type'].startswith('text/html') and 0 < int(last.headers['retry-after']) <= 60 and int(last.headers['x-ratelimit-reset'])
     assert requests.get(f'{gallery.site}/lg/{wall[0].id[:2]}/{wall[0].id}.jpg').status_code == 200
+
+def test_a_limit_that_keeps_quiet(gallery):
+    gallery.limit, gallery.tell_limit = 1, False
+    replies = [get(gallery, '/search') for _ in range(2)]
+    assert [r.status_code for r in replies] == [200, 429] and replies[1].headers['content-type'].startswith('text/html')
+    assert not any(re.match('x-ratelimit|retry-after', k, re.I) for r in replies for k in r.headers)
+
+def test_a_window_may_be_shorter():
+    g = Gallery(count=1, limit=1, per=2)
+    assert [g.count_call(now=t)[0] for t in (100, 101.9, 102)] == [0, -1, 0]
+    with pytest.raises(GalleryError, match='per is 0'): Gallery(count=1, per=0)
 
 # ---- pictures
 
@@ -207,6 +314,12 @@ def test_etag_range_and_head(gallery, wall):
     part = requests.get(url, headers={'Range': 'bytes=100-'})
     assert part.status_code == 206 and part.content == whole.content[100:] and part.headers['content-range'].endswith(f'/{len(whole.content)}')
     assert requests.get(url, headers={'Range': 'bytes=9999999-'}).status_code == 416
+    assert requests.get(url, headers={'Range': 'bytes=-100'}).content == whole.content[-100:]
+    assert requests.get(url, headers={'Range': 'bytes=-'}).content == requests.get(url, headers={'Range': 'bytes=-99999999'}).content == whole.content
+    assert [requests.get(url, headers={'Range': 'bytes=9-', 'If-Range': e}).status_code for e in (whole.headers['etag'], '"other"')] == [206, 200]
+    assert requests.get(url, headers={'If-None-Match': f'"other", {whole.headers["etag"]}'}).status_code == 304
+    missing = requests.get(url[:-4] + 'x.jpg')
+    assert (missing.status_code, len(missing.content), missing.headers['content-type']) == (404, 146, 'text/html')
     head = requests.head(url)
     assert head.headers['content-length'] == str(len(whole.content)) and not head.content
 
@@ -231,7 +344,7 @@ def test_a_fault_waits_for_its_kind(gallery, wall):
     url = G.listing_item(wall[0], gallery.site)['thumbs']['large']
     gallery.truncate_next()
     assert search(gallery).status_code == 200
-    with pytest.raises(requests.exceptions.ChunkedEncodingError): requests.get(url)
+    with pytest.raises(requests.exceptions.ChunkedEncodingError): requests.get(url, timeout=5)
     assert requests.get(url).status_code == 200
     with pytest.raises(GalleryError, match='no kind of reply'): gallery.fail_next(500, of='orignal')
 
@@ -239,6 +352,82 @@ def test_a_stall_is_longer_than_a_short_patience(gallery):
     gallery.stall_next(5)
     with pytest.raises((requests.exceptions.ReadTimeout, requests.exceptions.ConnectionError)): requests.get(gallery.url + '/search', timeout=.2)
     gallery.stop()
+
+# ---- every other way to break
+
+@pytest.fixture
+def picture_url(gallery, wall): return G.listing_item(wall[0], gallery.site)['thumbs']['large']
+
+@pytest.mark.parametrize('bits', [1, 8, 1000])
+def test_as_many_bits_flip_as_were_asked_for(bits):
+    data = bytes(range(256))
+    bad = F.flipped(data, bits, 3)
+    assert sum((a ^ b).bit_count() for a, b in zip(data, bad)) == bits and len(bad) == 256
+    assert F.flipped(b'a', 99, 0) == bytes([255 ^ ord('a')]) and F.flipped(b'', 8, 0) == b''
+
+def test_a_bomb_is_a_picture_and_small():
+    im = Image.open(io.BytesIO(F.bomb(100)))
+    assert im.size == (100, 100) and im.convert('L').getextrema() == (0, 0)
+    assert len(F.bomb()) < 20_000 and len(F.zipped_zeros(3_500_000)) < 10_000
+    import gzip
+    assert gzip.decompress(F.zipped_zeros(3_500_000)) == bytes(3_500_000)
+
+@pytest.mark.parametrize('fault', [lambda g: g.length_next(-50), lambda g: g.length_next(50), lambda g: g.chunks_next(), lambda g: g.chunks_next(keep=.5),
+    lambda g: g.truncate_next(keep=0), lambda g: g.bloat_next(100_000), lambda g: g.bloat_next(100_000, declared=False), lambda g: g.corrupt_next(),
+    lambda g: g.headers_next(content_type='text/html', of='preview'), lambda g: g.drip_next(pause=0)])
+def test_a_fault_does_not_spoil_the_next_reply_on_the_same_connection(gallery, picture_url, fault):
+    with requests.Session() as s:
+        good = s.get(picture_url).content
+        fault(gallery)
+        try: s.get(picture_url, timeout=5)
+        except requests.exceptions.ChunkedEncodingError: pass   # the next one is what is looked at
+        assert s.get(picture_url, timeout=5).content == good and not gallery.faults
+
+def test_a_head_under_a_fault_has_no_body(gallery, picture_url):
+    for fault in (lambda: gallery.length_next(50), lambda: gallery.chunks_next(keep=.5), lambda: gallery.bloat_next(10**6), lambda: gallery.drip_next(60)):
+        fault()
+        assert requests.head(picture_url, timeout=5).content == b''
+
+@pytest.mark.parametrize('fault', [lambda g: g.drip_next(60), lambda g: g.stall_next(60)])
+def test_whoever_waits_is_sent_home_when_the_gallery_closes(gallery, picture_url, fault):
+    fault(gallery)
+    reply = requests.get(picture_url, stream=True, timeout=30)
+    next(reply.iter_content(1))
+    threading.Timer(.1, gallery.stop).start()
+    with pytest.raises(requests.exceptions.ChunkedEncodingError): b''.join(reply.iter_content(1))
+
+@pytest.mark.parametrize('to,raised', [('file:///etc/passwd', requests.exceptions.InvalidSchema), ('/loop', requests.exceptions.TooManyRedirects),
+    ('ftp://127.0.0.1/', requests.exceptions.InvalidSchema)])
+def test_a_redirect_leads_anywhere(gallery, picture_url, to, raised):
+    gallery.redirect_next(to, times=math.inf, of='any')
+    with pytest.raises(raised): requests.get(picture_url, timeout=5)
+    assert requests.get(picture_url, allow_redirects=False).headers['location'] == to
+
+def test_fields_drift_one_by_one_and_errors_are_left_as_they_are(gallery, wall):
+    gallery.drift_next('thumbs.large', 7, items=None)
+    assert {i['thumbs']['large'] for i in search(gallery).json()['data']} == {7}
+    gallery.drift_next('id')
+    assert 'id' not in get(gallery, f'/w/{wall[0].id}').json()['data']
+    for fault in (lambda: gallery.drift_next('id'), lambda: gallery.meta_next(last_page=9)):
+        fault()
+        assert (r := get(gallery, '/w/zzzzzz')).status_code == 404 and r.json() == {'error': 'Nothing here'}
+    gallery.meta_next(last_page=9)
+    reply = search(gallery)
+    assert reply.json()['meta']['last_page'] == 9 and 'x-ratelimit-remaining' in reply.headers
+
+def test_endless_listings_go_on_until_told_otherwise(gallery):
+    gallery.empty_next()
+    assert [search(gallery, page=n).json()['meta']['last_page'] for n in (1, 2, 500)] == [2, 3, 501]
+    gallery.behave()
+    gallery.repeat_next()
+    assert ids(search(gallery)) == ids(search(gallery, page=77)) != []
+    gallery.behave()
+    assert search(gallery, page=77).status_code == 400
+
+def test_any_header_with_a_refusal(gallery):
+    gallery.fail_next(429, retry_after=-1, x_ratelimit_reset='soon', html=False)
+    reply = search(gallery)
+    assert (reply.headers['retry-after'], reply.headers['x-ratelimit-reset']) == ('-1', 'soon') and reply.json() == {'error': 'Error'}
 
 def test_deleted_and_hidden(gallery, wall):
     w = next(w for w in wall if w.row['purity'] == 'sfw' and not w.ai)

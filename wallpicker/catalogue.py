@@ -421,7 +421,7 @@ def answers(wall:list[Wallpaper], # all of them
     asked, q = words(q), (q or '').strip()
     if any(word.startswith(('id:', 'like:')) for _, word in asked):
         if len(asked) > 1: return {}
-        if (m := re.fullmatch(r'id:(\d+)', q)): return {w.id: 1. for w in wall if int(m[1]) in map(tag_id, w.tags)}
+        if (m := re.fullmatch(r'id:(\d{1,9})', q)): return {w.id: 1. for w in wall if int(m[1]) in map(tag_id, w.tags)}
         tags = next((set(w.tags) for w in wall if q == f'like:{w.id}'), set())
         return {w.id: len(tags & set(w.tags))/len(tags) for w in wall if len(tags & set(w.tags)) > len(tags)/2}
     return {w.id: r for w in wall if (r := relevance(w, asked))}
