@@ -75,7 +75,7 @@ class Budget:
         wall:Callable=time.time,    # seconds since 1970, for tests
     ):
         if not (calls > 0 and per > 0 and (daily is None or daily > 0)):
-            raise BudgetError(f'A budget of {calls} calls in {per} s and {daily} a day allows nothing: give more than 0')
+            raise BudgetError(f'{calls} calls in {per} s and {daily} a day allow nothing: give more than 0')
         self.calls, self.per, self.daily, self.path = calls, per, daily, Path(path) if path else None
         self.table, self.clock, self.sleep = re.sub('[^a-z0-9]', '_', name.lower()), clock, sleep
         self.wall, self.boot = wall, boot
@@ -136,8 +136,9 @@ def _locked(self:Budget):
 def _day(self:Budget, b):
     "Calls of the present day, and its age in seconds"
     sql = 'SELECT calls, age, at, wall, boot FROM today WHERE name=?'
-    calls, age, at, wall, start = b.conn.execute(sql, (self.table,)).fetchone() or (0, 0., self.clock(), 0., self.boot())
-    age += max(self.clock() - at if start == self.boot() else self.wall() - wall, 0.)
+    row, now, start = b.conn.execute(sql, (self.table,)).fetchone(), self.clock(), self.boot()
+    calls, age, at, wall, started = row or (0, 0., now, 0., start)
+    age += max(now - at if started == start else self.wall() - wall, 0.)
     return (calls, age) if age < DAY else (0, 0.)
 
 @patch
@@ -158,7 +159,8 @@ def ask(self:Budget) -> float: # seconds until it may be tried again; 0 when the
     "Take one call if it is due. `RateLimited` once the day's calls are used up"
     with self._locked() as b:
         now, (calls, age) = b.now(), self._day(b)
-        b.conn.execute(f'UPDATE "{self.table}" SET item_timestamp=? WHERE item_timestamp>?', (now, now + 1000*HOLD_MOST))
+        late = now + 1000*HOLD_MOST
+        b.conn.execute(f'UPDATE "{self.table}" SET item_timestamp=? WHERE item_timestamp>?', (now, late))
         b.leak(now)
         if self.daily and calls >= self.daily:
             self._keep(b, calls, age)
@@ -236,7 +238,8 @@ def _window(self:Budget, left):
         sql = 'SELECT began, first, remaining, ours FROM site_window WHERE name=?'
         began, first, before, ours = b.conn.execute(sql, (self.table,)).fetchone() or (now, left, left, -1)
         if not 0 <= now - began < self.per or left > before + FRESH: began, first, ours = now, left, -1
-        b.conn.execute('INSERT OR REPLACE INTO site_window VALUES (?,?,?,?,?)', (self.table, began, first, left, ours+1))
+        row = self.table, began, first, left, ours + 1
+        b.conn.execute('INSERT OR REPLACE INTO site_window VALUES (?,?,?,?,?)', row)
         b.conn.commit()
     return now - began, first, ours + 1
 
