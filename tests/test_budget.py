@@ -18,7 +18,9 @@ class Clock:
     "Moves only when somebody sleeps"
     def __init__(self, now=1000.): self.now, self.slept = now, []
     def __call__(self): return self.now
-    def sleep(self, seconds): self.now += seconds; self.slept.append(seconds)
+    def sleep(self, seconds):
+        self.now += seconds; self.slept.append(seconds)
+        assert len(self.slept) < 5000, 'this goes on for ever'
 
 
 def timed(*args, now=1000., **kw):
@@ -114,7 +116,7 @@ def test_a_lock_that_is_never_given_back_is_named(tmp_path, monkeypatch):
         def ask():
             try: other.ask()
             except BudgetError as e: held.append(str(e))
-        t = threading.Thread(target=ask); t.start(); t.join()
+        t = threading.Thread(target=ask, daemon=True); t.start(); t.join(10)
     assert held and 'calls.db.lock' in held[0]
 
 
