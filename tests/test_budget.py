@@ -171,10 +171,16 @@ def test_a_hold_from_before_a_restart_is_over_in_a_minute(tmp_path):
     old, _ = timed(now=100., path=tmp_path/'calls.db')
     old.hold(60)
     again, _ = timed(now=50., path=tmp_path/'calls.db')
-    assert again.wait() <= HOLD_MOST + 1.5
+    assert again.wait() <= HOLD_MOST
+
+
+def test_a_budget_of_few_calls_waits_as_long_as_it_must():
+    budget, clock = timed(1, 100)
+    assert budget.wait() == 0 and budget.wait() == pytest.approx(105, abs=.1)
 
 
 @settings(deadline=None, max_examples=60)
+@example([(0., 0., 'call'), (0., 0., 'restart'), (56., 0., 'call'), (0., 0., 'call'), (0., 0., 'restart')])
 @given(st.lists(st.tuples(st.floats(0, 90), st.floats(-1e9, 1e9), st.sampled_from(['call', 'call', 'call', 'restart'])), max_size=60))
 def test_whatever_the_wall_says_no_minute_has_too_many(steps):
     "The steady clock goes on or, with a restart, begins anew; the wall goes anywhere. Truth is a third clock"
@@ -191,7 +197,7 @@ def test_whatever_the_wall_says_no_minute_has_too_many(steps):
             budget.boot = lambda name=name: name
         before = truth
         budget.wait()
-        assert truth - before <= HOLD_MOST
+        assert truth - before <= HOLD_MOST + .01
         made.append(truth)
     assert not made or busiest(made) <= 45
 

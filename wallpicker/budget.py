@@ -159,7 +159,7 @@ def ask(self:Budget) -> float: # seconds until it may be tried again; 0 when the
     "Take one call if it is due. `RateLimited` once the day's calls are used up"
     with self._locked() as b:
         now, (calls, age) = b.now(), self._day(b)
-        late = now + 1000*HOLD_MOST
+        late = now + 1000*max(HOLD_MOST - self.spacing, 0)   # where the longest hold of all would lie
         b.conn.execute(f'UPDATE "{self.table}" SET item_timestamp=? WHERE item_timestamp>?', (now, late))
         b.leak(now)
         if self.daily and calls >= self.daily:
