@@ -1,25 +1,31 @@
-"What would spoil the page of chapter 03: many processes, bad replies, clocks, and the key"
+"What would spoil the page of chapter 03: bad replies, listings that lie, searches cut short, and the key"
 import json
 import logging
-import multiprocessing
+import os
 import pickle
-import random
+import re
 import subprocess
 import sys
 import time
 import traceback
 import warnings
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pandas as pd
 import pytest
 import requests
+from hypothesis import HealthCheck, given, settings, strategies as st
 from scripted import scripted
 
 from wallpicker import wallhaven as W
+from wallpicker.folders import Folders
+from wallpicker.gallery import Gallery
 from wallpicker.wallhaven import (BadReply, Blocked, Budget, NoNetwork, NotFound, Query, QueryError, RateLimited, Unauthorized,
-                                  Wallhaven, WallhavenError, Wallpapers, as_row, read_body, retry_after, thumbnail, trusted)
+                                  Wallhaven, WallhavenError, Wallpapers, as_row, read_body, thumbnail, trusted)
 
 KEY = 'aVerySecretKey0123456789'
+FUZZ = int(os.environ.get('WALLPICKER_FUZZ', 50))   # damaged replies; more of them with the variable
 
 
 class Clock:
@@ -76,81 +82,7 @@ def test_pages_count_from_one(page):
     with pytest.raises(QueryError, match='page'): Query().params(page)
 
 
-# ---- the budget
-
-def _take(path, n, calls, per):
-    budget, res = Budget(calls, per, path=path), []
-    for _ in range(n): budget.wait(); res.append(time.monotonic())
-    return res
-
-
-def test_processes_share_one_budget(tmp_path):
-    calls, per, path = 40, 1., tmp_path/'calls.db'
-    with multiprocessing.get_context('spawn').Pool(3) as pool: made = sorted(sum(pool.starmap(_take, [(path, 8, calls, per)]*3), []))
-    assert len(made) == 24 == Budget(calls, per, path=path).spent()
-    assert made[-1] - made[0] >= 23 * per/calls                      # spaced, and not only on average …
-    assert all(sum(s <= t <= s+per/2 for t in made) <= calls/2 for s in made)  # … in every window
-
-
-def test_a_budget_survives_a_fork(tmp_path):
-    budget = Budget(100, 1, path=tmp_path/'calls.db')
-    budget.wait()
-    children = [multiprocessing.get_context('fork').Process(target=budget.wait) for _ in range(2)]
-    for c in children: c.start()
-    for c in children: c.join()
-    budget.wait()
-    assert [c.exitcode for c in children] == [0, 0] and budget.spent() == 4
-
-
-def test_no_window_holds_more_than_its_calls():
-    clock = Clock()
-    budget = Budget(clock=clock, sleep=clock.sleep)
-    made = []
-    for n in range(200):
-        clock.now += random.Random(n).random() * 3 * (n % 7 == 0)
-        budget.wait(); made.append(clock.now)
-    assert max(sum(s <= t <= s+60 for t in made) for s in made) <= 45
-    assert min(b-a for a, b in zip(made, made[1:])) >= 1.34
-
-
-def test_the_wall_clock_plays_no_part(monkeypatch, tmp_path):
-    clock = Clock()
-    budget = Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep)
-    budget.wait()
-    for year in (-365, 3650):
-        monkeypatch.setattr(time, 'time', lambda: 1.8e9 + year*86400)
-        monkeypatch.setattr(time, 'time_ns', lambda: int((1.8e9 + year*86400) * 1e9))
-        assert 1.3 < budget.wait() < 1.5
-
-
-def test_a_restart_of_the_machine_costs_a_moment(tmp_path):
-    clock = Clock(1e6)
-    Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep).wait()
-    clock.now = 5.  # the monotonic clock begins anew
-    assert 1.3 < Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep).wait() < 1.5
-
-
-@pytest.mark.parametrize('asked, held', [(20, 20), (-3, 0), (1e12, 60), (float('inf'), 60), (float('nan'), 60)])
-def test_a_hold_is_bounded_and_shared(tmp_path, asked, held):
-    clock = Clock()
-    one, other = (Budget(path=tmp_path/'calls.db', clock=clock, sleep=clock.sleep) for _ in range(2))
-    one.wait()
-    clock.now += 100
-    assert one.hold(asked) == held
-    assert other.wait() == pytest.approx(held, abs=.01)
-
-
-def test_the_day_has_an_end(tmp_path):
-    budget = quick(daily=3, path=tmp_path/'calls.db', name='a')
-    for _ in range(3): budget.wait()
-    with pytest.raises(RateLimited, match='All 3 calls'): quick(daily=3, path=tmp_path/'calls.db', name='a').wait()
-    quick(daily=3, path=tmp_path/'calls.db', name='b').wait()  # another host, another count
-
-
-def test_a_damaged_count_is_named(tmp_path):
-    (tmp_path/'calls.db').write_bytes(b'no database at all, but long enough to be looked at as one')
-    with pytest.raises(WallhavenError, match='calls.db'): Budget(path=tmp_path/'calls.db').wait()
-
+# ---- the budget of the client
 
 def test_practising_does_not_eat_the_budget_of_the_site(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path))
@@ -159,14 +91,35 @@ def test_practising_does_not_eat_the_budget_of_the_site(tmp_path, monkeypatch):
     assert here.path == there.path and (here.spent(), there.spent()) == (1, 0)
 
 
+def test_the_calls_of_a_day_are_those_of_the_settings(tmp_path, monkeypatch):
+    monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path))
+    folders = Folders(tmp_path/'root').make()
+    assert Wallhaven.of(folders).budget.daily == Wallhaven().budget.daily == 500
+    folders.change('wallhaven', daily=2)
+    with scripted(lambda path, headers, n: as_json(reply([item(f'a{n}')], last_page=9))) as asked:
+        client = Wallhaven.of(folders, url=asked.url)
+        client.budget.clock = Clock()
+        client.budget.sleep = client.budget.clock.sleep
+        with pytest.raises(RateLimited, match='All 2 calls.*2 wallpapers'): client.search(want=9)
+    assert len(asked) == 2 and Wallhaven.of(folders, daily=7).budget.daily == Wallhaven(daily=7).budget.daily == 7
+
+
+def test_what_the_site_counts_down_is_heeded():
+    with scripted(lambda *a: as_json(reply([item()]), **{'x-ratelimit-remaining': '0'})) as asked:
+        client = Wallhaven(asked.url, budget=Budget(clock=(clock := Clock()), sleep=clock.sleep))
+        client.search(); client.search()
+    assert sum(clock.slept) == pytest.approx(60, abs=.01)
+
+
+@pytest.mark.parametrize('status, error', [(429, RateLimited), (503, BadReply), (404, NotFound), (200, Blocked)])
+def test_an_error_is_heeded_as_well(status, error):
+    with scripted(lambda *a: (status, {'x-ratelimit-remaining': '0', 'retry-after': '33'}, HTML)) as asked:
+        client = Wallhaven(asked.url, budget=Budget(clock=(clock := Clock()), sleep=clock.sleep), patience=0)
+        with pytest.raises(error): client.search()
+    assert client.budget.ask() > 25
+
+
 # ---- replies
-
-@pytest.mark.parametrize('headers, seconds', [({'retry-after': '28'}, 28), ({'retry-after': '0'}, 1), ({'retry-after': '-100'}, 1), ({'retry-after': '1e400'}, 60),
-    ({'retry-after': '99999'}, 60), ({'retry-after': 'nan'}, 60), ({'retry-after': ''}, 60), ({}, 60), ({'retry-after': 'tomorrow'}, 60),
-    ({'retry-after': 'Thu, 01 Jan 1970 00:00:20 GMT'}, 20), ({'retry-after': 'Thu, 01 Jan 9999 00:00:20 GMT'}, 60),
-    ({'x-ratelimit-reset': '15'}, 15), ({'x-ratelimit-reset': 'soon'}, 60)])
-def test_retry_after_is_read_with_suspicion(headers, seconds): assert retry_after(headers, now=0.) == seconds
-
 
 HTML = b'<!DOCTYPE html><html>Just a moment...</html>'
 
@@ -220,6 +173,12 @@ def test_a_reply_cut_short_is_no_network():
     ('an end that never comes, the same page again', lambda n: reply([item('aaaaaa')], last_page=10**9), 1, 2),
     ('an empty page for ever', lambda n: reply([], last_page=10**9), 0, 1),
     ('new pages for ever', lambda n: reply([item(f'a{n}')], last_page=10**9), 7, 7),
+    ('two pages in turn, for ever', lambda n: reply([item(f'a{n%2}')], last_page=10**9), 2, 3),
+    ('an end that is none', lambda n: reply([item(f'a{n}')], last_page=0), 1, 1),
+    ('an end of nonsense', lambda n: reply([item(f'a{n}')], last_page='soon') if n < 4 else reply([]), 3, 4),
+    ('an end below zero', lambda n: reply([item(f'a{n}')], last_page=-5) if n < 4 else reply([]), 3, 4),
+    ('nothing but nonsense, for ever', lambda n: reply([None, 5, {}]), 0, 1),
+    ('other nonsense on each page', lambda n: reply([n, {'id': n}], last_page=10**9), 0, 7),
     ('no meta', lambda n: dict(data=[item(f'a{n}')]) if n < 3 else dict(data=[]), 2, 3),
     ('meta of nonsense', lambda n: dict(data=[item(f'a{n}')], meta='?') if n < 3 else dict(data=[]), 2, 3),
     ('a short page in the middle', lambda n: reply([item(f'a{n}{i}') for i in range(24 - (n == 2))], last_page=3), 71, 3),
@@ -229,11 +188,13 @@ def test_listings_end(name, answer, rows, calls):
         warnings.simplefilter('ignore')
         found = Wallhaven(asked.url, budget=quick()).search(want=1000, most=7)
     assert (len(found), len(asked)) == (rows, calls)
+    assert found.next_page == (8 if calls == 7 else None)   # after seven at the most there may be more
 
 
 def test_400_past_the_end_is_the_end():
     with scripted(lambda path, headers, n: as_json(reply([item()], last_page=5)) if n == 1 else as_json(dict(error='Bad Request'), 400)) as asked:
-        assert len(Wallhaven(asked.url, budget=quick()).search(want=99)) == 1
+        found = Wallhaven(asked.url, budget=quick()).search(want=99)
+    assert len(found) == 1 and found.next_page is None
 
 
 def test_a_random_search_keeps_its_seed():
@@ -247,6 +208,163 @@ def test_a_search_stops_when_it_has_enough_and_passes_over_what_is_known():
         found = Wallhaven(asked.url, budget=quick()).search(want=6, known=lambda id: id.endswith('0'))
     assert list(found.id) == ['a11', 'a12', 'a13', 'a21', 'a22', 'a23'] and found.passed == 2 and len(asked) == 2
 
+
+# ---- going on where it stopped
+
+PAGES = [[f'a{n}{i:02}' for i in range(24 - (n == 2))] for n in range(1, 6)]   # five pages, the second a short one
+EVERYTHING = [id for page in PAGES for id in page]
+
+
+def five_pages(bad=None, at=3):
+    "A site of five pages; the first call for page `at` is answered with `bad`"
+    met = []
+    def answer(path, headers, n):
+        page = int(parse_qs(urlsplit(path).query)['page'][0])
+        if bad and page == at and len(met) < len(bad): met.append(page); return bad[len(met)-1]
+        if page > 5: return as_json(dict(error='Bad Request'), 400)
+        return as_json(reply([item(id) for id in PAGES[page-1]], last_page=5, total=len(EVERYTHING), current_page=page))
+    return answer
+
+
+@pytest.mark.parametrize('bad, error', [([(429, {'retry-after': '60'}, HTML)], RateLimited), ([(200, {}, [b'{"data"'], 999)]*3, NoNetwork),
+    ([(403, {}, HTML)], Blocked), ([(500, {}, HTML)]*3, BadReply), ([as_json(dict(error='Unauthorized'), 401)], Unauthorized),
+    ([as_json(dict(data='?'))], BadReply), ([(200, {}, b'')], BadReply)])
+def test_an_error_on_the_way_loses_nothing(bad, error):
+    with scripted(five_pages(bad)) as asked:
+        client = Wallhaven(asked.url, budget=quick(), patience=0)
+        with pytest.raises(error, match=r'47 wallpapers came before that \(`found`\); page 3 is next') as e: client.search(want=999)
+        found, before = e.value.found, len(asked)
+        assert list(found.id) == EVERYTHING[:47] and found.next_page == 3 and client.stopped is found
+        rest = client.more(found, want=999)
+    assert list(found.id) + list(rest.id) == EVERYTHING and rest.next_page is None
+    assert 'page=3' in asked[before][0] and len(asked) == before + 3
+
+
+def test_ctrl_c_loses_nothing_either():
+    def stop(line):
+        if 'page 2' in line: raise KeyboardInterrupt
+    with scripted(five_pages()) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        with pytest.raises(KeyboardInterrupt) as e: client.search(want=999, progress=stop)
+        assert list(client.stopped.id) == EVERYTHING[:47] and e.value.found is client.stopped
+        assert list(client.more(client.stopped, want=999).id) == EVERYTHING[47:]
+
+
+def test_the_end_of_the_day_loses_nothing():
+    with scripted(five_pages()) as asked:
+        with pytest.raises(RateLimited, match='All 4 calls.*95 wallpapers.*page 5') as e: Wallhaven(asked.url, budget=quick(daily=4)).search(want=999)
+        rest = Wallhaven(asked.url, budget=quick()).more(pickle.loads(pickle.dumps(e.value.found)), want=999)
+    assert list(rest.id) == EVERYTHING[95:]
+
+
+def test_an_error_at_once_is_as_it_was():
+    with scripted(lambda *a: (403, {}, HTML)) as asked, pytest.raises(Blocked) as e: Wallhaven(asked.url, budget=quick()).search()
+    assert len(e.value.found) == 0 and e.value.found.next_page == 1 and 'came before' not in str(e.value)
+
+
+@pytest.mark.parametrize('step', [7, 24, 25, 47, 48, 500])
+def test_in_steps_of_any_size_everything_comes_once(step):
+    with scripted(five_pages()) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        part, got = client.search(want=step), []
+        for _ in range(50):
+            got += list(part.id)
+            if part.next_page is None: break
+            part = client.more(part, want=step)
+    assert got == EVERYTHING and len(asked) <= 5 + len(EVERYTHING)/step + 1
+
+
+def test_pages_at_the_most_and_on_from_there():
+    with scripted(five_pages()) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        part = client.search(want=999, most=2)
+        assert part.next_page == 3 and len(asked) == 2
+        assert list(client.more(part, want=999, most=1).id) == PAGES[2]
+        assert [p.next_page for p in client.pages()] == [2, 3, 4, 5, None]
+        assert list(client.search(want=9, start=5).id) == PAGES[4][:9]
+
+
+def test_new_uploads_bring_nothing_twice():
+    wall = [f'b{i:03}' for i in range(60)]
+    def answer(path, headers, n):
+        page = int(parse_qs(urlsplit(path).query)['page'][0])
+        wall[:0] = [f'new{n}{i}' for i in range(5)]
+        return as_json(reply([item(id) for id in wall[24*page-24:24*page]], last_page=3))
+    with scripted(answer) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        part = client.search(want=10)
+        rest = client.more(part, want=999)
+    assert len(set(part.id) | set(rest.id)) == len(part) + len(rest) and not rest.id.duplicated().any()
+
+
+def test_a_shuffle_goes_on_as_the_same_shuffle():
+    with scripted(lambda path, headers, n: as_json(reply([item(f'a{n}')], last_page=9, seed='Xy12Zz' if n == 1 else 'aaaaaa'))) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        part = client.search(sorting='random', want=2)
+        client.more(client.more(part, want=1), want=1)
+    assert ['seed=Xy12Zz' in path for path, _ in asked] == [False, True, True, True]
+
+
+def test_a_collection_goes_on_as_that_collection():
+    with scripted(five_pages()) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        part = client.collection('somebody', 7, want=30)
+        assert list(part.id) + list(client.more(part, want=20).id) == EVERYTHING[:50]
+    assert all(path.startswith('/collections/somebody/7?purity=100&page=') for path, _ in asked)
+
+
+def test_known_wallpapers_cost_listings_only():
+    with Gallery(count=60, limit=None) as gallery:
+        client = Wallhaven(gallery.url, budget=quick())
+        known = set(client.search(want=99).id)
+        before = len(gallery.calls)
+        assert len(client.search(want=99, known=known.__contains__)) == 0
+        calls = gallery.calls[before:]
+    assert len(calls) == 3 and all(c.kind == 'api' and c.target.startswith('/api/v1/search?') for c in calls)
+
+
+json_values = st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False), st.text(max_size=9)),
+                           lambda v: st.one_of(st.lists(v, max_size=4), st.dictionaries(st.text(max_size=6), v, max_size=4)), max_leaves=8)
+
+@st.composite
+def damaged(draw):
+    "A reply with a few of its values, at any depth, replaced, taken out or doubled"
+    out = json.loads(json.dumps(reply([item(f'a{i}', tags=[], uploader={}) for i in range(3)], last_page=3)))
+    for _ in range(draw(st.integers(1, 4))):
+        at = out
+        while True:
+            keys = list(at) if isinstance(at, dict) else list(range(len(at)))
+            if not keys: break
+            key = draw(st.sampled_from(keys))
+            if isinstance(at[key], (dict, list)) and draw(st.booleans()): at = at[key]; continue
+            what = draw(st.sampled_from(['other', 'other', 'none', 'gone', 'again']))
+            if what == 'gone': del at[key]
+            elif what == 'again' and isinstance(at, list): at.append(at[key])
+            else: at[key] = draw(json_values) if what == 'other' else None
+            break
+    return out
+
+
+@pytest.mark.filterwarnings('ignore:.*items on page')
+def test_damaged_replies_never_crash_and_never_go_on_for_ever():
+    answers = []
+    with scripted(lambda path, headers, n: as_json(answers[-1])) as asked:
+        client = Wallhaven(asked.url, budget=quick())
+        @settings(deadline=None, max_examples=FUZZ, suppress_health_check=list(HealthCheck))
+        @given(damaged())
+        def check(bad):
+            answers.append(bad)
+            before = len(asked)
+            try: found = client.search(want=50, most=6)
+            except BadReply: found = Wallpapers.of([])
+            assert len(asked) - before <= 6 and set(found.purity) <= {'sfw'} and all(W.ID.fullmatch(id) for id in found.id)
+            try: client.wallpaper('a0')
+            except BadReply: pass
+            repr(found), found.to_json(default_handler=str)
+        check()
+
+
+# ---- items
 
 @pytest.mark.parametrize('id', ['../../x', 'a\x00b', 'a'*300, 'CON', '-rf', '‮abc', '', None, 7, ['a'], 'abc\n'])
 def test_ids_that_are_none_are_left_out_and_counted(id):
@@ -340,6 +458,60 @@ def test_the_key_goes_into_one_header_and_nowhere_else(caplog, capsys, tmp_path)
     assert all(h['X-API-Key'] == KEY for _, h in asked) and not any('elsewhere' in p for p, _ in asked)
     said += [p for p, _ in asked] + [caplog.text, *capsys.readouterr()] + [repr(f.read_bytes()) for f in tmp_path.iterdir()]
     assert len(said) > 20 and not [s for s in said if KEY in s]
+
+
+@pytest.mark.filterwarnings('ignore')
+def test_the_key_is_nowhere_after_a_walk_with_it(caplog, capsys, tmp_path, monkeypatch):
+    "Everything that a program can see, show or store after using a key, with a gallery that knows it"
+    caplog.set_level(logging.DEBUG)
+    monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path/'state'))
+    monkeypatch.setenv('WALLHAVEN_API_KEY', KEY)
+    folders, said, errors = Folders(tmp_path/'root').make(), [], []
+    with Gallery(count=60, key=KEY, limit=None) as gallery:
+        client = Wallhaven.of(folders, url=gallery.url)
+        client.budget.spacing, client.budget.sleep = .001, lambda s: None
+        found = client.search(want=30, purity='111', progress=True)
+        one = client.wallpaper(found.id.iloc[0])
+        results = [found, client.more(found), one, client.settings(), client.collections(), client.collection('owner', 89, purity='110'),
+                   client.tag(one['tags'][0]['id']), *client.pages(most=2), Query('x'), client, client.budget, vars(client), vars(client.session)]
+        said += [str(r) for r in results] + [repr(r) for r in results] + [found._repr_html_(), found.to_json(default_handler=str)]
+        said += [repr(pickle.dumps(r)) for r in results[:8]]
+        gallery.fail_next(401); gallery.fail_next(403); gallery.fail_next(404); gallery.html_next(); gallery.truncate_next(of='api', times=3)
+        for ask in [client.search]*5:
+            try: ask()
+            except WallhavenError as e: errors.append(type(e)); said += _all_of(e)
+        said += [repr(gallery.calls), repr(vars(gallery.wall[0]))]
+    try: client.search()
+    except WallhavenError as e: errors.append(type(e)); said += _all_of(e)
+    found.drop(columns='raw').to_csv(tmp_path/'found.csv')
+    folders.db.tables('CREATE TABLE IF NOT EXISTS seen (row TEXT);')
+    folders.db.execute('INSERT INTO seen VALUES (?)', found.to_json(default_handler=str))
+    files = [f for f in tmp_path.rglob('*') if f.is_file()]
+    said += [f'{f} {f.read_bytes()!r}' for f in files] + [caplog.text, *capsys.readouterr()]
+    assert errors == [Unauthorized, Blocked, NotFound, Blocked, NoNetwork, NoNetwork]
+    assert {'calls.db', 'wallpicker.db', 'found.csv'} <= {f.name for f in files} and 'GET /api/v1/search' in caplog.text
+    assert not [s[:300] for s in said if KEY in s]
+    assert KEY in client._key(requests.Request('GET', 'http://127.0.0.1').prepare()).headers['X-API-Key']   # it was there to be found
+
+
+def _all_of(error):
+    "What an error shows: text, attributes, and its traceback with the local variables of the client's own frames"
+    error.__traceback__ = error.__traceback__.tb_next
+    shown = ''.join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
+    return [str(error), repr(error), repr(vars(error)), shown, repr(error.__context__), repr(error.__cause__)]
+
+
+KEYLIKE = re.compile(r"""apikey=(?!\.\.\.)[^\s&'"<\\]+|x-api-key['"]?\s*[:=]\s*['"]?[a-z0-9]{8,}""", re.I)
+
+@pytest.mark.parametrize('page', sorted((Path(__file__).parents[1]/'nbs').glob('*.ipynb')), ids=lambda p: p.stem)
+def test_no_page_shows_a_key(page):
+    cells = json.loads(page.read_text())['cells']
+    assert not KEYLIKE.findall(json.dumps([c.get('outputs', []) for c in cells]))
+    assert not re.search(r"""key=['"][A-Za-z0-9]{32}['"]""", ''.join(''.join(c['source']) for c in cells))   # a real one has 32
+
+
+def test_the_search_for_keys_can_find_one():
+    assert KEYLIKE.findall('https://wallhaven.cc/api/v1/search?apikey=abc&q=x') and KEYLIKE.findall("{'X-API-Key': 'abcdefghijkl'}")
 
 
 def test_a_key_of_nonsense_is_not_shown():
