@@ -1,11 +1,13 @@
 # make demo: the whole walk on a gallery of our own · make test: pages and tests · make bench, make soak: figures and long runs
+# make fuzz: thousands of damaged pictures and replies, other ones each time (FUZZ=5000)
 # Each makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 SEED ?= 0
+FUZZ ?= 5000
 
-.PHONY: demo test pages slow bench setup clean
+.PHONY: demo test pages slow bench fuzz setup clean
 setup: $(READY)
 
 $(READY): settings.ini setup.py pyproject.toml constraints.txt
@@ -30,6 +32,9 @@ slow: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/bench.py
+
+fuzz: $(READY)
+	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py
 
 clean:
 	rm -rf .venv demo artefacts build *.egg-info
