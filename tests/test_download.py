@@ -404,7 +404,7 @@ def test_a_disk_that_is_full_is_named(tmp_path):
 
 
 def test_two_programs_after_one_picture_both_get_it(tmp_path):
-    for _ in range(8):
+    for _ in range(6):
         with ranged(breaks=(1, 2)) as asked:
             got, todo = [], [threading.Thread(target=lambda: got.append(quick().original(row(asked, BIG), tmp_path/'a.jpg'))) for _ in range(4)]
             for o in todo: o.start()

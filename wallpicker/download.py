@@ -237,7 +237,8 @@ class Part:
     ):
         self.url, self.size, self.path, self.data = url, int(size or 0), path, bytearray()
         self.etag, self._head, self._good, self._file = '', b'', 0, None
-        if path and path.is_file() and not path.is_symlink(): self._load(path.read_bytes())
+        try: self._load(b'' if path is None or path.is_symlink() else path.read_bytes())
+        except (FileNotFoundError, IsADirectoryError): pass  # nothing to go on from
 
     def __len__(self): return len(self.data)
 
@@ -296,8 +297,8 @@ def forget(self:Part):
 @patch
 def _append(self:Part, block):
     if not self._file:
-        if not self.path.exists(): return  # somebody else has finished the same picture
-        self._file = open(self.path, 'r+b', buffering=0)
+        try: self._file = open(self.path, 'r+b', buffering=0)
+        except FileNotFoundError: return  # somebody else has finished the same picture
         self._file.truncate(self._good)
         self._file.seek(self._good)
     self._good += self._file.write(block)
@@ -477,7 +478,8 @@ def original(self:Downloader,
         if not o.is_dir(): raise DownloadError(f'There is no folder {o} to put {path.name} into: make it first')
     part = folder/f'{PART}{id}.part'
     if not _is_there(path, size, shape):
-        sweep(folder, PART_LIFE)
+        try: sweep(folder, PART_LIFE)
+        except FileNotFoundError: pass  # somebody else was at it
         if shutil.disk_usage(path.parent).free < 2*max(size, 1_000_000):
             raise DownloadError(f'The disk of {path.parent} is full: make room first')
         data = self.fetch(row['path'], size, shape, part=part)
