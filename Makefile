@@ -1,10 +1,12 @@
-# make demo: the whole walk on a gallery of our own · make test: pages and tests · make bench, make soak: figures and long runs
-# make peers: other people's clients of Wallhaven, from PyPI, against the gallery
+# make demo: the whole walk on a gallery of our own · make test: pages and tests · make bench: figures, beside the post's way
+# make slow, make pictures: pages that train longer, pages measured on real pictures · make soak, make fuzz: long runs
+# make guards: every guard taken out in turn, its test seen to fail (ROWS='6 8') · make peers: other people's clients
 # Each makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt.
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 SEED ?= 0
+FUZZ ?= 5000
 
 .PHONY: demo test pages slow pictures bench soak fuzz guards peers images setup clean
 setup: $(READY)
@@ -35,14 +37,21 @@ pictures: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/bench.py
 
-images: $(READY)
-	$(BIN)/python tests/images.py
-
 soak: $(READY)
 	$(BIN)/python tests/soak.py
+	$(BIN)/python tests/soak_labels.py
+
+fuzz: $(READY)
+	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_wallhaven.py tests/test_budget.py
+
+guards: $(READY)
+	$(BIN)/python tests/guards.py $(ROWS)
 
 peers: $(READY)
 	$(BIN)/python tests/peers/run.py
+
+images: $(READY)
+	$(BIN)/python tests/images.py
 
 clean:
 	rm -rf .venv demo artefacts build *.egg-info

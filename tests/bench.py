@@ -47,24 +47,58 @@ def imports():
 
 
 @figure
-def candidates(n=96, latency=.08):
-    "Candidates made ready to be judged, beside the post's loop: a new request for each original, one after the other, decoded"
-    with Gallery(count=120, limit=None, latency=latency) as gallery, tempfile.TemporaryDirectory() as tmp:
+def candidates(n=240, latency=.08, few=48):
+    "Candidates made ready to be judged, beside the post's loop: a new request for each original, one after the other, decoded and kept"
+    with Gallery(count=420, limit=None, latency=latency) as gallery, tempfile.TemporaryDirectory() as tmp:
         client = Wallhaven(gallery.url, budget=Budget(calls=1000, per=1))
         rows = client.search(want=n)
-        for row_ in rows.path[:24]: requests.get(row_, timeout=60)   # the gallery paints originals when asked: not the post's fault
+        assert len(rows) == n
         archive, loader = Archive(Folders(tmp).make()), Downloader()
-        by_id = rows.set_index('id', drop=False)
 
         def ours():
             found = client.search(want=n)
-            for id, preview in loader.previews(found): archive.add(by_id.loc[id].to_dict(), preview)
+            return archive.add_many(found, loader.previews(found))
 
-        def posts(): return [Image.open(BytesIO(requests.get(url, timeout=60).content)).convert('RGB') for url in rows.path[:24]]
-        fast, slow = seconds(ours)[0]/len(rows), seconds(posts)[0]/24
-        row(f'one of {len(rows)} candidates ready to be judged', f'{1000*fast:.0f} ms', f"the post's way takes {slow/fast:.0f} times as long")
+        def posts(urls): return [Image.open(BytesIO(requests.get(url, timeout=60).content)).convert('RGB') for url in urls]
+        slow = 0
+        for i in range(0, few, 8):   # the gallery paints originals when asked and keeps eight: not the post's fault
+            urls = rows.path.iloc[i*n//few:(i + 8)*n//few:n//few]
+            for url in urls: requests.get(url, timeout=60)
+            slow += seconds(lambda: posts(urls))[0] / few
+        took, added = seconds(ours)
+        assert len(added.ids) == n and not added.refused
+        row(f'one of {n} candidates ready to be judged', f'{1000*took/n:.0f} ms', f"the post's way takes {slow*n/took:.1f} times as long")
         fetched, would = loader.bytes['preview'], int(rows.file_size.sum())
         row('bytes for these candidates', f'{fetched/1e6:.1f} MB', f"the post's way fetches {would/fetched:.0f} times as much")
+
+
+READY = """
+import resource, sys
+from wallpicker.archive import Archive
+from wallpicker.download import Downloader
+from wallpicker.folders import Folders
+from wallpicker.wallhaven import Budget, Wallhaven
+url, root, n = *sys.argv[1:3], int(sys.argv[3])
+client, archive = Wallhaven(url, budget=Budget(calls=1000, per=1)), Archive(Folders(root).make())
+found = client.search(want=n)
+done = archive.add_many(found, Downloader().previews(found))
+assert len(done.ids) == n
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
+@figure
+def memory(sizes=(60, 240)):
+    "The most memory that a process holds which makes candidates ready to be judged, with few of them and with many"
+    held = {}
+    with Gallery(count=420, limit=None) as gallery, tempfile.TemporaryDirectory() as tmp:
+        for n in sizes:
+            code = [sys.executable, '-c', READY, gallery.url, str(Path(tmp)/str(n)), str(n)]
+            held[n] = int(subprocess.run(code, check=True, capture_output=True, text=True).stdout) / 1000
+        decoded = sum(Wallhaven(gallery.url, budget=Budget(calls=1000, per=1)).search(want=sizes[1]).eval('dimension_x*dimension_y*3')) / 1e6
+    few, many = (held[n] for n in sizes)
+    row(f'memory with {sizes[0]} and with {sizes[1]} candidates', f'{few:.0f}, {many:.0f} MB',
+        f"{many/few:.2f} times as much for {sizes[1]/sizes[0]:.0f} times as many; the post's list holds {decoded:,.0f} MB")
 
 
 @figure
