@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from wallpicker.folders import Folders, WallpickerError, sha256
 from wallpicker.labels import *
-from wallpicker.labels import SAID
+from wallpicker.ledger import *
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take
 SERVER.set_forkserver_preload(['wallpicker.labels'])
@@ -49,7 +49,7 @@ def test_torn_last_line(folders, ledger, cut):
     for i in 'abc': ledger.say(i, 'YES')
     whole = folders.ledger.read_bytes()
     folders.ledger.write_bytes(whole + b'{"seq": 4, "time": "2030", "id": "d", "verb": "NO", "who": "owner"}'[:cut])
-    with pytest.warns(UserWarning, match='line 4 is torn'): healed = again(folders)
+    with pytest.warns(UserWarning, match='the last line is torn'): healed = again(folders)
     assert folders.ledger.read_bytes() == whole and len((folders.model/'ledger.torn').read_bytes()) == cut + 1
     assert healed.say('e', 'NO') == 4
 
@@ -90,7 +90,7 @@ def test_two_stories_are_not_guessed_at(folders, ledger):
     for i in 'abc': ledger.say(i, 'YES')
     told = folders.ledger.read_text()
     folders.ledger.write_text(told.replace('"id": "b", "verb": "YES"', '"id": "b", "verb": "NO"'))
-    with pytest.raises(LabelsError, match='row 2 says NO in model/ledger.jsonl and YES in the database'): again(folders)
+    with pytest.raises(LabelsError, match='row 2 says NO about b in model/ledger.jsonl and YES about b in the database'): again(folders)
     with pytest.warns(UserWarning, match='told two ways'): kept = settle(Folders(folders.root), 'file')
     assert kept.labels().to_dict() == dict(a='YES', b='NO', c='YES')
     assert '"YES"' in (folders.model/'ledger.torn').read_text()
@@ -204,7 +204,11 @@ def test_bad_ids(ledger, id):
 
 def test_extras_must_be_plain(ledger):
     with pytest.raises(LabelsError, match='fills this in itself'): ledger.say_many([('a', 'YES', dict(seq=1))])
-    with pytest.raises(LabelsError, match='plain numbers'): ledger.say('a', 'YES', probability=float('nan'))
+    for odd in (float('nan'), b'bytes', {1, 2}, '\ud800'):
+        with pytest.raises(LabelsError, match='plain numbers'): ledger.say_many([('b', 'NO', {}), ('a', 'YES', dict(note=odd))])
+    for odd in (-.1, 2, 'high', float('nan')):
+        with pytest.raises(LabelsError, match='between 0 and 1'): ledger.say('a', 'YES', probability=odd)
+    assert not story(ledger) and not ledger.file.read_bytes()
 
 # --- folders
 
@@ -255,7 +259,7 @@ def test_what_is_no_picture_is_reported(folders, ledger, tmp_path):
     before = {p: p.lstat() for p in d.iterdir()}
     r = scan(folders, Shelf(), ledger)
     assert len(r.yes) == 1 and {f.split('/')[-1] for f, _ in r.problems} == {'empty.jpg', 'broken.png', 'notes.txt', 'link.jpg', 'loop.jpg', 'more',
-                                                                          'pipe.jpg', 'a (conflicted copy 2024-01-01).jpg'}
+                                                                          'pipe.jpg', 'inside.jpg', 'a (conflicted copy 2024-01-01).jpg'}
     assert {p: p.lstat().st_mtime for p in d.iterdir()} == {p: s.st_mtime for p, s in before.items()}
 
 def test_empty_folders_are_harmless(folders, ledger):
@@ -330,5 +334,5 @@ def test_no_bytes_crash_the_reader(tmp_path_factory, data):
     p = tmp_path_factory.getbasetemp()/'fuzz.csv'
     p.write_bytes(b'fname,label\n' + data)
     r = Import()
-    rows = read_table(p, r)
+    rows = list(read_table(p, r))
     assert all(len(row) == 3 for row in rows) and all(line >= 2 for line, _ in r.bad)
