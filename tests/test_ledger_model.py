@@ -7,7 +7,7 @@ import json, shutil, sqlite3, tempfile, warnings
 from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, settings, strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from wallpicker import ledger as module
 from wallpicker.folders import Folders
 from wallpicker.ledger import Ledger, LabelsError, NOTED, SAID
@@ -58,13 +58,15 @@ class Said(RuleBasedStateMachine):
 
     # --- what is said
 
-    @rule(w=WRITERS, id=IDS, verb=st.sampled_from(SAID), who=st.sampled_from(['owner', 'owner', 'owner', 'model']))
-    def say(self, w, id, verb, who):
-        assert self.writer(w).say(id, verb, who=who, model='0001', probability=.5) == len(self.rows) + 1
-        self.add(id, verb, who)
+    @rule(w=WRITERS, said=st.lists(st.tuples(IDS, st.sampled_from(SAID)), min_size=1, max_size=8))
+    def say(self, w, said):
+        for id, verb in said:
+            assert self.writer(w).say(id, verb, model='0001', probability=.5) == len(self.rows) + 1
+            self.add(id, verb)
 
-    @rule(w=WRITERS, said=st.lists(st.tuples(IDS, st.sampled_from(NOTED)), max_size=3))
+    @rule(w=WRITERS, said=st.lists(st.tuples(IDS, st.sampled_from([*NOTED, 'YES', 'ban'])), max_size=3))
     def note(self, w, said):
+        "Notes of a job, and words that it has no right to"
         assert len(self.writer(w).say_many([(*s, {}) for s in said], who='job')) == len(said)
         for id, verb in said: self.add(id, verb, 'job')
 
@@ -93,37 +95,27 @@ class Said(RuleBasedStateMachine):
         self.writers[w] = Ledger(Folders(self.root))
         self.broken = False
 
-    def breaks(self):
-        assume(not self.broken)   # one place at a time: nothing survives the loss of both
-        self.broken = True
-
-    @rule()
-    def lose_the_file(self):
-        self.breaks()
-        self.writers[0].file.unlink(missing_ok=True)
-
-    @rule(keep=st.integers(0, 10**6))
-    def lose_the_end_of_the_file(self, keep):
-        self.breaks()
-        file = self.writers[0].file
-        if file.exists(): file.write_bytes(file.read_bytes()[:keep % (file.stat().st_size + 1)])
+    @rule(what=st.sampled_from(['file', 'end of the file', 'database', 'older database']), keep=st.integers(0, 10**6))
+    def lose(self, what, keep):
+        "One place at a time, while both writers have it open: nothing survives the loss of both"
+        assume(not self.broken)
+        self.broken, ledger = True, self.writers[0]
+        if what == 'file': ledger.file.unlink(missing_ok=True)
+        elif what == 'end of the file':
+            if ledger.file.exists(): ledger.file.write_bytes(ledger.file.read_bytes()[:keep % (ledger.file.stat().st_size + 1)])
+        else:
+            for p in ledger.folders.model.glob('wallpicker.db*'): p.unlink()
+            if 'older' in what and self.backup: ledger.folders.dbfile.write_bytes(self.backup)
 
     @rule(torn=st.binary(max_size=20))
     def tear_the_end(self, torn):
         with open(self.writers[0].file, 'ab') as f: f.write(torn)
 
     @rule()
-    def copy_the_database(self):
+    def back_up_the_database(self):
         copy = sqlite3.connect(':memory:')
         self.writers[0].folders.db.con.backup(copy)
         self.backup = copy.serialize()
-
-    @rule(older=st.booleans())
-    def lose_the_database(self, older):
-        "Taken away while both writers have it open; perhaps an older one is put in its place"
-        self.breaks()
-        for p in self.writers[0].folders.model.glob('wallpicker.db*'): p.unlink()
-        if older and self.backup: self.writers[0].folders.dbfile.write_bytes(self.backup)
 
     # --- another computer
 
@@ -155,6 +147,10 @@ class Said(RuleBasedStateMachine):
         shutil.rmtree(laptop.root)
 
     # --- what must hold
+
+    @invariant()
+    def holds(self):
+        if not self.broken: self.look(len(self.rows) % 2)
 
     @rule(w=WRITERS)
     def look(self, w):

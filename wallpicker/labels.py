@@ -15,7 +15,7 @@ import pandas as pd
 from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, sha256, write_whole
 from .ledger import FIELDS, NOTED, SAID, VERBS, Ledger, LabelsError, replay, row, settle
 
-# %% ../nbs/06_labels.ipynb #109db896
+# %% ../nbs/06_labels.ipynb #c0d61542
 _CONFLICT = re.compile(r'conflicted copy|sync-conflict|\bconflict\b|case conflict', re.I)   # Dropbox, Syncthing, Nextcloud
 _COPY = re.compile(r'(.+?) ?\(\d+\)')   # Google Drive and browsers: `dune (1).jpg`; only beside a `dune.jpg` is it a copy
 
@@ -25,7 +25,8 @@ def _why_not(path, info, names):
     if stat.S_ISDIR(info.st_mode): return 'a folder: pictures inside it are not looked at'
     if not stat.S_ISREG(info.st_mode): return 'no ordinary file'
     if path.name.endswith('.icloud'): return 'still in the cloud: it counts once it is downloaded'
-    if path.suffix.lower() not in PICTURE_SUFFIXES: return f'no picture: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}'
+    if path.suffix.lower() not in PICTURE_SUFFIXES:
+        return f'no picture: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}'
     if info.st_size == 0: return 'empty: not downloaded yet, or broken'
     copy = _COPY.fullmatch(path.stem)
     if _CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names):
@@ -51,7 +52,7 @@ def picture_files(
         else: good.append(path)
     return good, bad
 
-# %% ../nbs/06_labels.ipynb #fc5ae8af
+# %% ../nbs/06_labels.ipynb #3230b1eb
 @dataclass(repr=False)
 class Scan:
     "What the folders said: ids, and (picture, reason) for what was left out"
@@ -73,13 +74,14 @@ class Scan:
         out += [f'- `{f}` was {a}, is {b} now: it was moved' for _, a, b, f in self.relabelled]
         out += [f'- `{i}` lies on the Desktop and in deselected at once: counted as NO' for i in self.both]
         out += [f'- `{f}` has another content now: a new picture, {b}' for f, _, b in self.edited]
-        out += [f'- {len(ids)} {what}' for ids, what in ((self.gone, 'not there any more: remembered'), (self.back, 'there again')) if ids]
+        if self.gone: out.append(f'- {len(self.gone)} not there any more: remembered')
+        if self.back: out.append(f'- {len(self.back)} there again')
         return '\n'.join(out + [f'- `{f}` {why}' for f, why in self.problems])
 
-# %% ../nbs/06_labels.ipynb #585663a3
+# %% ../nbs/06_labels.ipynb #c67887fe
 @dataclass
 class _Known:
-    "What earlier rows tell about files: ours, written to be looked at, where each picture lay and what it was called, who is gone"
+    "What earlier rows tell: which files are ours, which were exported, where each picture lay, its names, who is gone"
     picked:dict; shown:dict; place:dict; ours:set; named:dict; gone:set
     @classmethod
     def of(cls, rows):
@@ -90,12 +92,13 @@ class _Known:
             if verb == 'restored' and r['who'] != 'scan': k.place.pop(id, None)
             if verb in ('picked', 'shown') and 'sha256' in r: getattr(k, verb)[r['sha256']] = id
             if verb in SAID and r['who'] == 'owner' and 'place' in r: k.place[id] = r['place']
-            if file and (verb == 'picked' or 'place' in r): k.named[file] = id
+            if file and verb == 'picked': k.named['Desktop/' + Path(file).name] = id
+            if file and 'place' in r: k.named[file] = id
             if verb == 'removed': k.gone.add(id)
             if verb in ('picked', 'restored'): k.gone.discard(id)
         return k
 
-# %% ../nbs/06_labels.ipynb #96bc52f4
+# %% ../nbs/06_labels.ipynb #7ab71fd0
 def _who_is(path, place, name, known, archive, report):
     "(id, sha256) of a picture in a folder; None when it says nothing"
     sha = sha256(path)
@@ -108,42 +111,46 @@ def _who_is(path, place, name, known, archive, report):
         return None
     return archive.add_file(path), sha
 
+# %% ../nbs/06_labels.ipynb #7e6f9eff
 def _find(folders, archive, known, report):
-    "Every picture in the three folders: {id: {place: (file, sha256)}}, and the folders with a picture in them"
-    here, inodes = {}, {}
+    "Every picture in the three folders: {id: {place: (file, sha256)}}"
+    here, names = {}, {}
     for place in ('desktop', 'deselected', 'storage'):
         files, bad = picture_files(getattr(folders, place), folders.root)
         report.problems += bad
         for path in files:
             name = _said(path, folders.root)
             try:
-                info = path.stat()
-                first = inodes.setdefault((info.st_dev, info.st_ino), name)
+                first = names.setdefault(((info := path.stat()).st_dev, info.st_ino), name)
                 found = first == name and _who_is(path, place, name, known, archive, report)
             except (WallpickerError, OSError) as e: report.problems.append((name, f'cannot be read: {e}'))
             else:
-                if first != name: report.problems.append((name, f'another name of `{first}` (a hard link): says nothing of its own'))
+                if first != name: report.problems.append((name, f'another name of `{first}` (a hard link): says nothing itself'))
                 if found: here.setdefault(found[0], {}).setdefault(place, (name, found[1]))
     return here
 
-# %% ../nbs/06_labels.ipynb #c3ad10be
+# %% ../nbs/06_labels.ipynb #9d2727e2
 MANY = 3   # more pictures than this, gone from one folder that is empty now, look like a disk that is not there
 
 def _gone(folders, known, here, report):
     "Ids that lay somewhere and lie nowhere now; our own picks are left to chapter 14, which knows the reserve"
-    gone = [id for id in known.place if id not in here and id not in known.ours]
+    odd = {f.replace('/.', '/').removesuffix('.icloud') for f, _ in report.problems}   # there, though not to be looked at
+    out = {known.named.get(f) for f in odd} | known.ours | here.keys()
+    gone = [id for id in known.place if id not in out]
     for place in ('desktop', 'deselected'):
-        lost = [id for id in gone if known.place[id].split('+')[0] == place and id not in known.gone]
-        if len(lost) > MANY and not any(place in p for p in here.values()):
-            report.problems.append((_said(getattr(folders, place), folders.root),
-                f'all {len(lost)} pictures are gone from it: is it mounted and synced? Nothing was noted'))
-            gone = [id for id in gone if id not in lost]
+        lost, folder = [id for id in gone if known.place[id].split('+')[0] == place], _said(getattr(folders, place), folders.root)
+        new = [id for id in lost if id not in known.gone]
+        away = len(new) > MANY and not any(place in p for p in here.values())
+        if away: report.problems.append((folder, f'all {len(new)} pictures are gone from it: is it mounted and synced? '
+                                                 'Nothing was noted'))
+        if away or folder in odd: gone = [id for id in gone if id not in new]
     return gone
 
 def _notes(known, here, report):
     "Rows about pictures that went and came back"
     report.back = [id for id in known.gone if id in here and id not in known.ours]
-    return [(id, 'removed', {}) for id in report.gone if id not in known.gone] + [(id, 'restored', {}) for id in report.back]
+    new = [id for id in report.gone if id not in known.gone]
+    return [(id, 'removed', {}) for id in new] + [(id, 'restored', {}) for id in report.back]
 
 # %% ../nbs/06_labels.ipynb #713d9629
 def scan(
@@ -186,27 +193,28 @@ def _numbered(folders, old, count):
     width = max(4, len(str(first + count)))
     return [f'model/storage/preview-{n:0{width}d}.jpg' for n in range(first, first + count)]
 
-# %% ../nbs/06_labels.ipynb #5b075bb2
+# %% ../nbs/06_labels.ipynb #18ab138d
 @dataclass(repr=False)
 class Import:
     "What a filled-in table said, and what of it was not understood"
     said:list = field(default_factory=list)    # (id, verb) newly in the ledger
     same:int = 0                               # answers that the ledger held already
     blank:int = 0                              # rows without an answer: not judged
-    changed:list = field(default_factory=list) # (line, fname, answer before, answer now): the same picture twice, the last one counts
-    relabelled:list = field(default_factory=list) # (fname, label before, label now): judged otherwise before this table
+    changed:list = field(default_factory=list) # (line, fname, answer before, answer now): the last line about a picture counts
+    relabelled:list = field(default_factory=list) # (fname, label in the ledger, label now)
     bad:list = field(default_factory=list)     # (line, what is wrong with it)
     notes:list = field(default_factory=list)   # what was odd about the file
 
     def __repr__(self):
-        return f'{len(self.said)} answers, {self.same} known already, {self.blank} blank, {len(self.bad)} lines not understood'
+        return (f'{len(self.said)} answers, {self.same} known already, {self.blank} blank, '
+                f'{len(self.bad)} lines not understood')
     def _repr_markdown_(self):
         out = [str(self)] + [f'- {n}' for n in self.notes]
         out += [f'- line {l}: `{f}` was {a} further up, {b} counts' for l, f, a, b in self.changed]
         out += [f'- `{f}` was {a} in the ledger, is {b} now' for f, a, b in self.relabelled]
         return '\n'.join(out + [f'- line {l}: {why}' for l, why in self.bad])
 
-# %% ../nbs/06_labels.ipynb #20508e75
+# %% ../nbs/06_labels.ipynb #c4fbeddb
 def _encoding(path, report):
     "What a table was saved as: UTF-8, with or without a mark, UTF-16, or else latin-1, in which every byte is a letter"
     try:
@@ -222,6 +230,7 @@ def _encoding(path, report):
         return 'latin-1'
     return 'utf-8-sig'
 
+# %% ../nbs/06_labels.ipynb #179ecd62
 def _split(text, sep):
     "The fields of one row; none when it is no row"
     if '"' not in text: return text.rstrip('\n').split(sep)
@@ -233,9 +242,10 @@ def _columns(path, line):
     for sep in ',;\t':
         names = [n.strip().lower() for n in _split(line.strip(), sep)]
         if 'fname' in names and 'label' in names: return sep, len(names), names.index('fname'), names.index('label')
-    raise LabelsError(f'{Path(path).name}: the first line must name the columns fname and label, it says {line.strip()[:80]!r}')
+    raise LabelsError(f'{Path(path).name}: the first line must name the columns fname and label, '
+                      f'it says {line.strip()[:80]!r}')
 
-# %% ../nbs/06_labels.ipynb #a3b28ae0
+# %% ../nbs/06_labels.ipynb #81893139
 _AHEAD = 5   # lines that one row may spread over
 
 def _record(lines, sep, wide):
@@ -263,6 +273,7 @@ def _parsed(f, path, report):
         for _ in range(n - 1): ahead.popleft()
         at += n
 
+# %% ../nbs/06_labels.ipynb #3b268cb1
 def read_table(
     path:Path, # a CSV with the columns fname and label
     report:Import, # is told what was odd
@@ -270,8 +281,9 @@ def read_table(
     "Read the post's table as any spreadsheet may have saved it; `LabelsError` when the columns are not there"
     with open(path, encoding=_encoding(path, report), errors='replace') as f: yield from _parsed(f, path, report)
 
-# %% ../nbs/06_labels.ipynb #70d21775
-_ANSWERS = {**{v.lower(): v for v in SAID}, **dict.fromkeys(['y', '1', '1.0', 'true'], 'YES'), **dict.fromkeys(['n', '0', '0.0', 'false'], 'NO')}
+# %% ../nbs/06_labels.ipynb #1025700f
+_ANSWERS = {**{v.lower(): v for v in SAID}, 'y': 'YES', '1': 'YES', '1.0': 'YES', 'true': 'YES',
+            'n': 'NO', '0': 'NO', '0.0': 'NO', 'false': 'NO'}
 
 def _name(fname):
     "A name from a table as a path under the root; a preview is known by its number, whatever came before"
@@ -291,7 +303,7 @@ def _answers(rows, report):
             why = f'{label[:40]!r} stands beside no name' if verb else f'{label[:40]!r} is no answer: write YES or NO'
             report.bad.append((line, wrong.setdefault(why, why)))   # one text for a million lines that say the same
 
-# %% ../nbs/06_labels.ipynb #e29f2a2d
+# %% ../nbs/06_labels.ipynb #e394c2c1
 _BACK = "(select json_extract(extra, '$.of') from ledger where verb = 'undo')"
 _FILE = "json_extract(extra, '$.file')"
 _DESK = ''.join(f'drop table if exists temp.{t};' for t in ('told', 'known', 'held', 'newest', 'stands', 'fresh')) + '''
@@ -299,7 +311,8 @@ create temp table told(line integer primary key, name text, verb text);
 create temp table known(name text primary key, id text) without rowid;
 create temp table held(name text primary key, verb text) without rowid;
 '''
-_KNOWN = f"insert or replace into known select {_FILE}, id from ledger where verb = 'shown' and {_FILE} is not null order by seq;"
+_KNOWN = f'''insert or replace into known select {_FILE}, id from ledger where verb = 'shown' and {_FILE} is not null
+    order by seq;'''
 _HELD = f'''insert or replace into held select {_FILE}, verb from ledger where who = 'owner' and verb <> 'undo'
     and json_extract(extra, '$.via') = 'csv' and seq not in {_BACK} order by seq;'''
 
@@ -329,18 +342,19 @@ def _strangers(folders, archive, db, report):
     for line, name in _each(db, f'select line, name {unknown}'):
         report.bad.append((line, f'{name[:80]!r} ' + why.get(name, 'is no picture that was exported from here')))
 
-# %% ../nbs/06_labels.ipynb #c93cb652
+# %% ../nbs/06_labels.ipynb #9d7c7ad0
 _NEWEST = '''
 create temp table newest as select id, name, verb, max(line) as line from told join known using (name) group by id;
 create temp table stands(id text primary key, verb text) without rowid;
 '''
-_STANDS = f'''insert or replace into stands select id, verb from ledger where who = 'owner' and verb in ('YES', 'NO', 'favourite')
-    and id in (select id from newest) and seq not in {_BACK} order by seq;'''
+_STANDS = f'''insert or replace into stands select id, verb from ledger where who = 'owner'
+    and verb in ('YES', 'NO', 'favourite') and id in (select id from newest) and seq not in {_BACK} order by seq;'''
 _FRESH = '''create temp table fresh as select n.line, n.id, n.name, n.verb, s.verb as before, h.verb as held
     from newest n left join held h using (name) left join stands s using (id) where h.verb is not n.verb;'''
 _TWICE = '''select line, id, name, verb from told join known using (name) where id in
     (select id from told join known using (name) group by id having count(distinct verb) > 1) order by id, line'''
 
+# %% ../nbs/06_labels.ipynb #b9fcbcd7
 def _compare(folders, archive, db, report):
     "Find what of a table is new; contradictions and strangers go to the report"
     db.tables(_KNOWN + _HELD)
@@ -352,12 +366,14 @@ def _compare(folders, archive, db, report):
         if last[0] == id and last[1] != verb: report.changed.append((line, name, last[1], verb))
         last = id, verb
 
+# %% ../nbs/06_labels.ipynb #476b802d
 def _fresh(db, report):
     "The rows of the ledger that a table adds"
     label = dict(YES='YES', favourite='YES', NO='NO')
     for id, name, verb, before, held in _each(db, 'select id, name, verb, before, held from fresh order by line'):
         report.said.append((id, verb))
-        if before and label.get(verb, label[before]) != label[before]: report.relabelled.append((name, label[before], label[verb]))
+        was, now = label.get(before), label.get(verb)
+        if was and now and was != now: report.relabelled.append((name, was, now))
         yield row(id, verb, via='csv', file=name, **({'again': True} if before and not held else {}))
 
 # %% ../nbs/06_labels.ipynb #ad6d5c3c
@@ -385,7 +401,7 @@ def _unread(folders, ledger, archive):
     with ledger._alone(): _compare(folders, archive, db, report)
     return db.one('select count(*) as n from fresh')['n'] + len(report.bad)
 
-# %% ../nbs/06_labels.ipynb #2387b418
+# %% ../nbs/06_labels.ipynb #4edc2d9a
 def export_csv(
     folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg …
     archive, # an `Archive`: gives the previews
@@ -398,7 +414,8 @@ def export_csv(
                           f'run `wallpicker label --import model/{folders.csv.name}`, or move the file away')
     old, ids = _exports(ledger), list(dict.fromkeys(ids))
     names, data = _numbered(folders, old, len(ids)), [archive.preview(id) for id in ids]
-    ledger.say_many([(id, 'shown', dict(file=name, sha256=sha256(d))) for id, name, d in zip(ids, names, data)], who='export')
+    notes = [(id, 'shown', dict(file=name, sha256=sha256(d))) for id, name, d in zip(ids, names, data)]
+    ledger.say_many(notes, who='export')
     for name, d in zip(names, data): write_whole(folders.root/name, d)
     write_whole(folders.csv, pd.DataFrame(dict(fname=names, label='')).to_csv(index=False))
     for p, (_, sha) in ((folders.root/name, v) for name, v in old.items()):

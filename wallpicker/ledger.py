@@ -17,11 +17,11 @@ from fastcore.basics import patch
 from filelock import FileLock
 from .folders import WallpickerError, Folders, sha256, write_whole
 
-# %% ../nbs/05b_ledger.ipynb #2f57ac59
+# %% ../nbs/05b_ledger.ipynb #93f8c840
 SAID = ('YES', 'NO', 'skip', 'favourite', 'ban', 'fewer')  # the owner's words about a picture; each can be taken back
 NOTED = ('picked', 'shown', 'removed', 'restored')         # what a job notes about a picture it handled
 VERBS = SAID + NOTED + ('undo',)
-FIELDS = ('seq', 'time', 'id', 'verb', 'who')              # every row has these, and a `key`; anything more is its own affair
+FIELDS = ('seq', 'time', 'id', 'verb', 'who')              # every row has these and a `key`; more is its own affair
 
 class LabelsError(WallpickerError):
     "What the owner said could not be kept, read or understood; the message says what to do"
@@ -92,7 +92,7 @@ def _open(self:Ledger):
             db.execute('alter table ledger add column key text')   # made before rows had keys
     self.opened = db.con, _which(file)
 
-# %% ../nbs/05b_ledger.ipynb #f8a3b37b
+# %% ../nbs/05b_ledger.ipynb #68d7bc74
 def _stamp(file):
     "Length of a file and when it was last written"
     return ((s := file.stat()).st_size, s.st_mtime_ns) if file.exists() else (0, 0)
@@ -121,6 +121,7 @@ def _texts(r):
 
 def _line(row): return _texts(row)[0]
 
+# %% ../nbs/05b_ledger.ipynb #71a5206a
 @patch
 def _insert(self:Ledger, rows, texts):
     "Add numbered rows to the database"
@@ -201,7 +202,7 @@ def _lines(file):
     rows = [(i, line, _row_in(line)) for i, line in lines if line.strip()]
     return [r for *_, r in rows if r], [(i, line) for i, line, r in rows if not r]
 
-# %% ../nbs/05b_ledger.ipynb #ad609d0b
+# %% ../nbs/05b_ledger.ipynb #aaeddf02
 def _key(r): return r.get('key') or sha256(_line(dict(sorted(r.items()))).encode())[:12]   # made before rows had keys
 
 def _by_key(rows):
@@ -214,7 +215,8 @@ def _by_key(rows):
 
 def _merged(filed, stored):
     "All rows of two places in one order, and the keys of those that had to take a new number"
-    whole, more = (filed, {}) if stored.keys() <= filed.keys() else (stored, {k: r for k, r in filed.items() if k not in stored})
+    whole, more = filed, {}
+    if stored.keys() - filed.keys(): whole, more = stored, {k: r for k, r in filed.items() if k not in stored}
     taken = {r['seq'] for r in whole.values()}
     apart = min((r['seq'] for r in more.values() if r['seq'] in taken), default=math.inf)   # from here on two ways
     items = sorted([*whole.items(), *more.items()], key=lambda i: (i[0] in more and i[1]['seq'] >= apart, i[1]['seq']))
@@ -253,12 +255,13 @@ def _both(self:Ledger, rows, stored):
     self._insert(new, map(_texts, new))
     self._agree()
 
-# %% ../nbs/05b_ledger.ipynb #9728ae2b
+# %% ../nbs/05b_ledger.ipynb #2528e084
 @patch
 def _follow(self:Ledger):
     "Where one place goes on after the end of the other, add the rest; False when it is not that simple"
     if not self.file.exists(): write_whole(self.file, b'')
-    stored, n, at = self.folders.db.con.execute('select seq, time, id, verb, who, key, extra from ledger order by seq'), 0, 0
+    n = at = 0
+    stored = self.folders.db.con.execute('select seq, time, id, verb, who, key, extra from ledger order by seq')
     with open(self.file, 'rb') as f:
         for line in f:
             if (r := next(stored, None)) is None: return self._more(chain([line], f), n, at)
@@ -269,9 +272,10 @@ def _follow(self:Ledger):
         f.flush(); os.fsync(f.fileno())
     return True
 
+# %% ../nbs/05b_ledger.ipynb #eab73da0
 @patch
 def _more(self:Ledger, lines, n, at):
-    "Take rows that only the file has, from byte `at` on, into the database; a last line that was never finished is put aside"
+    "Take rows that only the file has, from byte `at` on, into the database; an unfinished last line is put aside"
     torn = None
     while batch := list(islice(lines, BATCH)):
         rows = list(map(_row_in, batch))
@@ -299,7 +303,7 @@ def _numbers(rows):
     number = {_key(r): r['seq'] for r in rows}
     return [{**r, 'of': number.get(r['of'], r['of'])} if 'of' in r else r for r in rows]
 
-# %% ../nbs/05b_ledger.ipynb #62ee3fee
+# %% ../nbs/05b_ledger.ipynb #ecfc8f69
 @patch
 def _heal(self:Ledger, sure=False):
     "Give the file and the database what only the other has; costs one `stat` while they agree, unless `sure`"
@@ -309,8 +313,8 @@ def _heal(self:Ledger, sure=False):
     filed, stored = _by_key(lines), _by_key(self._stored())
     if twice := _told_twice(filed, stored):
         a, b = filed[twice[0]], stored[twice[0]]
-        raise LabelsError(f'row {b["seq"]} says {a["verb"]} about {a["id"]} in model/{self.file.name} and {b["verb"]} about '
-            f'{b["id"]} in the database ({len(twice)} such): keep one of them with '
+        raise LabelsError(f'row {b["seq"]} says {a["verb"]} about {a["id"]} in model/{self.file.name} and {b["verb"]} '
+            f'about {b["id"]} in the database ({len(twice)} such): keep one of them with '
             "settle(folders, 'file') or settle(folders, 'database')")
     rows, moved = _merged(filed, stored)
     if torn: self._aside([l.decode(errors='replace') for _, l in torn],
@@ -346,9 +350,10 @@ def rebuild(self:Ledger)->int: # how many rows there are now
     with self._alone(): self._heal(sure=True)
     return self.folders.db.one('select count(*) as n from ledger')['n']
 
-# %% ../nbs/05b_ledger.ipynb #8a2a26da
+# %% ../nbs/05b_ledger.ipynb #87b9e4f4
 FADES = 100   # further answers until `fewer` is forgotten: a sitting or two with the labeller
-_NEW = dict(label=None, favourite=False, banned=False, fewer=False, fewer_left=0, skipped=False, picked=False, removed=False, seq=0)
+_NEW = dict(label=None, favourite=False, banned=False, fewer=False, fewer_left=0, skipped=False, picked=False,
+            removed=False, seq=0)
 _EFFECT = dict(
     YES=dict(label='YES', banned=False, skipped=False, fewer_left=0), NO=dict(label='NO', favourite=False, skipped=False),
     favourite=dict(label='YES', favourite=True, banned=False, skipped=False, fewer_left=0),
@@ -370,12 +375,13 @@ def replay(
     for s in table.values(): s['fewer_left'] = max(0, s['fewer_left'] - answers); s['fewer'] = s['fewer_left'] > 0
     return table
 
-# %% ../nbs/05b_ledger.ipynb #cd273f94
-_LEAN = '''select seq, id, verb, who, case verb when 'undo' then json_extract(extra, '$.of') end as of from ledger order by seq'''
+# %% ../nbs/05b_ledger.ipynb #df8fb887
+_LEAN = '''select seq, id, verb, who, case verb when 'undo' then json_extract(extra, '$.of') end as of
+    from ledger order by seq'''
 
 @patch
-def table(self:Ledger)->pd.DataFrame: # index id: label ('YES', 'NO' or None), favourite, banned, fewer, fewer_left, skipped, picked, removed, seq
-    "What stands about each picture now; `fewer_left` are the answers until a `fewer` has faded"
+def table(self:Ledger)->pd.DataFrame: # index id: label ('YES', 'NO' or None), fewer_left (answers), seq, and yes-or-no columns
+    "What stands about each picture now: favourite, banned, fewer and how many answers it has left, skipped, picked, removed"
     self._look()
     table = replay(self.folders.db.query(_LEAN))
     kinds = {k: object if k == 'label' else type(v) for k, v in _NEW.items()}
@@ -391,11 +397,11 @@ def labels(self:Ledger)->pd.Series: # index id: 'YES' or 'NO', oldest word first
 @patch
 def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict)
     "Every row there is, also those taken back"
-    rows = [{**{k: r[k] for k in FIELDS}, 'extra': {k: v for k, v in r.items() if k not in _OWN}} for r in self._read()]
-    return pd.DataFrame(rows, columns=[*FIELDS, 'extra'])
+    told = ([*[r[k] for k in FIELDS], {k: v for k, v in r.items() if k not in _OWN}] for r in self._read())
+    return pd.DataFrame(list(told), columns=[*FIELDS, 'extra'])
 
-# %% ../nbs/05b_ledger.ipynb #6444c547
-_BACK = "(select json_extract(extra, '$.of') from ledger where verb = 'undo')"
+# %% ../nbs/05b_ledger.ipynb #c4fce59b
+_BACK = "(select json_extract(extra, '$.of') as of from ledger where verb = 'undo')"
 _MINE = f"who = 'owner' and verb in {SAID} and seq not in {_BACK}"   # words of the owner that stand
 
 @patch
@@ -408,6 +414,7 @@ def _undo(self:Ledger, seqs, last):
     self._keep((row(ids[s], 'undo', of=s) for s in fresh), last)
     return fresh
 
+# %% ../nbs/05b_ledger.ipynb #02909e5d
 @patch
 def take_back(self:Ledger,
     *seqs:int, # rows to take back, by number
@@ -429,21 +436,21 @@ def undo(self:Ledger,
         newest = self.folders.db.query(f'select seq from ledger where {_MINE} order by seq desc limit ?', max(0, n))
         return self._undo([r['seq'] for r in newest], last)
 
-# %% ../nbs/05b_ledger.ipynb #1799ffbd
+# %% ../nbs/05b_ledger.ipynb #3dc63046
 @patch
 def history(self:Ledger,
     id:str, # the picture
 )->pd.DataFrame: # seq, time, verb, who, stands, model, probability, extra
     "Everything that was ever said about one picture, what the model thought then, and what of it still stands"
     self._look()
-    back = {r['of'] for r in self.folders.db.query("select json_extract(extra, '$.of') as of from ledger where verb = 'undo'")}
+    back = {r['of'] for r in self.folders.db.query(f'select of from {_BACK}')}
     told = lambda r: dict(seq=r['seq'], time=r['time'], verb=r['verb'], who=r['who'],
         stands=r['verb'] != 'undo' and r['seq'] not in back, model=r.get('model'), probability=r.get('probability'),
         extra={k: v for k, v in r.items() if k not in _OWN})
     columns = 'seq time verb who stands model probability extra'.split()
     return pd.DataFrame(list(map(told, self._stored('where id = ?', id))), columns=columns)
 
-# %% ../nbs/05b_ledger.ipynb #e3449819
+# %% ../nbs/05b_ledger.ipynb #ef289a97
 def settle(
     folders:Folders, # a tree whose ledger file and database disagree about some row
     keep:str, # 'file' or 'database': whose rows stand where they disagree
@@ -457,7 +464,8 @@ def settle(
         lines, stored = _lines(ledger.file)[0], _by_key(ledger._stored())
         twice = _told_twice(filed := _by_key(lines), stored)
         loser = stored if keep == 'file' else filed
-        if twice: ledger._aside(map(_line, _numbers(loser[k] for k in twice)), f'{len(twice)} rows told two ways, those of the {keep} kept')
+        if twice: ledger._aside(map(_line, _numbers(loser[k] for k in twice)),
+                                f'{len(twice)} rows told two ways, those of the {keep} kept')
         if keep == 'file': folders.db.many('delete from ledger where seq = ?', [(stored[k]['seq'],) for k in twice])
         else: write_whole(ledger.file, ''.join(_line(r) for r in lines if _key(r) not in twice))
         ledger._heal(sure=True)
