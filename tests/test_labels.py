@@ -173,6 +173,43 @@ def test_a_commit_that_fails_leaves_the_file_as_it_was(folders, ledger, monkeypa
         with pytest.raises((LabelsError, FoldersError)): ledger.undo()
     assert folders.ledger.read_bytes() == whole and story(again(folders)) == [(1, 'a', 'YES')]
 
+@pytest.mark.parametrize('k', range(4))
+def test_a_sync_that_fails_is_no_acknowledgement(folders, monkeypatch, k):
+    "Whichever sync it is: nothing half kept, and the next answer goes through"
+    ledger, done, fsync = Ledger(folders), [], os.fsync
+    def failing(fd):
+        done.append(fd)
+        if len(done) == k + 1: raise OSError(5, 'Input/output error')
+        fsync(fd)
+    sure = []
+    with monkeypatch.context() as m:
+        m.setattr(os, 'fsync', failing)
+        for i in 'abcd':
+            try: sure.append((ledger.say(i, 'YES'), i, 'YES'))
+            except WallpickerError as e: assert 'Input/output error' in str(e)
+    assert len(sure) == 3 and story(again(folders)) == sure == [(r['seq'], r['id'], r['verb']) for r in filed(folders)]
+
+def test_acknowledged_means_synced_in_both_places(folders, ledger, monkeypatch):
+    ledger.say('a', 'YES')
+    order, fsync = [], os.fsync
+    monkeypatch.setattr(os, 'fsync', lambda fd: (order.append(os.path.samestat(os.fstat(fd), folders.ledger.stat())), fsync(fd)))
+    folders.db.con.set_trace_callback(lambda sql: sql == 'COMMIT' and order.append(sql))
+    ledger.say('b', 'NO')
+    assert order == [True, 'COMMIT'], 'first the file, then the database, then the answer'
+    assert folders.db.one('pragma synchronous')['synchronous'] == 2, 'a commit waits for the disk'
+
+def test_order_is_by_number_and_not_by_the_clock(folders, ledger, monkeypatch):
+    from datetime import datetime, timedelta, timezone
+    class Back(datetime):
+        now_ = datetime(2030, 1, 1, tzinfo=timezone.utc)
+        @classmethod
+        def now(cls, tz): cls.now_ -= timedelta(days=365); return cls.now_
+    monkeypatch.setattr('wallpicker.ledger.datetime', Back)
+    ledger.say('a', 'YES'); ledger.say('a', 'NO'); ledger.say('b', 'YES'); ledger.undo()
+    assert not ledger.rows().time.is_monotonic_increasing
+    folders.ledger.unlink()
+    assert again(folders).labels().to_dict() == dict(a='NO') and ledger.history('a').verb.tolist() == ['YES', 'NO']
+
 def test_a_job_that_rolls_back_does_not_take_an_answer_along(folders, ledger):
     with pytest.raises(ZeroDivisionError):
         with folders.db.transaction():
@@ -185,6 +222,7 @@ def test_the_database_goes_while_it_is_open(folders, ledger):
     ledger.say('a', 'YES'); other.say('b', 'NO')
     for p in folders.model.glob('wallpicker.db*'): p.unlink()
     assert ledger.say('c', 'YES') == 3 and other.say('d', 'NO') == 4
+    assert both_places(folders.root) == ([(i, 'said') for i in 'abcd'],)*2, 'on disk, not only in a file without a name'
     folders.ledger.unlink()
     assert other.labels().to_dict() == dict(a='YES', b='NO', c='YES', d='NO') == ledger.labels().to_dict()
     assert len(filed(folders)) == 4

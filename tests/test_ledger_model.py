@@ -4,6 +4,7 @@ Two writers share a tree. Between any two steps one of the two places may be los
 from another computer that went on by itself. What stands afterwards must be what the model says, in both places.
 """
 import json, shutil, sqlite3, tempfile, warnings
+from contextlib import closing
 from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, settings, strategies as st
@@ -163,6 +164,8 @@ class Said(RuleBasedStateMachine):
         filed = [json.loads(l) for l in ledger.file.read_text().splitlines()] if ledger.file.exists() else []
         assert stored == self.rows == [(r['seq'], r['id'], r['verb'], r['who'], r.get('of')) for r in filed]
         assert len({r['key'] for r in filed}) == len(filed)
+        with closing(sqlite3.connect(ledger.folders.dbfile)) as disk:   # the database that lies there, not one that is only open still
+            if filed: assert disk.execute('select seq, id, verb, who from ledger order by seq').fetchall() == [r[:4] for r in self.rows]
 
     def teardown(self):
         if hasattr(self, 'writers'):

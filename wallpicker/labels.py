@@ -342,17 +342,18 @@ def _strangers(folders, archive, db, report):
     for line, name in _each(db, f'select line, name {unknown}'):
         report.bad.append((line, f'{name[:80]!r} ' + why.get(name, 'is no picture that was exported from here')))
 
-# %% ../nbs/06_labels.ipynb #9d7c7ad0
+# %% ../nbs/06_labels.ipynb #90d18391
 _NEWEST = '''
-create temp table newest as select id, name, verb, max(line) as line from told join known using (name) group by id;
+create temp table newest as select id, name, verb, max(line) as line, count(*) as times
+    from told join known using (name) group by id;
 create temp table stands(id text primary key, verb text) without rowid;
 '''
 _STANDS = f'''insert or replace into stands select id, verb from ledger where who = 'owner'
     and verb in ('YES', 'NO', 'favourite') and id in (select id from newest) and seq not in {_BACK} order by seq;'''
 _FRESH = '''create temp table fresh as select n.line, n.id, n.name, n.verb, s.verb as before, h.verb as held
     from newest n left join held h using (name) left join stands s using (id) where h.verb is not n.verb;'''
-_TWICE = '''select line, id, name, verb from told join known using (name) where id in
-    (select id from told join known using (name) group by id having count(distinct verb) > 1) order by id, line'''
+_TWICE = '''select line, id, name, verb from told join known using (name)
+    where id in (select id from newest where times > 1) order by id, line'''
 
 # %% ../nbs/06_labels.ipynb #b9fcbcd7
 def _compare(folders, archive, db, report):

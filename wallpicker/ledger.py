@@ -26,7 +26,7 @@ FIELDS = ('seq', 'time', 'id', 'verb', 'who')              # every row has these
 class LabelsError(WallpickerError):
     "What the owner said could not be kept, read or understood; the message says what to do"
 
-# %% ../nbs/05b_ledger.ipynb #4667bb05
+# %% ../nbs/05b_ledger.ipynb #ba46addb
 _ID = re.compile(r'[A-Za-z0-9][A-Za-z0-9_-]{0,63}')
 _OWN = {'key', *FIELDS}
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -40,7 +40,7 @@ def row(
     "One checked row of the ledger, or `LabelsError`"
     if verb not in VERBS: raise LabelsError(f"{verb!r} is no verb of the ledger: say one of {', '.join(VERBS)}")
     if not _ID.fullmatch(str(id)): raise LabelsError(f'{id!r} is no id of a picture: letters, digits, - and _ only')
-    if taken := _OWN & set(extra): raise LabelsError(f"{', '.join(taken)}: the ledger fills this in itself")
+    if not _OWN.isdisjoint(extra): raise LabelsError(f"{', '.join(_OWN & extra.keys())}: the ledger fills this in itself")
     p = extra.get('probability')
     if p is not None and not (isinstance(p, (int, float)) and 0 <= p <= 1):
         raise LabelsError(f'{id}: a probability lies between 0 and 1, this one is {p!r}')
