@@ -5,19 +5,19 @@
 # %% auto #0
 __all__ = ['MANY', 'picture_files', 'Scan', 'scan', 'Import', 'read_table', 'import_csv', 'export_csv']
 
-# %% ../nbs/06_labels.ipynb #c5a9d353
-import codecs, csv, io, json, os, re, stat
+# %% ../nbs/06_labels.ipynb #751b083c
+import codecs, csv, io, os, re, stat
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 import pandas as pd
 from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, sha256, write_whole
-from .ledger import FIELDS, NOTED, SAID, VERBS, Ledger, LabelsError, replay, row, settle
+from .ledger import SAID, Ledger, LabelsError, replay, row
 
-# %% ../nbs/06_labels.ipynb #c0d61542
-_CONFLICT = re.compile(r'conflicted copy|sync-conflict|\bconflict\b|case conflict', re.I)   # Dropbox, Syncthing, Nextcloud
-_COPY = re.compile(r'(.+?) ?\(\d+\)')   # Google Drive and browsers: `dune (1).jpg`; only beside a `dune.jpg` is it a copy
+# %% ../nbs/06_labels.ipynb #32e95f4a
+_CONFLICT = re.compile(r'conflicted copy|sync-conflict|\bconflict\b', re.I)   # Dropbox, Syncthing, Nextcloud
+_COPY = re.compile(r'(.+?) ?\(\d+\)')   # Google Drive, browsers: `dune (1).jpg` beside a `dune.jpg`
 
 def _why_not(path, info, names):
     "Why a thing in a folder is no picture to learn from, or None; nothing is opened and no link is followed"
@@ -52,7 +52,7 @@ def picture_files(
         else: good.append(path)
     return good, bad
 
-# %% ../nbs/06_labels.ipynb #3230b1eb
+# %% ../nbs/06_labels.ipynb #6660184c
 @dataclass(repr=False)
 class Scan:
     "What the folders said: ids, and (picture, reason) for what was left out"
@@ -67,7 +67,8 @@ class Scan:
     back:list = field(default_factory=list)       # ids that were gone and are there again
     problems:list = field(default_factory=list)   # (file, why it is no label)
 
-    def __repr__(self): return (f'{len(self.yes)} new YES, {len(self.no)} new NO ({len(self.relabelled)} of them changed), '
+    def __repr__(self): return (
+        f'{len(self.yes)} new YES, {len(self.no)} new NO ({len(self.relabelled)} of them changed), '
         f'{len(self.to_judge)} to be judged, {len(self.ours)} of our own picks, {len(self.problems)} left out')
     def _repr_markdown_(self):
         out = [str(self)]
@@ -111,7 +112,7 @@ def _who_is(path, place, name, known, archive, report):
         return None
     return archive.add_file(path), sha
 
-# %% ../nbs/06_labels.ipynb #7e6f9eff
+# %% ../nbs/06_labels.ipynb #3ac63e9c
 def _find(folders, archive, known, report):
     "Every picture in the three folders: {id: {place: (file, sha256)}}"
     here, names = {}, {}
@@ -125,21 +126,22 @@ def _find(folders, archive, known, report):
                 found = first == name and _who_is(path, place, name, known, archive, report)
             except (WallpickerError, OSError) as e: report.problems.append((name, f'cannot be read: {e}'))
             else:
-                if first != name: report.problems.append((name, f'another name of `{first}` (a hard link): says nothing itself'))
+                why = f'another name of `{first}` (a hard link): says nothing itself'
+                if first != name: report.problems.append((name, why))
                 if found: here.setdefault(found[0], {}).setdefault(place, (name, found[1]))
     return here
 
-# %% ../nbs/06_labels.ipynb #9d2727e2
+# %% ../nbs/06_labels.ipynb #84e37363
 MANY = 3   # more pictures than this, gone from one folder that is empty now, look like a disk that is not there
 
 def _gone(folders, known, here, report):
     "Ids that lay somewhere and lie nowhere now; our own picks are left to chapter 14, which knows the reserve"
-    odd = {f.replace('/.', '/').removesuffix('.icloud') for f, _ in report.problems}   # there, though not to be looked at
+    odd = {f.replace('/.', '/').removesuffix('.icloud') for f, _ in report.problems}   # there, in a way
     out = {known.named.get(f) for f in odd} | known.ours | here.keys()
     gone = [id for id in known.place if id not in out]
     for place in ('desktop', 'deselected'):
-        lost, folder = [id for id in gone if known.place[id].split('+')[0] == place], _said(getattr(folders, place), folders.root)
-        new = [id for id in lost if id not in known.gone]
+        folder = _said(getattr(folders, place), folders.root)
+        new = [id for id in gone if known.place[id].split('+')[0] == place and id not in known.gone]
         away = len(new) > MANY and not any(place in p for p in here.values())
         if away: report.problems.append((folder, f'all {len(new)} pictures are gone from it: is it mounted and synced? '
                                                  'Nothing was noted'))
@@ -179,7 +181,7 @@ def scan(
     ledger.say_many(_notes(known, here, report), who='scan')
     return report
 
-# %% ../nbs/06_labels.ipynb #48bea62c
+# %% ../nbs/06_labels.ipynb #683ff261
 _NUMBERED = re.compile(r'preview-(\d+)\.jpg')
 
 def _exports(ledger):
@@ -188,19 +190,20 @@ def _exports(ledger):
 
 def _numbered(folders, old, count):
     "The next `count` names for previews: a number is never used twice, so an old table can always be read"
-    used = [int(m[1]) for m in map(_NUMBERED.fullmatch, (Path(n).name for n in [*old, *os.listdir(folders.storage)])) if m]
+    names = [Path(n).name for n in [*old, *os.listdir(folders.storage)]]
+    used = [int(m[1]) for m in map(_NUMBERED.fullmatch, names) if m]
     first = max(used, default=-1) + 1
     width = max(4, len(str(first + count)))
     return [f'model/storage/preview-{n:0{width}d}.jpg' for n in range(first, first + count)]
 
-# %% ../nbs/06_labels.ipynb #18ab138d
+# %% ../nbs/06_labels.ipynb #0d70ecdd
 @dataclass(repr=False)
 class Import:
     "What a filled-in table said, and what of it was not understood"
     said:list = field(default_factory=list)    # (id, verb) newly in the ledger
     same:int = 0                               # answers that the ledger held already
     blank:int = 0                              # rows without an answer: not judged
-    changed:list = field(default_factory=list) # (line, fname, answer before, answer now): the last line about a picture counts
+    changed:list = field(default_factory=list) # (line, fname, answer before, answer now): the last line counts
     relabelled:list = field(default_factory=list) # (fname, label in the ledger, label now)
     bad:list = field(default_factory=list)     # (line, what is wrong with it)
     notes:list = field(default_factory=list)   # what was odd about the file
@@ -325,12 +328,12 @@ def _laid_out(ledger, rows, report):
 
 def _each(db, sql): return map(tuple, db.con.execute(sql))   # one row at a time, however many there are
 
-# %% ../nbs/06_labels.ipynb #beeb91fa
+# %% ../nbs/06_labels.ipynb #c90ae098
 def _own(folders, archive, name):
     "The id of one of the owner's own pictures, by its path under the root; None when there is no such file"
     path = folders.root/name
-    if archive is None or not os.path.isfile(path) or not path.resolve().is_relative_to(folders.root.resolve()): return None
-    return archive.add_file(path)
+    if archive is None or not os.path.isfile(path): return None
+    return archive.add_file(path) if path.resolve().is_relative_to(folders.root.resolve()) else None
 
 def _strangers(folders, archive, db, report):
     "Make the owner's own pictures known, and report the names that nobody knows"

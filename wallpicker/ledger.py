@@ -26,7 +26,7 @@ FIELDS = ('seq', 'time', 'id', 'verb', 'who')              # every row has these
 class LabelsError(WallpickerError):
     "What the owner said could not be kept, read or understood; the message says what to do"
 
-# %% ../nbs/05b_ledger.ipynb #ba46addb
+# %% ../nbs/05b_ledger.ipynb #0303c674
 _ID = re.compile(r'[A-Za-z0-9][A-Za-z0-9_-]{0,63}')
 _OWN = {'key', *FIELDS}
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -35,20 +35,22 @@ def row(
     id:str, # the picture
     verb:str, # one of `VERBS`
     who:str='owner', # whose word it is: 'owner', or the job that made the note
-    **extra, # worth remembering, as JSON can hold it: `model` and `probability` (0 to 1) that were on show, file, place …
+    **extra, # what JSON can hold: the `model` and `probability` (0 to 1) that were on show, file, place …
 )->dict: # the row; the ledger adds number, time and key when it keeps it
     "One checked row of the ledger, or `LabelsError`"
     if verb not in VERBS: raise LabelsError(f"{verb!r} is no verb of the ledger: say one of {', '.join(VERBS)}")
     if not _ID.fullmatch(str(id)): raise LabelsError(f'{id!r} is no id of a picture: letters, digits, - and _ only')
-    if not _OWN.isdisjoint(extra): raise LabelsError(f"{', '.join(_OWN & extra.keys())}: the ledger fills this in itself")
+    if not _OWN.isdisjoint(extra):
+        raise LabelsError(f"{', '.join(_OWN & extra.keys())}: the ledger fills this in itself")
     p = extra.get('probability')
     if p is not None and not (isinstance(p, (int, float)) and 0 <= p <= 1):
         raise LabelsError(f'{id}: a probability lies between 0 and 1, this one is {p!r}')
     return dict(id=str(id), verb=verb, who=who, **extra)
 
-# %% ../nbs/05b_ledger.ipynb #9af69f6c
+# %% ../nbs/05b_ledger.ipynb #8ef0c76d
 _TABLES = '''
-create table if not exists ledger(seq integer primary key, time text, id text, verb text, who text, extra text, key text);
+create table if not exists ledger(
+    seq integer primary key, time text, id text, verb text, who text, extra text, key text);
 create index if not exists ledger_id on ledger(id);
 create index if not exists ledger_undo on ledger(seq) where verb = 'undo';
 create table if not exists ledger_seen(one integer primary key check (one = 1), size integer, time integer);
@@ -92,7 +94,7 @@ def _open(self:Ledger):
             db.execute('alter table ledger add column key text')   # made before rows had keys
     self.opened = db.con, _which(file)
 
-# %% ../nbs/05b_ledger.ipynb #68d7bc74
+# %% ../nbs/05b_ledger.ipynb #fef1ffbe
 def _stamp(file):
     "Length of a file and when it was last written"
     return ((s := file.stat()).st_size, s.st_mtime_ns) if file.exists() else (0, 0)
@@ -116,7 +118,8 @@ def _texts(r):
         rest = _json({k: v for k, v in r.items() if k not in _OWN})
         line = _as_line(*[r[k] for k in FIELDS], r.get('key'), rest)
         line.encode()
-    except (TypeError, ValueError) as e: raise LabelsError(f"{r['id']}: {e}; keep plain numbers, text and lists") from None
+    except (TypeError, ValueError) as e:
+        raise LabelsError(f"{r['id']}: {e}; keep plain numbers, text and lists") from None
     return line, rest
 
 def _line(row): return _texts(row)[0]
@@ -350,12 +353,13 @@ def rebuild(self:Ledger)->int: # how many rows there are now
     with self._alone(): self._heal(sure=True)
     return self.folders.db.one('select count(*) as n from ledger')['n']
 
-# %% ../nbs/05b_ledger.ipynb #87b9e4f4
+# %% ../nbs/05b_ledger.ipynb #f10ace7a
 FADES = 100   # further answers until `fewer` is forgotten: a sitting or two with the labeller
 _NEW = dict(label=None, favourite=False, banned=False, fewer=False, fewer_left=0, skipped=False, picked=False,
             removed=False, seq=0)
 _EFFECT = dict(
-    YES=dict(label='YES', banned=False, skipped=False, fewer_left=0), NO=dict(label='NO', favourite=False, skipped=False),
+    YES=dict(label='YES', banned=False, skipped=False, fewer_left=0),
+    NO=dict(label='NO', favourite=False, skipped=False),
     favourite=dict(label='YES', favourite=True, banned=False, skipped=False, fewer_left=0),
     ban=dict(banned=True, skipped=False), skip=dict(skipped=True), fewer=dict(skipped=False), shown={},
     picked=dict(picked=True, removed=False), removed=dict(removed=True), restored=dict(removed=False))
@@ -375,13 +379,13 @@ def replay(
     for s in table.values(): s['fewer_left'] = max(0, s['fewer_left'] - answers); s['fewer'] = s['fewer_left'] > 0
     return table
 
-# %% ../nbs/05b_ledger.ipynb #df8fb887
+# %% ../nbs/05b_ledger.ipynb #29b176aa
 _LEAN = '''select seq, id, verb, who, case verb when 'undo' then json_extract(extra, '$.of') end as of
     from ledger order by seq'''
 
 @patch
-def table(self:Ledger)->pd.DataFrame: # index id: label ('YES', 'NO' or None), fewer_left (answers), seq, and yes-or-no columns
-    "What stands about each picture now: favourite, banned, fewer and how many answers it has left, skipped, picked, removed"
+def table(self:Ledger)->pd.DataFrame: # index id; label is 'YES', 'NO' or None, fewer_left counts answers
+    "What stands about each picture now: label, favourite, banned, fewer, fewer_left, skipped, picked, removed, seq"
     self._look()
     table = replay(self.folders.db.query(_LEAN))
     kinds = {k: object if k == 'label' else type(v) for k, v in _NEW.items()}
@@ -471,7 +475,7 @@ def settle(
         ledger._heal(sure=True)
     return ledger
 
-# %% ../nbs/05b_ledger.ipynb #321c7296
+# %% ../nbs/05b_ledger.ipynb #68fe4a9f
 ENOUGH = 20   # pairs; with fewer the interval of kappa is about as wide as its scale
 
 def kappa(
@@ -492,7 +496,8 @@ def pairs_of(
     for r in rows:
         label = _EFFECT.get(r['verb'], {}).get('label')
         if label is None or r['who'] != 'owner' or r['seq'] in back: continue
-        if r['id'] in last and (r.get('again') or r.get('via') == 'labeller'): pairs.append((r['id'], last[r['id']], label))
+        blind = r.get('again') or r.get('via') == 'labeller'
+        if blind and r['id'] in last: pairs.append((r['id'], last[r['id']], label))
         last[r['id']] = label
     return pairs
 
