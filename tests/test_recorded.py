@@ -1,5 +1,5 @@
 """What the real site sent once, against what the client reads and the gallery sends. The recordings are not part of the project:
-WALLHAVEN_RECORDED names a folder with the test data of jtait/pywallhaven (search-seed-abc123-page1.json … wallpaper.json)."""
+WALLPICKER_RECORDED names a folder with the test data of jtait/pywallhaven (search-seed-abc123-page1.json … wallpaper.json)."""
 import json
 import os
 import re
@@ -13,10 +13,10 @@ from scripted import scripted
 from wallpicker.gallery import Gallery
 from wallpicker.wallhaven import COLUMNS, Budget, Wallhaven
 
-RECORDED = os.environ.get('WALLHAVEN_RECORDED')
+RECORDED = os.environ.get('WALLPICKER_RECORDED')
 SITES = {f'https://{host}': f'/from/{host}' for host in ('wallhaven.cc', 'w.wallhaven.cc', 'th.wallhaven.cc', 'whvn.cc')}
 
-pytestmark = pytest.mark.skipif(not RECORDED, reason='WALLHAVEN_RECORDED names no folder of recorded replies')
+pytestmark = pytest.mark.skipif(not RECORDED, reason='WALLPICKER_RECORDED names no folder of recorded replies')
 
 
 def text(name): return (Path(RECORDED)/f'{name}.json').read_text()

@@ -103,7 +103,7 @@ def search(q:str='', # words, +tag -tag, @user, like:ID …, as on the site
            json:bool=False): # print one JSON document
     "Search Wallhaven and list what it has; nothing is fetched"
     query = Query(q=q, sorting=sorting, ratios=ratios, atleast=atleast, categories=categories, colors=colors)
-    found = Wallhaven().search(query, want=want, progress=True)
+    found = Wallhaven.of(Folders(root)).search(query, want=want, progress=True)
     columns = ['id', 'resolution', 'category', 'favorites', 'url']
     say(found.drop(columns='raw').to_dict('records'), pd.DataFrame(found)[columns].to_string(index=False) if len(found) else 'nothing found', json)
 
@@ -142,7 +142,7 @@ def label(root:str=ROOT, # the wallpicker folder
     "Take in what the folders say, and say how to label; or --export a table and --import it again"
     folders = Folders(root).check()
     archive, ledger = Archive(folders), Ledger(folders)
-    report = import_csv(folders, ledger, Import) if Import else scan(folders, archive, ledger)
+    report = import_csv(folders, ledger, Import, archive) if Import else scan(folders, archive, ledger)
     for line, why in report.bad if Import else []: note(f'line {line}: {why}')
     table = export_csv(folders, archive, ledger, queue(archive, ledger, looked_at(archive), want)) if Export else None
     counts = ledger.labels().value_counts().to_dict()
@@ -290,11 +290,16 @@ def backup(to:str, # the zip file to write
 # %% ../nbs/17_cli.ipynb #951670d8
 @command
 def gallery(count:int=420, # wallpapers to paint
-            port:int=8765, # to listen on, on 127.0.0.1
+            port:int=8765, # to listen on, on 127.0.0.1; 0: any that is free
             pictures:str='', # a folder of pictures to serve instead
+            limit:int=45, # calls of the API in a minute; 0: no limit
+            key:str='', # the API key that is good here
+            latency:float=0., # seconds that every answer takes
+            seed:int=0, # other numbers, other wallpapers
             root:str=ROOT): # the wallpicker folder; not needed to practise
     "Serve a practice Wallhaven on this machine until Ctrl-C; set WALLHAVEN_URL to what it prints"
-    with Gallery(count=count, port=port, pictures=pictures or None, progress=True) as twin:
+    with Gallery(count=count, seed=seed, port=port, pictures=pictures or None, key=key or None, limit=limit or None,
+                 latency=latency, progress=True) as twin:
         twin.wall
         print(f'export WALLHAVEN_URL={twin.url}', flush=True)
         while True: time.sleep(3600)

@@ -20,7 +20,7 @@ from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from .archive import Archive, jpeg
 from .categories import Rules, fold, id_from_name, name_for, tag_names
-from .download import DownloadError, Downloader
+from .download import DownloadError, Downloader, provenance
 from .features import Features
 from .folders import WallpickerError, _sync_folder, sha256, write_whole
 from .labels import Ledger, scan
@@ -65,7 +65,7 @@ class Search:
         progress=False,              # True for lines on stderr, or a function that takes a line
     ):
         self.folders, self.config = folders.check(), folders.config['pick']
-        self.client, self.downloader = client or Wallhaven(), downloader or Downloader()
+        self.client, self.downloader = client or Wallhaven.of(folders), downloader or Downloader()
         self.archive, self.ledger, self.rules = Archive(folders), Ledger(folders), Rules.of(folders)
         self.tell = teller(progress) or (lambda line: None)
         self.db, self.counts, self.trouble, self.quiet = folders.db, {}, [], False
@@ -363,7 +363,7 @@ def _finish(self:Deliveries, d):
 @patch
 def deliver(self:Deliveries,
     row:dict,       # The wallpaper, with its tags
-    note:dict,      # What the ledger should remember: probability, why …
+    note:dict,      # What the ledger should remember, besides where the file came from: probability, why …
     fetch,          # A function of row and path that writes the original there, such as `Downloader().original`
     run:int=None,   # The run's number, None outside of a run
     common:dict=None, # Folded tag → share of wallpapers that have it, for the name
@@ -374,6 +374,7 @@ def deliver(self:Deliveries,
     while any((o/name_for(row, number, common)).exists() for o in places): number += 1
     name = name_for(row, number, common)
     fetch(row, self.incoming/name)
+    note = {**note, 'origin': provenance(row, self.incoming/name)}
     d = dict(id=row['id'], run=run, number=number, file=name, sha256=sha256(self.incoming/name), state='planned',
              note=json.dumps(note))
     self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())
@@ -392,7 +393,7 @@ def heal(self:Deliveries)->list: # Ids that arrived after all
             self._finish(d)
             done.append(d['id'])
         else: self.db.execute("update pick_delivery set state = 'dropped' where id = ?", d['id'])
-    for o in self.incoming.glob('*') if self.incoming.is_dir() else []: o.unlink()
+    for o in self.incoming.glob('[!.]*') if self.incoming.is_dir() else []: o.unlink()  # not parts, which go on
     return done
 
 # %% ../nbs/13_pick.ipynb #2393edf2
