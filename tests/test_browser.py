@@ -169,6 +169,7 @@ def test_grid(lab):
     page, before = lab.page, lab.cells()
     def controls(name): page.wait_for_timeout(1000*DOUBLE + 100); page.get_by_role('button', name=name).click()
     def shows(text): page.wait_for_function('text => document.querySelector(".wallpicker").innerText.includes(text)', arg=text)
+    def chosen(i): return page.locator('.wallpicker select').nth(i).evaluate('e => e.selectedOptions[0]?.text')
     def cell(i): return page.locator('.wallpicker .wp-cell').nth(i)
     for i in (1, 4, 6): cell(i).click()
     shows('accept page: 3 YES, 9 NO')
@@ -190,6 +191,7 @@ def test_grid(lab):
     controls('undo page')
     assert rows(lab, 24)[12:] == [(f'p{i}', 'undo') for i in range(1, 24, 2)]
     shows('page 1 of 2')
+    assert [chosen(0), chosen(1)] == ['model: all', 'kind: odd (20)']
     page.locator('.wallpicker select').nth(1).select_option('kind: all')
     shows('page 1 of 4')
     page.wait_for_timeout(1000*DOUBLE + 100)

@@ -291,7 +291,7 @@ def test_marks_survive_filters_and_pages(ledger):
     toggles(grid)[2].value = True
     grid.buttons['next ›'].click()
     toggles(grid)[3].value = True
-    assert grid.menus['model'].options == (('model: all', None), ('model: NO (21)', 'NO'), ('model: YES (21)', 'YES'), ('model: unsure (18)', 'unsure'))
+    assert grid.menus['model'].options == (('model: all', ''), ('model: NO (21)', 'NO'), ('model: YES (21)', 'YES'), ('model: unsure (18)', 'unsure'))
     grid.menus['model'].value = 'NO'
     grid.menus['kind'].value = 'even'
     assert grid.pages.shown == [f'p{i}' for i in range(0, 21, 2)] and [b.value for b in toggles(grid)] == [i == 1 for i in range(11)]
@@ -299,8 +299,8 @@ def test_marks_survive_filters_and_pages(ledger):
     grid.buttons['accept page'].click()
     labels = ledger.labels()
     assert labels['p2'] == 'YES' and labels['p20'] == 'NO' and len(ledger.rows()) == 10 + 1 + 6, 'what was said before is not said again'
-    grid.menus['kind'].value = None
-    grid.menus['model'].value = None
+    grid.menus['kind'].value = grid.menus['model'].value = ''
+    assert grid.pages.only == {}
     assert toggles(grid)[2].value and grid.pages.mark('p15') == 'YES'
     grid.buttons['undo page'].click()
     assert grid.menus['model'].value == 'NO' and grid.menus['kind'].value == 'even' and ledger.labels()['p2'] == 'NO'

@@ -562,10 +562,10 @@ def model_says(
         return 'unsure' if abs(told[0] - .5) < unsure else 'YES' if told[0] > .5 else 'NO'
     return word
 
-# %% ../nbs/07_widgets.ipynb #241315a0
+# %% ../nbs/07_widgets.ipynb #f87b804f
 _CELLS = '''<style>
 .wallpicker .wp-cell {position: relative; overflow: hidden; border-radius: 6px}
-.wallpicker .wp-cell img {opacity: .4; filter: saturate(.5); transition: opacity .12s; aspect-ratio: 16/9; object-fit: cover}
+.wallpicker .wp-cell img {opacity: .5; filter: saturate(.5); transition: opacity .12s; aspect-ratio: 16/9; object-fit: cover}
 .wallpicker .wp-cell.wp-on img {opacity: 1; filter: none}
 .wallpicker .wp-cell .jupyter-button {position: absolute; inset: 0; height: 100%; width: 100%; background: none; border: none;
   display: flex; align-items: flex-end; justify-content: flex-start; padding: 0 8px 2px; font-weight: 600; font-size: 12px;
@@ -600,7 +600,7 @@ class Grid:
     def _repr_mimebundle_(self, **kwargs):
         return {**self.view._repr_mimebundle_(**kwargs), 'text/plain': repr(self)}
 
-# %% ../nbs/07_widgets.ipynb #8287bfd5
+# %% ../nbs/07_widgets.ipynb #b359d854
 @patch
 def _widgets(self:Grid):
     "The widgets in their places; all pages share one layout and one style of each kind"
@@ -616,10 +616,10 @@ def _widgets(self:Grid):
 def _menu(self:Grid, name):
     "A menu of the words of one filter, with how many pictures each has"
     words = sorted(Counter(self.pages.words[name].values()).items())
-    menu = W.Dropdown(options=[(f'{name}: all', None), *((f'{name}: {w} ({n})', w) for w, n in words)])
+    menu = W.Dropdown(options=[(f'{name}: all', ''), *((f'{name}: {w} ({n})', w) for w, n in words)])
     def chosen(change):
         if self.setting: return
-        self.pages.choose(**{n: m.value for n, m in self.menus.items() if m.value is not None})
+        self.pages.choose(**{n: m.value for n, m in self.menus.items() if m.value})
         self.show()
     menu.observe(chosen, 'value')
     return menu
@@ -703,7 +703,7 @@ def show(self:Grid):
     "Put the current page on the screen, with cells and buttons that belong to it alone"
     p, old = self.pages, [*self.cells.children, *self.controls.children]
     ids, self.setting = p.shown, True
-    for name, menu in self.menus.items(): menu.value = p.only.get(name)
+    for name, menu in self.menus.items(): menu.value = p.only.get(name, '')
     self.setting = False
     self.ahead.fetch(ids)
     self.cells.children = [self._cell(id) for id in ids]
