@@ -47,9 +47,9 @@ def lab(desk, request):
     page.screenshot(path=ARTEFACTS/f'{lab.name}.png')
     lab.shut_down()
 
-def start(lab, show, count=40):
+def start(lab, *show, count=40):
     "Write the notebook, open it, run all of it; what the ledger will hold is `said`"
-    lab.write(SETUP.replace('FOLDER', repr(lab.name)).replace('COUNT', str(count)), show)
+    lab.write(SETUP.replace('FOLDER', repr(lab.name)).replace('COUNT', str(count)), *show)
     lab.open()
     lab.run_all()
     lab.page.wait_for_selector('.wallpicker img', timeout=60_000)
@@ -95,7 +95,7 @@ def test_keys_and_buttons(lab):
     page.mouse.click(*lab.middle('.wallpicker img'))   # anywhere will do
     has_keys(lab)
     page.keyboard.press('y')
-    page.get_by_text('the model had thought NO, 95 %').wait_for()
+    page.get_by_text('the model had thought: NO, 95 %').wait_for()
     page.keyboard.press('n')
     rows(lab, 2)   # sooner, the browser sends neither: a key and its deletion are nothing
     page.keyboard.press('Backspace')
@@ -117,7 +117,7 @@ def test_keys_and_buttons(lab):
     assert lab.cells() == before
 
 def test_reload_restart_and_resume(lab):
-    start(lab, LABELLER)
+    start(lab, LABELLER, "print('the cell after the labeller')")
     page, before = lab.page, lab.cells()
     page.mouse.click(*lab.middle('.wallpicker img'))
     page.keyboard.type('ynyn')
@@ -139,6 +139,7 @@ def test_reload_restart_and_resume(lab):
     page.wait_for_function("document.querySelectorAll('.wallpicker input').length == 1 && "
                            "document.querySelector('.wallpicker input').value == ''", timeout=90_000)
     page.wait_for_function("document.querySelector('.wallpicker').innerText.includes('5 of 40')")
+    assert page.locator('.jp-OutputArea pre').last.inner_text().strip() == 'the cell after the labeller', 'nothing waits for the owner'
     page.mouse.click(*lab.middle('.wallpicker img'))
     has_keys(lab)
     assert last(lab, 'b', 'ban')[-1] == ('p5', 'ban')

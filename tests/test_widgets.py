@@ -165,7 +165,7 @@ def test_what_the_model_thought_is_kept_and_told_afterwards(ledger):
     lab = Labeller(ledger, ids(5), jpeg, think=think)
     assert '%' not in lab.foot.value
     lab.box.value = 'y'
-    assert 'had thought NO, 75 %' in lab.foot.value
+    assert 'had thought: NO, 75 %' in lab.foot.value
     lab.box.value = 'yy'
     assert '%' not in lab.foot.value
     lab.box.value = 'yyn'
@@ -174,7 +174,7 @@ def test_what_the_model_thought_is_kept_and_told_afterwards(ledger):
     extras = [{k: v for k, v in e.items() if k != 'via'} for e in ledger.rows().extra]
     assert extras == [dict(p=.25, model='taste-7', led=False), {}, {}, dict(p=.25, model='taste-7', led=True)]
     lab.box.value = 'yynmnm'
-    assert 'the model thinks NO, 75 %' in lab.foot.value and len(ledger.rows()) == 4
+    assert 'the model thinks: NO, 75 %' in lab.foot.value and len(ledger.rows()) == 4
 
 def cost_of_a_key(n, keys=40):
     "What a key costs with `n` pictures waiting: hashes of ids, bytes put on the wire, most memory taken up for a moment"
@@ -237,6 +237,20 @@ def test_designed_ends(ledger):
     assert 'cut short' in torn.end.value and len(ledger.rows()) == 2
     torn.box.value = 'yb'
     assert ledger.table().banned.to_dict()['t']
+
+def test_a_picture_that_could_not_be_shown_is_tried_again(ledger):
+    trouble = [OSError('the cable'), OSError('the cable')]
+    def preview(id):
+        if trouble and id == 'p1': raise trouble.pop()
+        return jpeg(id)
+    lab = Labeller(ledger, ids(3), preview)
+    lab.box.value = 'y'
+    lab.ahead.pool.submit(int).result()
+    assert 'the cable' in lab.end.value
+    lab.box.value = 'yy'   # nobody saw it, so this only tries again
+    assert lab.end.value == '' and lab.session.current == 'p1' and ledger.labels().to_dict() == dict(p0='YES')
+    lab.box.value = 'yyn'
+    assert ledger.labels()['p1'] == 'NO'
 
 def test_a_broken_picture_between_two_keys_of_one_message(ledger):
     def some(id):
