@@ -103,6 +103,7 @@ def test_keys_and_buttons(lab):
     press_button(lab, 'YES')
     rows(lab, 4)
     press_button(lab, 'skip', clicks=2)
+    rows(lab, 5)
     press_button(lab, 'ban')
     assert rows(lab, 6)[3:] == [('p1', 'YES'), ('p2', 'skip'), ('p3', 'ban')], 'a double click is one answer'
     press_button(lab, 'undo')
@@ -170,7 +171,7 @@ def test_grid(lab):
     page, before = lab.page, lab.cells()
     def controls(name): page.wait_for_timeout(1000*DOUBLE + 100); page.get_by_role('button', name=name).click()
     def shows(text): page.wait_for_function('text => document.querySelector(".wallpicker").innerText.includes(text)', arg=text)
-    def chosen(i): return page.locator('.wallpicker select').nth(i).evaluate('e => e.selectedOptions[0]?.text')
+    def chosen(i): return page.locator('.wallpicker select').nth(i).evaluate(r'e => e.selectedOptions[0]?.text.replaceAll("\u00a0", " ")')
     def cell(i): return page.locator('.wallpicker .wp-cell').nth(i)
     for i in (1, 4, 6): cell(i).click()
     shows('accept page: 3 YES, 9 NO')
