@@ -607,15 +607,8 @@ class Grid:
         if think: filters = {'model': model_says(think), **(filters or {})}
         self.pages, self.think, self.ahead = Pages(ledger, ids, size, propose, filters), think, Ahead(preview)
         self.clock, self.clicked, self.note, self.setting = clock, -1., '', False
-        self._widgets(); self.show()
-
-# %% ../nbs/07_widgets.ipynb #4e83324c
-@patch
-def __repr__(self:Grid): return f'Grid: {len(self.pages.done())} of {len(self.pages.ids)} pictures accepted'
-
-@patch
-def _repr_mimebundle_(self:Grid, **kwargs):
-    return {**self.view._repr_mimebundle_(**kwargs), 'text/plain': repr(self)}
+        self._widgets()
+        self.show()
 
 # %% ../nbs/07_widgets.ipynb #6e09540f
 @patch
@@ -631,7 +624,7 @@ def _widgets(self:Grid):
     parts = [W.HTML(_STYLE + _PRESS + _CELLS, layout=W.Layout(display='none')), self.head, menus, self.cells, self.controls]
     self.view = W.VBox(parts, layout=W.Layout(grid_gap='8px')).add_class('wallpicker').add_class('wide')
 
-# %% ../nbs/07_widgets.ipynb #bd98c1da
+# %% ../nbs/07_widgets.ipynb #97a7e204
 @patch
 def _menu(self:Grid, name):
     "A menu of the words of one filter, with how many pictures each has"
@@ -644,6 +637,13 @@ def _menu(self:Grid, name):
     menu.observe(chosen, 'value')
     return menu
 
+@patch
+def __repr__(self:Grid): return f'Grid: {len(self.pages.done())} of {len(self.pages.ids)} pictures accepted'
+
+@patch
+def _repr_mimebundle_(self:Grid, **kwargs):
+    return {**self.view._repr_mimebundle_(**kwargs), 'text/plain': repr(self)}
+
 # %% ../nbs/07_widgets.ipynb #9edcf46d
 @patch
 def _below(self:Grid, id):
@@ -653,6 +653,7 @@ def _below(self:Grid, id):
     text = ' &nbsp;·&nbsp; '.join(filter(None, words))
     return W.HTML(f'<div class="wp-word">{text}</div>', layout=self.full, style=self.prose)
 
+# %% ../nbs/07_widgets.ipynb #4eef06a8
 @patch
 def _cell(self:Grid, id):
     "One picture, the button over it that marks it, and the words below; the button carries the id"
@@ -673,7 +674,7 @@ def _cell(self:Grid, id):
     on.children = [top, b]
     return W.VBox([on, self._below(id)], layout=self.full)
 
-# %% ../nbs/07_widgets.ipynb #86d0f134
+# %% ../nbs/07_widgets.ipynb #34188f8a
 @patch
 def _go(self:Grid, step, once=False):
     "Do one of the buttons under the grid and show where that leads; with `once` half of a double click is ignored"
@@ -684,6 +685,7 @@ def _go(self:Grid, step, once=False):
     except (WallpickerError, OSError) as e: self.note = _bad(e)
     self.show()
 
+# %% ../nbs/07_widgets.ipynb #1d56c305
 @patch
 def _controls(self:Grid, ids):
     "The buttons of this page and no other"
@@ -714,6 +716,7 @@ def _where(self:Grid):
     passed = len(set(p.chosen) - p.done())
     return f'<b>That was the last page</b>, {passed} pictures were passed over' if passed else f'<b>All done</b>, {n}{of} pictures'
 
+# %% ../nbs/07_widgets.ipynb #1610149b
 def _close(widgets):
     "Let go of widgets that are no longer on the screen, in the kernel and in the browser"
     for w in widgets:
