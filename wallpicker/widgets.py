@@ -136,17 +136,23 @@ def pace(self:Session): # seconds, or None before the third answer
     gaps = [b - a for a, b in zip(self.times, islice(self.times, 1, None)) if b - a < 60]
     return median(gaps) if len(gaps) > 1 else None
 
-# %% ../nbs/07_widgets.ipynb #3699fd8e
+# %% ../nbs/07_widgets.ipynb #c34473fd
 class Behind:
     "A function that runs in a thread behind the owner's back: called as often as you like, never run twice at once"
     def __init__(self,
         f, # function of nothing; what it reads should be the newest when it begins
+        pause:float=.02, # seconds it waits first, so that whatever called it can finish undisturbed
     ):
-        self.f, self.pool, self.runs = f, ThreadPoolExecutor(1, thread_name_prefix='behind'), []
+        self.f, self.pause, self.runs = f, pause, []
+        self.pool = ThreadPoolExecutor(1, thread_name_prefix='behind')
+
+    def _run(self):
+        time.sleep(self.pause)
+        return self.f()
 
     def __call__(self):
         "Run it again, unless a run that has not begun yet will see the same"
-        if not self.runs or self.runs[-1].running() or self.runs[-1].done(): self.runs.append(self.pool.submit(self.f))
+        if not self.runs or self.runs[-1].running() or self.runs[-1].done(): self.runs.append(self.pool.submit(self._run))
 
     def newest(self,
         wait:bool=False, # wait until it has run with what is known now
