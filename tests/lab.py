@@ -18,7 +18,9 @@ def jupyter_lab(folder):
     home = folder/'.home'
     env = {**os.environ, 'HOME': str(home), 'JUPYTER_CONFIG_DIR': str(home/'config'), 'JUPYTER_RUNTIME_DIR': str(home/'run'),
            'JUPYTER_DATA_DIR': str(home/'data'), 'IPYTHONDIR': str(home/'ipython'), 'OMP_NUM_THREADS': '1'}
-    home.mkdir()
+    settings = home/'config'/'lab'/'user-settings'/'@jupyterlab'/'apputils-extension'
+    settings.mkdir(parents=True)
+    (settings/'notification.jupyterlab-settings').write_text('{"fetchNews": "false"}')   # or it asks, on top of the notebook
     command = [sys.executable, '-m', 'jupyterlab', '--no-browser', '--allow-root', f'--port={port}', '--ServerApp.port_retries=0',
                '--ip=127.0.0.1', '--IdentityProvider.token=', '--LabApp.expose_app_in_browser=True', '--LabApp.news_url=',
                '--LabApp.extension_manager=readonly', f'--ServerApp.root_dir={folder}']
@@ -37,7 +39,7 @@ def jupyter_lab(folder):
         except subprocess.TimeoutExpired: lab.kill(); lab.wait()
 
 @contextmanager
-def browser_page(width=1100, height=900, scale=1):
+def browser_page(width=1100, height=1060, scale=1):
     "A page of a headless Chromium"
     from playwright.sync_api import sync_playwright
     with sync_playwright() as p:
@@ -45,13 +47,50 @@ def browser_page(width=1100, height=900, scale=1):
         try: yield browser.new_page(viewport=dict(width=width, height=height), device_scale_factor=scale)
         finally: browser.close()
 
-def open_notebook(page, url, name, run=True):
-    "Open a notebook alone in the window, wait for its kernel, and run all of it"
-    page.goto(f'{url}/doc/tree/{name}')
-    page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=40_000)
-    page.get_by_text('| Idle').wait_for(timeout=40_000)
-    if run: command(page, 'notebook:run-all-cells')
+class Lab:
+    "One notebook, open in a browser: what a person does with it, and what its cells are"
+    def __init__(self, folder, url, page, name): self.folder, self.url, self.page, self.name = folder, url, page, name
 
-def command(page, name):
-    "One of JupyterLab's own commands"
-    page.evaluate('name => { window.jupyterapp.commands.execute(name) }', name)
+    @property
+    def file(self): return self.folder/f'{self.name}.ipynb'
+
+    def write(self, *cells): write_notebook(self.file, *cells)
+
+    def open(self):
+        "Open it alone in the window, or load it again, and wait for its kernel"
+        self.page.goto(f'{self.url}/doc/tree/{self.file.name}')
+        self.page.wait_for_selector('.jp-Notebook .jp-CodeCell', timeout=90_000)
+        self.page.get_by_text('| Idle').wait_for(timeout=90_000)
+
+    def command(self, name):
+        "One of JupyterLab's own commands"
+        self.page.evaluate('name => { window.jupyterapp.commands.execute(name) }', name)
+
+    def run_all(self): self.command('notebook:run-all-cells')
+
+    def restart_and_run_all(self):
+        self.command('notebook:restart-run-all')
+        self.page.locator('.jp-Dialog .jp-mod-accept').click()
+
+    def save(self):
+        "Save it and wait until JupyterLab has"
+        self.page.evaluate('() => window.jupyterapp.commands.execute("docmanager:save")')
+        self.page.wait_for_function('() => !window.jupyterapp.shell.currentWidget.context.model.dirty')
+
+    def cells(self):
+        "The cells as JupyterLab has them now: (type, source)"
+        return self.page.evaluate("""() => Array.from(window.jupyterapp.shell.currentWidget.context.model.sharedModel.cells)
+                                            .map(c => [c.cell_type, c.getSource()])""")
+
+    def cells_of_file(self):
+        "The same, as the file has them"
+        return [[c['cell_type'], ''.join(c['source'])] for c in json.loads(self.file.read_text())['cells']]
+
+    def middle(self, selector, along=.5):
+        "The middle of an element on the screen, or another point along its width"
+        box = self.page.locator(selector).first.bounding_box()
+        return box['x'] + along*box['width'], box['y'] + box['height']/2
+
+    def shut_down(self):
+        "End its kernel"
+        self.page.evaluate('() => window.jupyterapp.shell.currentWidget?.sessionContext.shutdown()')

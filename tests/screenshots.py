@@ -2,9 +2,10 @@
 import tempfile
 from pathlib import Path
 from PIL import Image
-from lab import browser_page, jupyter_lab, open_notebook, write_notebook
+from lab import Lab, browser_page, jupyter_lab
 
 SETUP = '''
+import random
 from io import BytesIO
 from wallpicker.folders import Folders
 from wallpicker.labels import Ledger
@@ -16,38 +17,41 @@ def preview(id):
     return file.getvalue()
 ids = [f'p{i}' for i in range(SEED, SEED + 60)]
 ledger = Ledger(Folders('tree').make())
+likes = {id: random.Random(id).random() for id in ids}   # an owner who throws dice, and a model that half guesses them
+def think(id): return .15 + .7*likes[id], 'taste-3'
 '''
 LABELLER = '''
 for id, verb in zip(ids, 'YES NO NO YES favourite NO skip YES NO NO YES ban YES YES'.split()): ledger.say(id, verb)
 ticks = iter(range(0, 10_000, 3))
-labeller = Labeller(ledger, ids, preview, clock=lambda: next(ticks))
+labeller = Labeller(ledger, ids, preview, think=think, clock=lambda: next(ticks))
 labeller
 '''
 GRID = '''
-import random
-Grid(ledger, ids[14:50], preview, propose=lambda id: random.Random(id).choice(['YES', 'NO']))
+def kind(id): return ('nature', 'abstract', 'city')[int(id[1:]) % 3]
+for id in ids[14:50]: ledger.say(id, 'YES' if likes[id] > .5 else 'NO')
+Grid(ledger, ids[14:50], preview, think=think, filters=dict(category=kind, month=lambda id: f'2025-{1 + int(id[1:]) % 12:02d}'))
 '''
 
 def shot(page, selector, path):
     "One element as a PNG of 256 colours, dithered"
     page.locator(selector).screenshot(path=path)
     im = Image.open(path).convert('RGB')
-    im.quantize(palette=im.quantize(256), dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
+    im.quantize(palette=im.quantize(256, kmeans=4), dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
 
 def main(where, seed):
     where.mkdir(exist_ok=True, parents=True)
-    with tempfile.TemporaryDirectory() as tmp:
-        tmp = Path(tmp)
-        write_notebook(tmp/'look.ipynb', SETUP.replace('SEED', str(seed)), LABELLER, GRID)
-        with jupyter_lab(tmp) as url, browser_page(1180, 2400) as page:
-            open_notebook(page, url, 'look.ipynb')
-            page.wait_for_selector('.wallpicker.wide img')
-            box = page.locator('.wallpicker input').first
-            for key in 'yny':
-                box.press(key)
-                page.wait_for_timeout(400)
-            page.wait_for_timeout(800)
-            shot(page, '.wallpicker:not(.wide)', where/'labeller.png')
-            shot(page, '.wallpicker.wide', where/'grid.png')
+    with tempfile.TemporaryDirectory() as tmp, jupyter_lab(Path(tmp)) as url, browser_page(1180, 2400) as page:
+        lab = Lab(Path(tmp), url, page, 'look')
+        lab.write(SETUP.replace('SEED', str(seed)), LABELLER, GRID)
+        lab.open()
+        lab.run_all()
+        page.wait_for_selector('.wallpicker.wide img')
+        box = page.locator('.wallpicker input').first
+        for n, key in enumerate('yny', 14):
+            box.press(key)
+            page.wait_for_function('n => document.querySelector(".wallpicker").innerText.includes(`${n} of 60`)', arg=n)
+        page.wait_for_function("Array.from(document.querySelectorAll('.wallpicker img')).every(i => i.complete && i.naturalWidth)")
+        shot(page, '.wallpicker:not(.wide)', where/'labeller.png')
+        shot(page, '.wallpicker.wide', where/'grid.png')
 
 if __name__ == '__main__': main(Path(__file__).parent.parent/'nbs'/'images', seed=20)

@@ -1,9 +1,11 @@
 """Sessions, tapes and widgets without a browser"""
-import itertools, subprocess, sys
-import pytest
+import itertools, subprocess, sys, threading, tracemalloc
+from io import BytesIO
+import pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
+from PIL import Image
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger, LabelsError
+from wallpicker.labels import SAID, Ledger
 from wallpicker.widgets import *
 
 class Notebook:
@@ -16,10 +18,9 @@ class Notebook:
             assert self.rows_[s-1][2], 'taken back twice'
             self.rows_[s-1][2] = False
         return list(seqs)
-    def rows(self): return Ledger.rows(self)
-    def _read(self): return []
-    def labels(self): return Ledger.labels(self)
-    def table(self): return Ledger.table(self)
+    def rows(self):
+        rows = [(i, id, verb, 'owner', {}) for i, (id, verb, stands) in enumerate(self.rows_, 1) if stands]
+        return pd.DataFrame(rows, columns=['seq', 'id', 'verb', 'who', 'extra'])
     @property
     def standing(self): return [(id, verb) for id, verb, stands in self.rows_ if stands]
 
@@ -27,7 +28,11 @@ class Notebook:
 def ledger(tmp_path): return Ledger(Folders(tmp_path/'tree').make())
 
 def ids(n): return [f'p{i}' for i in range(n)]
-def jpeg(id): return b'jpeg of ' + id.encode()
+def jpeg(id):
+    "A small JPEG of a colour of its own"
+    file = BytesIO()
+    Image.new('RGB', (16, 9), tuple(id.encode()[-3:].rjust(3, b' '))).save(file, 'JPEG')
+    return file.getvalue()
 def slow_clock(): return itertools.count(0, 5).__next__
 
 @settings(max_examples=80, deadline=None)
@@ -64,23 +69,137 @@ def test_a_session_goes_on_where_the_last_one_stopped(ledger):
     for id, verb in zip(ids(4), ('YES', 'skip', 'NO', 'ban')): s.answer(id, verb)
     s.undo()
     fresh = Session(ledger, ids(6))
-    assert fresh.left == ['p3', 'p4', 'p5', 'p1'] and fresh.counts()['left'] == 4
+    assert list(fresh.left) == ['p3', 'p4', 'p5', 'p1'] and fresh.counts()['left'] == 4
     assert fresh.undo(2) == ['p2', 'p1'] and fresh.current == 'p1'
-    assert Session(ledger, ids(6), again=True).left == ids(6)
+    assert list(Session(ledger, ids(6), again=True).left) == ids(6)
 
 def test_a_stale_answer_is_ignored(ledger):
     s = Session(ledger, ids(2))
     assert s.answer('p1', 'YES') is None and s.answer('p0', 'YES') == 1 and s.answer('p0', 'NO') is None
     assert s.answer('p1', 'NO') == 2 and s.current is None and s.answer(None, 'YES') is None
-    assert s.take_back(1) == 'p0' and s.take_back(1) is None and s.take_back(99) is None
+    assert s.take_back(1) == ['p0'] and s.take_back(1) == [] and s.take_back(99) == []
 
-def test_a_duplicate_in_the_queue_is_asked_once(ledger): assert Session(ledger, ['a', 'b', 'a']).left == ['a', 'b']
+def test_a_duplicate_in_the_queue_is_asked_once(ledger): assert list(Session(ledger, ['a', 'b', 'a']).left) == ['a', 'b']
 
-def test_the_order_is_asked_after_each_answer(ledger):
-    seen = []
-    s = Session(ledger, ids(4), order=lambda left: seen.append(list(left)) or left[::-1])
-    s.answer(s.current, 'YES')
-    assert seen == [['p0', 'p1', 'p2', 'p3'], ['p2', 'p1', 'p0']] and s.current == 'p0'
+def test_a_session_over_everything_that_was_labelled(ledger):
+    "Without a queue, undo reaches what was labelled here, and not what the folders said"
+    ledger.say('own', 'YES', place='desktop')
+    Session(ledger, ids(2)).answer('p0', 'NO')
+    s = Session(ledger)
+    assert s.current is None and s.total == 1 and s.undo(9) == ['p0'] and s.current == 'p0'
+    assert ledger.labels().to_dict() == dict(own='YES')
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(st.sampled_from(['YES', 'NO', 'skip', 'ban']), st.integers(1, 4), st.just('again'))))
+def test_counts_are_those_of_a_recount(steps):
+    "Answers, steps back and new sessions: what is counted one by one is what counting all of it gives"
+    book = Notebook()
+    s = Session(book, ids(8))
+    for step in steps:
+        if step == 'again': s = Session(book, ids(8))
+        elif isinstance(step, int): s.undo(step)
+        else: s.answer(s.current, step)
+        last = {id: verb for id, verb in book.standing if id not in s.left}
+        assert s.counts() == {**{v: list(last.values()).count(v) for v in SAID}, 'left': len(s.left)}
+        assert s.total == 8 and not set(last) & set(s.left)
+
+class Fit:
+    "A refill that stops where the test wants it to"
+    def __init__(self, says): self.says, self.seen, self.go, self.begun = says, [], threading.Event(), threading.Semaphore(0)
+    def __call__(self, answered):
+        self.seen.append(dict(answered))
+        self.begun.release()
+        assert self.go.wait(20)
+        return self.says(answered)
+
+def test_nobody_waits_for_the_new_order(ledger):
+    "Answers go on while it fits; it runs once more with all of them; the picture on show stays"
+    fit = Fit(lambda answered: [f'p{i}' for i in (7, 6, 5, 4, 3, 2, 1, 0)])
+    s = Session(ledger, ids(8))
+    s.follow(fit)
+    s.answer('p0', 'YES')
+    assert fit.begun.acquire(timeout=20)
+    for id in ('p1', 'p2', 'p3'): s.answer(id, 'NO')
+    assert s.current == 'p4' and len(fit.seen) == 1
+    fit.go.set()
+    s.catch_up(wait=True)
+    assert list(s.left) == ['p4', 'p7', 'p6', 'p5'] and len(fit.seen) == 2
+    assert fit.seen == [dict(p0='YES'), dict(p0='YES', p1='NO', p2='NO', p3='NO')]
+
+def test_an_undone_picture_is_asked_again_whatever_the_new_order_says(ledger):
+    s = Session(ledger, ids(6))
+    s.follow(lambda answered: ['p5'])
+    s.answer('p0', 'NO')
+    s.catch_up(wait=True)
+    s.answer('p1', 'NO')
+    s.catch_up(wait=True)
+    assert s.undo(2) == ['p1', 'p0']
+    s.catch_up(wait=True)
+    assert list(s.left) == ['p0', 'p1', 'p5']
+    for _ in range(3): s.answer(s.current, 'YES')
+    assert ledger.labels().to_dict() == dict(p0='YES', p1='YES', p5='YES') and s.current is None
+
+def test_a_queue_that_comes_from_nowhere_else(ledger):
+    "Only a function: asked at once, asked again when the last picture is answered, done when it has nothing more"
+    lab = Labeller(ledger, None, jpeg, refill=lambda answered: [f'p{i}' for i in range(len(answered), 4)][:2])
+    lab.box.value = 'yyyyyy'
+    assert ledger.labels().to_dict() == {id: 'YES' for id in ids(4)} and 'All done' in lab.end.value
+    lab = Labeller(ledger, None, jpeg, refill=lambda answered: ['p9'])
+    assert lab.session.current == 'p9' and lab.session.total == 5, 'goes on where the last one stopped'
+    lab.box.value = 'uu'
+    assert lab.session.current == 'p2'
+
+def test_a_refill_that_fails_is_told_and_costs_no_answer(ledger):
+    def broken(answered): raise ValueError('no features yet')
+    with pytest.raises(ValueError, match='no features'): Labeller(ledger, None, jpeg, refill=broken)
+    lab = Labeller(ledger, ids(4), jpeg, refill=broken)
+    lab.box.value = 'y'
+    lab.session.catch_up(wait=True)
+    lab.box.value = 'yn'
+    assert 'no features yet' in lab.foot.value and ledger.labels().tolist() == ['YES', 'NO'] and lab.session.current == 'p2'
+
+def test_what_the_model_thought_is_kept_and_told_afterwards(ledger):
+    def think(id):
+        if id == 'p2': raise KeyError('no features')
+        return None if id == 'p1' else (.25, 'taste-7')
+    lab = Labeller(ledger, ids(5), jpeg, think=think)
+    assert '%' not in lab.foot.value
+    lab.box.value = 'y'
+    assert 'had thought: NO, 75 %' in lab.foot.value
+    lab.box.value = 'yy'
+    assert '%' not in lab.foot.value
+    lab.box.value = 'yyn'
+    assert 'had no opinion of p2' in lab.foot.value
+    lab.box.value = 'yynmn'
+    extras = [{k: v for k, v in e.items() if k != 'via'} for e in ledger.rows().extra]
+    assert extras == [dict(p=.25, model='taste-7', led=False), {}, {}, dict(p=.25, model='taste-7', led=True)]
+    lab.box.value = 'yynmnm'
+    assert 'the model thinks: NO, 75 %' in lab.foot.value and len(ledger.rows()) == 4
+
+def cost_of_a_key(n, keys=40):
+    "What a key costs with `n` pictures waiting: hashes of ids, bytes put on the wire, most memory taken up for a moment"
+    class Id(str):
+        hashed = 0
+        def __hash__(self): Id.hashed += 1; return str.__hash__(self)
+    lab, sent = Labeller(Notebook(), [Id(f'p{i:04d}') for i in range(n)], jpeg), []
+    parts = [w for w in (lab.picture, lab.head, lab.foot, lab.end, lab.view)]
+    for w in parts: w.observe(lambda change: sent.append(len(str(change['new']))))
+    lab.box.value = 'ynu'   # what is made only once is made by now
+    text, Id.hashed, peaks = lab.box.value, 0, []
+    sent.clear()
+    tracemalloc.start()
+    for key in itertools.islice(itertools.cycle('ynsfubl'), keys):
+        lab.ahead.pool.submit(int).result()   # the thread has fetched what it fetches, the memory is this key's own
+        tracemalloc.reset_peak()
+        before = tracemalloc.get_traced_memory()[0]
+        lab.box.value = text = text + key
+        peaks.append(tracemalloc.get_traced_memory()[1] - before)
+    tracemalloc.stop()
+    return Id.hashed/keys, sum(sent)/keys, sorted(peaks)[keys//2]
+
+def test_a_key_costs_the_same_whatever_waits():
+    few, many = cost_of_a_key(60), cost_of_a_key(6000)
+    for a, b in zip(few, many): assert b < 1.2*a, (few, many)
 
 def test_buttons_and_double_clicks():
     now = [0.]
@@ -89,6 +208,19 @@ def test_buttons_and_double_clicks():
     assert lab.session.ledger.standing == [('p0', 'YES'), ('p1', 'YES')]
     now[0] = 2.1; lab.buttons['u'].click()
     assert lab.session.current == 'p1'
+
+def test_impatient_clicks_on_an_old_picture():
+    "Clicks that were made on a picture which is gone when they arrive: its buttons are those of the other bank"
+    now = itertools.count(0, 1)
+    lab = Labeller(Notebook(), ids(9), jpeg, clock=now.__next__)
+    for _ in range(3):
+        old = lab.buttons
+        for key in 'ynf': old[key].click()
+    assert lab.session.ledger.standing == [('p0', 'YES'), ('p1', 'YES'), ('p2', 'YES')]
+    old = lab.buttons
+    lab.box.value = 'nn'   # two keys in one message: the click that follows was made before either was seen
+    old['y'].click()
+    assert [v for _, v in lab.session.ledger.standing[3:]] == ['NO', 'NO']
 
 def test_designed_ends(ledger):
     assert 'Nothing to label' in Labeller(ledger, [], jpeg).end.value
@@ -100,38 +232,131 @@ def test_designed_ends(ledger):
     assert '&lt;x&gt;' in lab.end.value
     lab.box.value = 'yn'
     assert len(ledger.rows()) == 2
+    torn = Labeller(ledger, ['t'], lambda id: jpeg(id)[:150])
+    torn.box.value = 'y'
+    assert 'cut short' in torn.end.value and len(ledger.rows()) == 2
+    torn.box.value = 'yb'
+    assert ledger.table().banned.to_dict()['t']
 
-def test_a_full_disk_stays_on_the_picture(ledger, monkeypatch):
-    lab = Labeller(ledger, ids(3), jpeg)
-    def full(*args, **kw): raise LabelsError('model/ledger.jsonl: no room')
-    with monkeypatch.context() as m:
-        m.setattr(Ledger, 'say', full)
-        lab.box.value = 'y'
-    assert 'no room' in lab.foot.value and lab.session.current == 'p0'
+def test_a_picture_that_could_not_be_shown_is_tried_again(ledger):
+    trouble = [OSError('the cable'), OSError('the cable')]
+    def preview(id):
+        if trouble and id == 'p1': raise trouble.pop()
+        return jpeg(id)
+    lab = Labeller(ledger, ids(3), preview)
+    lab.box.value = 'y'
+    lab.ahead.pool.submit(int).result()
+    assert 'the cable' in lab.end.value
+    lab.box.value = 'yy'   # nobody saw it, so this only tries again
+    assert lab.end.value == '' and lab.session.current == 'p1' and ledger.labels().to_dict() == dict(p0='YES')
+    lab.box.value = 'yyn'
+    assert ledger.labels()['p1'] == 'NO'
+
+def test_a_broken_picture_between_two_keys_of_one_message(ledger):
+    def some(id):
+        if id == 'p1': raise KeyError(id)
+        return jpeg(id)
+    lab = Labeller(ledger, ids(4), some)
+    lab.box.value = 'yyys'   # the second and the third key meet a picture that nobody saw
+    assert ledger.labels().to_dict() == dict(p0='YES') and lab.session.current == 'p2'
+
+def test_a_folder_that_cannot_be_written_stays_on_the_picture(ledger):
+    lab, model = Labeller(ledger, ids(3), jpeg), ledger.folders.model
+    away = model.rename(model.with_name('elsewhere'))
+    model.touch()   # a file where the folder was
+    lab.box.value = 'y'
+    assert 'was not kept' in lab.foot.value and lab.session.current == 'p0'
+    model.unlink()
+    away.rename(model)
     lab.box.value = 'yy'
-    assert ledger.labels().to_dict() == dict(p0='YES') and 'no room' not in lab.foot.value
+    assert ledger.labels().to_dict() == dict(p0='YES') and 'was not kept' not in lab.foot.value
     lab.box.value = ''
     assert ledger.labels().empty, 'the key that was not kept takes nothing back'
 
+def toggles(grid): return [cell.children[0].children[1] for cell in grid.cells.children]
+
 def test_grid_pages(ledger):
     grid = Grid(ledger, ids(30), jpeg, clock=slow_clock())
-    grid.cells.children[0].children[1].value = True
-    accept, undo = grid.controls.children
+    toggles(grid)[0].value = True
+    accept = grid.buttons['accept page']
     accept.click(); accept.click()   # the second click is on a button of the page before
     assert grid.pages.page == 1 and len(ledger.labels()) == 12 and (ledger.labels() == 'YES').sum() == 1
-    grid.controls.children[0].click(); grid.controls.children[0].click()
+    grid.buttons['next ›'].click()
+    grid.buttons['accept page'].click()
+    assert 'last page' in grid.head.value and '12 pictures were passed over' in grid.head.value
+    for _ in range(2): grid.buttons['‹ back'].click()
+    grid.buttons['accept page'].click()
+    grid.buttons['next ›'].click()
     assert 'All done' in grid.head.value and len(ledger.labels()) == 30
-    for _ in range(3): grid.controls.children[1].click()
-    assert ledger.labels().empty and grid.cells.children[0].children[1].description == 'YES'
+    for _ in range(3): grid.buttons['undo page'].click()
+    assert ledger.labels().empty and toggles(grid)[0].description == 'YES'
     assert 'Nothing to go over' in Grid(ledger, [], jpeg).head.value
+
+def test_a_double_click_accepts_one_page(ledger):
+    now = [0.]
+    grid = Grid(ledger, ids(40), jpeg, clock=lambda: now[0])
+    for now[0] in (1, 1.2): grid.buttons['accept page'].click()
+    assert grid.pages.page == 1 and len(ledger.labels()) == 12
+
+def test_marks_survive_filters_and_pages(ledger):
+    for id in ids(10): ledger.say(id, 'NO')
+    think = lambda id: ((int(id[1:]) + .5)/60, 'taste-7')
+    grid = Grid(ledger, ids(60), jpeg, think=think, filters=dict(kind=lambda id: 'even' if int(id[1:]) % 2 == 0 else None), clock=slow_clock())
+    toggles(grid)[2].value = True
+    grid.buttons['next ›'].click()
+    toggles(grid)[3].value = True
+    assert grid.menus['model'].options == (('model: all', ''), ('model: NO (21)', 'NO'), ('model: YES (21)', 'YES'), ('model: unsure (18)', 'unsure'))
+    grid.menus['model'].value = 'NO'
+    grid.menus['kind'].value = 'even'
+    assert grid.pages.shown == [f'p{i}' for i in range(0, 21, 2)] and [b.value for b in toggles(grid)] == [i == 1 for i in range(11)]
+    assert 'you: NO' in grid.cells.children[1].children[1].value and 'model: NO, 96 %' in grid.cells.children[1].children[1].value
+    grid.buttons['accept page'].click()
+    labels = ledger.labels()
+    assert labels['p2'] == 'YES' and labels['p20'] == 'NO' and len(ledger.rows()) == 10 + 1 + 6, 'what was said before is not said again'
+    grid.menus['kind'].value = grid.menus['model'].value = ''
+    assert grid.pages.only == {}
+    assert toggles(grid)[2].value and grid.pages.mark('p15') == 'YES'
+    grid.buttons['undo page'].click()
+    assert grid.menus['model'].value == 'NO' and grid.menus['kind'].value == 'even' and ledger.labels()['p2'] == 'NO'
+    grid.menus['kind'].value = 'unknown'
+    grid.menus['model'].value = 'unsure'
+    assert all(int(id[1:]) % 2 for id in grid.pages.shown) and grid.pages.shown
+
+def test_filters_that_nothing_fits(ledger):
+    grid = Grid(ledger, ids(4), jpeg, filters=dict(a=lambda id: id, b=lambda id: id), clock=slow_clock())
+    grid.menus['a'].value = 'p1'
+    grid.menus['b'].value = 'p2'
+    assert 'No picture fits' in grid.head.value and not grid.cells.children
+    grid.buttons['accept page'].click()
+    assert ledger.rows().empty
+
+def test_a_grid_lets_go_of_the_pages_before(ledger):
+    from ipywidgets.widgets import widget
+    grid = Grid(ledger, ids(60), jpeg, clock=slow_clock())
+    grid.buttons['next ›'].click()
+    before = len(widget._instances)
+    for name in ('next ›', '‹ back', 'accept page', 'undo page', 'next ›'): grid.buttons[name].click()
+    assert len(widget._instances) == before
 
 def test_a_picture_that_cannot_be_shown_is_not_accepted(ledger):
     def some(id):
         if id == 'p1': raise KeyError(id)
         return jpeg(id)
     grid = Grid(ledger, ids(3), some, clock=slow_clock())
-    grid.controls.children[0].click()
+    grid.buttons['accept page'].click()
     assert set(ledger.labels().index) == {'p0', 'p2'}
+
+def test_a_page_that_cannot_be_kept_stays(ledger):
+    grid = Grid(ledger, ids(30), jpeg, clock=slow_clock())
+    model = ledger.folders.model
+    away = model.rename(model.with_name('elsewhere'))
+    model.touch()
+    grid.buttons['accept page'].click()
+    assert 'was not kept' in grid.head.value and grid.pages.page == 0
+    model.unlink()
+    away.rename(model)
+    grid.buttons['accept page'].click()
+    assert grid.pages.page == 1 and len(ledger.labels()) == 12 and 'was not kept' not in grid.head.value
 
 def test_what_importing_brings_along():
     code = 'import sys, wallpicker.labels, wallpicker.widgets; print([m for m in ("torch", "fastai", "sklearn", "matplotlib") if m in sys.modules])'
