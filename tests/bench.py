@@ -102,6 +102,13 @@ def memory(sizes=(60, 240)):
 
 
 @figure
+def labelling():
+    "From a key to the next picture on the screen of a real JupyterLab, in a real browser"
+    from bench_widgets import labelling as measure
+    measure(row)
+
+
+@figure
 def picks(seeds=range(5)):
     "How many of ten picks five simulated owners would keep, beside picking at random"
     from wallpicker.demo import demo
@@ -113,6 +120,29 @@ def picks(seeds=range(5)):
             row(f'simulated owner {seed}: kept of {len(r["picked"])} picks', str(r['kept']),
                 f"random {r['random']:.1f}, AUC {r['auc']:.2f}, 1/{share[-1]:.0f} of the bytes, {took[-1]:.0f} s")
     row('kept on average', f'{sum(kept)/len(kept):.1f}', f'at random {sum(by_chance)/len(by_chance):.1f}')
+
+
+@figure
+def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
+    "What a price for likeness does to ten picks of eight simulated owners: how many are kept, from how many families of paintings"
+    from wallpicker.demo import SimulatedOwner, Walk, furnish
+    from wallpicker.pick import Run, varied
+    told = {p: [] for p in prices}
+    with Gallery(count=420, limit=None) as gallery:
+        for seed in seeds:
+            with tempfile.TemporaryDirectory() as tmp:
+                walk = Walk(Folders(tmp).make(), gallery, SimulatedOwner(seed), say=lambda line: None)
+                furnish(walk.owner, walk.folders, size=(480, 270))
+                walk.candidates(336); walk.label(48); walk.train()
+                run = Run(walk.folders, walk.site, walk.downloader)
+                sure = run.distinct(run.weigh())[lambda p: p >= run.config['sure']]
+                X = run.features(list(sure.index))
+                for price in prices:
+                    ids = sure.index[varied(X, sure.values, price)[:count]]
+                    told[price].append((walk.truth[ids].sum(), gallery.catalogue.family[ids].nunique()))
+    for price, both in told.items():
+        kept, families = (sum(o)/len(both) for o in zip(*both))
+        row(f'price {price}: kept of {count}', f'{kept:.1f}', f'from {families:.1f} families')
 
 
 def main():
