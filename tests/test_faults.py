@@ -423,6 +423,13 @@ def test_behind_the_page_of_a_hotel(home, clean):
     home.converges(3, clean)
 
 
+def test_a_site_in_trouble_is_lived_with(home, clean):
+    home.site.fail_next(503, times=FOR_EVER, of='api')   # its pictures still come
+    status, line = home.pick()
+    assert status == 0 and line.startswith('2 picked') and 'status 503' in line and len(home.asked) <= 9
+    home.check()
+
+
 def test_a_hotel_that_lets_pictures_through_is_lived_with(home, clean):
     home.site.html_next(times=FOR_EVER, of='api')   # the pool of candidates is here, and their tags are not needed by any rule
     status, line = home.pick()
@@ -510,21 +517,21 @@ def row(site): return as_row(item(site), local=True)
 def as_json(data): return 200, {'content-type': 'application/json'}, json.dumps(data).encode()
 
 
-def test_tries_come_at_times_of_their_own():
-    first, then = [], []
-    with scripted(lambda *a: (503, {}, b'')) as asked:
-        for _ in range(8):
-            clock = Clock()
-            with pytest.raises(DownloadError): Downloader(clock=clock, sleep=clock.sleep).fetch(f'{asked.url}/a.jpg')
-            assert len(clock.slept) == 2
-            first.append(clock.slept[0]); then.append(clock.slept[1])
-            budget = quick()
-            with pytest.raises(WallhavenError): Wallhaven(asked.url, budget=budget).search()
-            waits = [s for s in budget.sleep.__self__.slept if s > .1]
-            assert len(waits) == 2
-            first.append(waits[0]); then.append(waits[1])
-    assert len(set(first)) == len(set(then)) == 16, 'many programs at once would come back at the same moment'
-    assert sum(then) > sum(first) and max(then) < 10
+def client_waits(url):
+    budget = quick()
+    with pytest.raises(WallhavenError): Wallhaven(url, budget=budget).search()
+    return [s for s in budget.sleep.__self__.slept if s > .1]
+
+def picture_waits(url):
+    clock = Clock()
+    with pytest.raises(DownloadError): Downloader(clock=clock, sleep=clock.sleep).fetch(f'{url}/a.jpg')
+    return clock.slept
+
+@pytest.mark.parametrize('waits', [client_waits, picture_waits])
+def test_tries_come_at_times_of_their_own(waits):
+    with scripted(lambda *a: (503, {}, b'')) as asked: first, then = zip(*[waits(asked.url) for _ in range(12)])
+    assert len(set(first)) == len(set(then)) == 12, 'many programs at once would come back at the same moment'
+    assert 1.5 * sum(first) < sum(then) and max(then) < 10
 
 
 def test_commands_share_one_budget_across_processes(site, tmp_path):
@@ -639,6 +646,16 @@ def test_fifty_redirects_from_the_site_are_three():
     assert len(way.meant) == 4
 
 
+@pytest.mark.parametrize('url', ['https://example.org/a.png', 'http://w.wallhaven.cc/a.png', 'https://w.wallhaven.cc:8443/a.png', 'file:///etc/passwd',
+    'https://me:pw@w.wallhaven.cc/a.png', 'https://wallhaven.cc.example.org/a.png', 'http://169.254.169.254/', '', None, 7])
+@pytest.mark.parametrize('name', ['path', 'thumb'])
+def test_a_listing_names_no_picture_elsewhere(name, url):
+    good = item('https://w.wallhaven.cc')
+    assert as_row(good)
+    bad = {**good, 'path': url} if name == 'path' else {**good, 'thumbs': {**good['thumbs'], 'large': url}}
+    with pytest.raises(ValueError, match='no usable'): as_row(bad)
+
+
 @pytest.fixture
 def looked_up(monkeypatch):
     "Every name that somebody wanted to reach; only this machine answers"
@@ -711,10 +728,13 @@ def png(w, h, bits, kind, *chunks):
     head = _chunk(b'IHDR', struct.pack('>IIBBBBB', w, h, bits, kind, 0, 0, 0))
     return b'\x89PNG\r\n\x1a\n' + head + b''.join(_chunk(*c) for c in chunks) + _chunk(b'IEND', b'')
 
-def rows_of(w, h, bits, channels=1): return zlib.compress(bytes((1 + (w*bits*channels + 7)//8) * h), 9)
+def rows_of(w, h, bits, channels=1):
+    pack, line = zlib.compressobj(9), bytes(1 + (w*bits*channels + 7)//8)
+    return b''.join(pack.compress(line) for _ in range(h)) + pack.flush()
 
 BOMBS = {
     'pixels': lambda: png(12000, 12000, 1, 0, (b'IDAT', rows_of(12000, 12000, 1))),
+    'pixels of 16 bits': lambda: png(12000, 12000, 16, 0, (b'IDAT', rows_of(12000, 12000, 16))),
     'zTXt': lambda: png(9, 9, 8, 2, (b'zTXt', b'a\0\0' + zlib.compress(bytes(3*10**8))), (b'IDAT', rows_of(9, 9, 8, 3))),
     'iCCP': lambda: png(9, 9, 8, 2, (b'iCCP', b'a\0\0' + zlib.compress(bytes(3*10**8))), (b'IDAT', rows_of(9, 9, 8, 3))),
     'iTXt': lambda: png(9, 9, 8, 2, (b'iTXt', b'a\0\1\0\0\0' + zlib.compress(bytes(3*10**8))), (b'IDAT', rows_of(9, 9, 8, 3)))}
@@ -760,3 +780,57 @@ def test_tags_of_odd_shapes_are_left_out():
         with scripted(lambda *a: as_json(dict(data=item(asked.url, tags=tags, uploader=[])))) as asked:
             one = Wallhaven(asked.url, budget=quick()).wallpaper('l8jezr')
         assert [t['name'] for t in one['tags']] in ([], ['sea']) and one['uploader'] == ''
+
+
+def test_items_of_odd_shapes_are_skipped():
+    odd = [None, 7, 'l8jezr', [], {}, dict(id='aaaaaa'), dict(id='aaaaaa', thumbs=[]), dict(id='aaaaaa', thumbs=dict(large=7))]
+    with scripted(lambda *a: as_json(dict(data=[*odd, item(asked.url)], meta=dict(last_page=1)))) as asked, pytest.warns(UserWarning, match='8 of 9'):
+        found = Wallhaven(asked.url, budget=quick()).search()
+    assert list(found.id) == ['l8jezr'] and len(found.skipped) == 8
+    for data in (None, 'x', 7, {}, {'0': 1}):
+        with scripted(lambda *a: as_json(dict(data=data))) as asked, pytest.raises(BadReply, match='no list'): Wallhaven(asked.url, budget=quick()).search()
+
+
+@pytest.mark.parametrize('junk', [None, 7, [], {}, ['sea'], True])
+def test_fields_of_other_types_have_the_right_one_in_a_row(junk):
+    texts, numbers = 'url file_type category created_at source', 'favorites views file_size'
+    got = as_row({**item('http://127.0.0.1:1'), **dict.fromkeys(f'{texts} {numbers} colors'.split(), junk)}, local=True)
+    assert all(isinstance(got[k], str) for k in texts.split()) and all(type(got[k]) is int and got[k] >= 0 for k in numbers.split())
+    assert isinstance(got['colors'], list) and all(isinstance(o, str) for o in got['colors'])
+
+
+def test_long_tags_make_short_names():
+    names = [name_for(dict(id='a'*32, file_type='image/png', tags=[c*24 for c in 'abc'], category='x'), 1), name_for(dict(id='a'*32, file_type='image/png', tags=['x'*300], category='general'), 1)]
+    assert all(len(n) <= 80 and n.endswith('a'*32 + '.png') for n in names)
+
+
+def test_what_is_too_large_is_asked_for_once():
+    for cap in (100, 1000):
+        with scripted(lambda *a: (200, {}, GOOD)) as asked, pytest.raises(TooBig): loads(cap=cap).fetch(f'{asked.url}/a.jpg')
+        with scripted(lambda *a: (200, {}, [GOOD], None)) as endless, pytest.raises(TooBig): loads(cap=cap).fetch(f'{endless.url}/a.jpg')
+        assert len(asked) == len(endless) == 1
+
+
+def test_a_packed_reply_is_unpacked_under_the_cap():
+    packed = gzip.compress(json.dumps(dict(data=[], meta=dict(last_page=1))).encode())
+    with scripted(lambda *a: (200, {'content-type': 'application/json', 'content-encoding': 'gzip'}, packed)) as asked:
+        assert len(Wallhaven(asked.url, budget=quick()).search()) == 0
+        with requests.get(asked.url, stream=True) as r, pytest.raises(BadReply): read_body(r, 20, 10)
+
+
+def test_the_budget_of_a_program_is_on_no_clock_that_can_be_set(tmp_path, monkeypatch):
+    budget, year = Budget(path=tmp_path/'calls.db'), 31_536_000
+    budget.wait()
+    for years in (-1, 10):
+        real = time.time()
+        monkeypatch.setattr(time, 'time', lambda: real + years*year)
+        assert 0 < budget.ask() <= 1.5
+        monkeypatch.undo()
+    assert Budget(path=tmp_path/'calls.db').clock is time.monotonic
+
+
+@pytest.mark.parametrize('row', [{}, dict(purity=None), dict(purity=''), dict(purity='SFW'), dict(purity=1), dict(purity='sfw', tags=[dict(name='x', purity='nsfw')])])
+def test_the_rules_are_closed_on_doubt(row):
+    assert Rules().why_not(row) and Rules().why_not(row, final=True)
+    assert Rules().why_not(dict(purity='sfw')) is None
+    assert Rules(never=['tag:car']).why_not(dict(purity='sfw'), final=True) and Rules(only=['tag:car']).why_not(dict(purity='sfw'), final=True)
