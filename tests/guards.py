@@ -392,7 +392,7 @@ guard(28, 'without a network a run stops before it asks for originals', 'pick', 
 guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')
 guard(28, 'trouble with the site does not end a run', 'pick', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
       FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with', inside='look')
-guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return', '', FAULTS + 'behind_the_page_of_a_hotel', inside='end')
+guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return', '', FAULTS + 'a_run_ends_and_says_why[4 originals cut off for ever]', inside='end')
 
 # 29: purity and tags
 guard(29, 'the purity of every listed item is checked here', CLIENT, "if item.get('purity') not in allowed: return", 'if False: return', WH + 'purity_is_checked_on_this_side')
