@@ -1,0 +1,420 @@
+"""Take every guard out in turn and see its test fail: `make guards`, or `python tests/guards.py 6 8` for some rows
+
+A guard is a line or two that stands between the outside world and the owner's pictures. It is named by a short piece of the
+exported code (spaces and line breaks do not count, nor which of the named modules it lives in) and by what replaces it. For each one
+a copy of the package is made, the guard is taken out of the copy, and one test is run there: it must fail. A guard whose
+text is not found, or is found twice, is a failure as well: the table below has to follow the code.
+"""
+import argparse, ast, os, re, shutil, signal, subprocess, sys, tempfile, textwrap
+import xml.etree.ElementTree as ET
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+COPIED = ('wallpicker', 'tests', 'README.md', 'pyproject.toml', 'settings.ini', 'setup.py')
+LIMIT = 180   # seconds for one test; the slowest takes a tenth of that on two idle cores
+OWN_FAULT = ('NameError', 'UnboundLocalError', 'ImportError', 'ModuleNotFoundError', 'SyntaxError: invalid syntax')
+
+# Runs in each copy: the tests there must import the package that lies beside them, and ask nobody's real budget or site.
+CONFTEST = '''
+import os
+from pathlib import Path
+import wallpicker
+here = Path(__file__).resolve().parents[1]
+assert Path(wallpicker.__file__).resolve().parent == here/'wallpicker', f'{wallpicker.__file__} is not the copy in {here}'
+os.environ['WALLPICKER_STATE'] = str(here/'state')
+'''
+
+
+@dataclass(frozen=True)
+class Guard:
+    "What is taken out, where, and the test that must notice"
+    row: int          # of the table of faults
+    what: str         # what the guard sees to
+    where: str        # modules that it may live in
+    old: object       # a short piece of their code, found exactly once; or a dict of pieces, of which one is there, and what replaces each
+    new: str          # what replaces it
+    test: str         # 'test_file.py::test_name' that must turn red; of several, separated by ' or ', the first that exists
+    inside: str = ''  # look only inside functions and classes of this name; with an empty `old`, replace the body of the one
+    hang: bool = False  # may the test hang instead of failing? Only where the fault is about hanging
+
+
+GUARDS = []
+
+def guard(row, what, where, old, new, test, **more): GUARDS.append(Guard(row, what, where, old, new, there(test), **more))
+
+def there(tests):
+    "The first of some tests that exists; the first of all when none does, for pytest to complain of"
+    def exists(name):
+        file, _, function = name.partition('::')
+        return (ROOT/'tests'/file).exists() and f'def {function.split("[")[0]}(' in (ROOT/'tests'/file).read_text()
+    return next(filter(exists, tests.split(' or ')), tests.split(' or ')[0])
+
+
+# ---- taking out
+
+class Lost(Exception):
+    "A guard is not where the table says, or its replacement is no Python"
+
+def pattern(text):
+    "A regular expression for `text` in which spaces and line breaks do not matter"
+    return r'\s*'.join(map(re.escape, re.findall(r'\w+|[^\w\s]', text)))
+
+def spans(source, name):
+    "Where the functions and classes called `name` stand: (start, end, start of the body) in characters"
+    starts = [0]
+    for line in source.splitlines(keepends=True): starts.append(starts[-1] + len(line))
+    found = [o for o in ast.walk(ast.parse(source)) if getattr(o, 'name', None) == name and hasattr(o, 'body')]
+    where = lambda line, col: starts[line-1] + len(source.splitlines()[line-1].encode()[:col].decode())
+    return [(where(o.lineno, o.col_offset), where(o.end_lineno, o.end_col_offset), where(o.body[0].lineno, o.body[0].col_offset))
+            for o in found]
+
+def hits(old, inside, source):
+    "Every place in `source` that reads `old`: (start, end); the body of `inside` when `old` is empty"
+    if not inside: return [m.span() for m in re.finditer(pattern(old), source)]
+    if not old: return [(body, end) for _, end, body in spans(source, inside)]
+    return sorted({m.span() for a, b, _ in spans(source, inside) for m in re.compile(pattern(old)).finditer(source, a, b)})
+
+def take_out(g, package):
+    "Take the guard out of the package in that folder; `Lost` when it is not there exactly once"
+    paths = [p for p in (package/f'{m}.py' for m in g.where.split()) if p.exists()]
+    ways = g.old if isinstance(g.old, dict) else {g.old: g.new}
+    found = [(p, span, new) for p in paths for old, new in ways.items() for span in hits(old, g.inside, p.read_text())]
+    inside = f' inside {g.inside}' if g.inside else ''
+    if len(found) != 1: raise Lost(f'found {len(found)} times{inside} in {g.where}: {" or ".join(map(repr, ways))}')
+    (path, (a, b), new), source = found[0], found[0][0].read_text()
+    changed = source[:a] + new + source[b:]
+    try: compile(changed, path.name, 'exec')
+    except SyntaxError as e: raise Lost(f'its replacement is no Python ({e})') from None
+    if ast.dump(ast.parse(changed)) == ast.dump(ast.parse(source)): raise Lost('its replacement changes nothing')
+    path.write_text(changed)
+
+
+# ---- running
+
+def copy(to):
+    "Everything that the tests need, apart from the tree"
+    for name in COPIED:
+        here = ROOT/name
+        if here.is_dir(): shutil.copytree(here, to/name, ignore=shutil.ignore_patterns('__pycache__', '.ipynb_checkpoints'))
+        elif here.exists(): shutil.copy2(here, to/name)
+    (to/'tests'/'conftest.py').write_text(CONFTEST + ((to/'tests'/'conftest.py').read_text() if (to/'tests'/'conftest.py').exists() else ''))
+    return to
+
+def run(folder, tests, limit=LIMIT, *more):
+    "Run tests in a copy: {test: (outcome, why)}, or None when they did not end in time"
+    env = {**os.environ, 'PYTHONPATH': str(folder), 'OMP_NUM_THREADS': '1', 'PYTHONDONTWRITEBYTECODE': '1'}
+    report = folder/'report.xml'
+    words = [sys.executable, '-m', 'pytest', '-q', '-p', 'no:cacheprovider', f'--junitxml={report}', f'--basetemp={folder/"tmp"}',
+             *more, *(f'tests/{t}' for t in tests)]
+    p = subprocess.Popen(words, cwd=folder, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True)
+    try: said, _ = p.communicate(timeout=limit)
+    except subprocess.TimeoutExpired:
+        os.killpg(p.pid, signal.SIGKILL)   # the test and what it started, nothing else: a session of their own
+        p.communicate()
+        return None
+    if not report.exists(): return {'': ('error', said.strip()[-400:])}
+    res = {}
+    for case in ET.parse(report).getroot().iter('testcase'):
+        name = f"{case.get('classname').split('.')[-1]}.py::{case.get('name')}"
+        bad = next((o for kind in ('error', 'failure', 'skipped') if (o := case.find(kind)) is not None), None)
+        if bad is not None and bad.get('type') == 'pytest.xfail': bad = None   # an opening that is known, and marked in the test
+        res[name] = ('passed', '') if bad is None else (bad.tag, (bad.get('message') or bad.text or '').strip())
+    return res or {'': ('error', said.strip()[-400:])}
+
+def outcomes(res, test):
+    "What became of one test, all its parameters together"
+    return [v for k, v in (res or {}).items() if k == test or k.startswith(test + '[')]
+
+def untouched(tests):
+    "The tests that are not green on the untouched copy: {test: why}"
+    with tempfile.TemporaryDirectory() as at:
+        res = run(copy(Path(at)), tests, LIMIT * 6)
+    if res is None: return {t: f'not done after {LIMIT * 6} s' for t in tests}
+    if '' in res: return {t: res[''][1] for t in tests}
+    bad = {}
+    for t in tests:
+        got = outcomes(res, t)
+        wrong = [f'{kind}: {why}' for kind, why in got if kind != 'passed']
+        if not got: bad[t] = 'there is no such test'
+        elif wrong: bad[t] = wrong[0]
+    return bad
+
+def without(g):
+    "Run the test of a guard without it: (noticed?, why)"
+    with tempfile.TemporaryDirectory() as at:
+        folder = copy(Path(at))
+        try: take_out(g, folder/'wallpicker')
+        except Lost as e: return False, f'NOT FOUND: {e}'
+        res = run(folder, [g.test], LIMIT, '-x')
+    if res is None: return g.hang, f'did not end in {LIMIT} s' + ('' if g.hang else ': a guard like this must fail in time')
+    failed = [why for kind, why in res.values() if kind == 'failure']
+    if '' in res or not res: return False, f'could not be run: {res.get("", ("", "no test"))[1]}'
+    if not failed: return False, next((f'{k}: {w}' for k, w in res.values() if k == 'error'), 'NOBODY NOTICED')
+    if failed[0].startswith(OWN_FAULT): return False, f'the replacement is at fault: {failed[0]}'
+    return True, failed[0]
+
+def find(todo):
+    "Say which guards are not where the table says: 1 when there are any"
+    lost = 0
+    for g in todo:
+        with tempfile.TemporaryDirectory() as at:
+            for m in g.where.split():
+                if (ROOT/'wallpicker'/f'{m}.py').exists(): shutil.copy2(ROOT/'wallpicker'/f'{m}.py', at)
+            try: take_out(g, Path(at))
+            except Lost as e: lost += 1; print(f'row {g.row}, {g.what}: {e}')
+    print(f'{len(todo) - lost} of {len(todo)} guards are where the table says')
+    return int(lost > 0)
+
+def short(text, n): return textwrap.shorten(' '.join(text.split()), n, placeholder=' …')
+
+def main(argv=None):
+    "Exit status 0 when every guard is missed by its test"
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument('rows', nargs='*', type=int, help='rows of the table of faults; all without')
+    ask.add_argument('--at-once', type=int, default=2, help='how many copies to test at a time')
+    ask.add_argument('--find', action='store_true', help='only look whether every guard is where the table says; seconds')
+    args = ask.parse_args(argv)
+    todo = [g for g in GUARDS if not args.rows or g.row in args.rows]
+    if missing := set(args.rows) - {g.row for g in GUARDS}: ask.error(f'no guard in row {sorted(missing)}')
+    if args.find: return find(todo)
+    tests = list(dict.fromkeys(g.test for g in todo))
+    print(f'{len(todo)} guards, {len(tests)} tests; first all of them with every guard in place', flush=True)
+    with ThreadPoolExecutor(args.at_once) as pool:
+        bad = {k: v for part in pool.map(untouched, [p for p in (tests[::2], tests[1::2]) if p]) for k, v in part.items()}
+        for t, why in bad.items(): print(f'NOT GREEN  {t}: {short(why, 200)}')
+        print('\n row | guard | test | red?\n ---:|---|---|---', flush=True)
+        noticed = []
+        for g, (red, why) in zip(todo, pool.map(without, todo)):
+            noticed.append(red)
+            name = g.test.removesuffix('.py').replace('test_', '', 1)
+            print(f' {g.row:>3} | {g.what} | {name} | {"yes: " if red else "NO: "}{short(why, 90 if red else 400)}', flush=True)
+    unnoticed = len(noticed) - sum(noticed)
+    print(f'\n{sum(noticed)} of {len(noticed)} guards are missed by their test' + (f'; {unnoticed} are not' if unnoticed else '') +
+          (f'; {len(bad)} tests are not green to begin with' if bad else ''))
+    return int(bool(unnoticed or bad))
+
+
+# ---- the table
+
+BUDGET, CLIENT, LOADS = 'budget wallhaven', 'wallhaven', 'download'
+FAULTS, WH, BU, DL, AR, FO, PI = (f'test_{o}.py::test_' for o in ('faults', 'wallhaven', 'budget', 'download', 'archive', 'folders', 'pick'))
+
+# 1: 429, with and without Retry-After
+guard(1, 'an absurd Retry-After is capped', CLIENT + ' budget', {'min(max(wait, 1.), HOLD_MOST) if': 'max(wait, 1.) if', 'else min(max(wait, 1.), HOLD_MOST)': 'else max(wait, 1.)'}, '',
+      f'{BU}retry_after_is_read_with_suspicion or {WH}retry_after_is_read_with_suspicion', inside='retry_after')
+guard(1, 'a negative Retry-After is not obeyed', CLIENT + ' budget', 'max(wait, 1.)', 'wait',
+      f'{BU}retry_after_is_read_with_suspicion or {WH}retry_after_is_read_with_suspicion', inside='retry_after')
+guard(1, 'a Retry-After that is no number is passed over', CLIENT + ' budget', {'if isfinite(wait) else HOLD_MOST': '', 'return n if isfinite(n) else None': 'return n'}, '',
+      f'{BU}retry_after_is_read_with_suspicion or {WH}retry_after_is_read_with_suspicion')
+guard(1, 'nothing holds the budget for longer than a minute', BUDGET, 'min(max(seconds, 0.), HOLD_MOST)', 'seconds',
+      f'{BU}a_hold_is_bounded_and_shared or {WH}a_hold_is_bounded_and_shared')
+guard(1, 'a 429 holds everybody, not only who got it', BUDGET, '', 'return min(seconds, HOLD_MOST)', WH + 'a_429_is_waited_for_once_told', inside='hold')
+guard(1, 'a 429 is waited for before the next call', CLIENT, {'if self.budget.hold(reply.retry_after) > self.patience: break': 'pass', 'self.budget.heed(r.headers, r.status_code)': 'pass'}, '',
+      WH + 'a_429_is_waited_for_once_told')
+guard(1, 'no window of a minute holds more than 45 calls', BUDGET, 'ceil(1050 * per / calls)', 'ceil(900 * per / calls)',
+      f'{BU}no_window_holds_more_than_its_calls or {WH}no_window_holds_more_than_its_calls')
+guard(1, 'threads and processes count in one file', BUDGET, "db_path=str(self.path or ':memory:')", "db_path=':memory:'",
+      f'{BU}processes_share_one_budget or {WH}processes_share_one_budget')
+guard(1, 'programs that know nothing of each other share that file', BUDGET, "path=state_dir()/'calls.db', name=host", "path=None, name=host",
+      FAULTS + 'commands_share_one_budget_across_processes')
+guard(1, 'a restart of the machine does not stop the budget for years', BUDGET, {'late = now + 1000 * HOLD_MOST': 'late = now + 10**15', 'now + 1000*HOLD_MOST))': 'now + 10**15))'}, '',
+      f'{BU}a_restart_of_the_machine_costs_a_moment or {WH}a_restart_of_the_machine_costs_a_moment')
+guard(1, 'the budget does not look at the clock on the wall', BUDGET, {'clock:Callable=time.monotonic': 'clock:Callable=time.time', 'clock:Callable=steady': 'clock:Callable=time.time'}, '',
+      FAULTS + 'the_budget_of_a_program_is_on_no_clock_that_can_be_set')
+guard(1, 'the hosts of the pictures are left alone as well', LOADS, '', 'return', DL + 'a_host_that_has_had_enough_is_left_alone', inside='_turn')
+
+# 2: 500 and its kin
+guard(2, 'a call is tried three times at most', CLIENT, 'TRIES = 3', 'TRIES = 12', WH + 'bad_replies_are_typed')
+guard(2, 'a picture is tried three times at most', LOADS, {'if attempt < e.tries:': 'if attempt < 9:', 'if attempt < e.tries and': 'if attempt < 9 and'}, '', DL + 'trouble_is_typed_and_tries_are_bounded')
+guard(2, 'a stumble of the API is forgiven', CLIENT, 'elif isinstance(reply, NoNetwork) or (reply.status or 0) >= 500:', 'elif False:',
+      WH + 'a_stumble_is_forgiven_and_every_try_is_counted')
+guard(2, 'waits of the client are spread by chance', CLIENT, '(.5 + random.random())', '1.', FAULTS + 'tries_come_at_times_of_their_own')
+guard(2, 'waits for pictures are spread by chance', LOADS, '(.5 + random.random())', '1.', FAULTS + 'tries_come_at_times_of_their_own')
+guard(2, 'waits of the client grow', CLIENT, '* 2**attempt', '', FAULTS + 'tries_come_at_times_of_their_own')
+guard(2, 'waits for pictures grow', LOADS, '* 2**(attempt-1)', '', FAULTS + 'tries_come_at_times_of_their_own')
+guard(2, 'a run goes on with what it has', 'pick', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+      FAULTS + 'a_site_in_trouble_is_lived_with', inside='look')
+guard(2, 'a run whose pictures do not come ends', 'pick', 'if len(got) >= n or missed >= 3: break', 'if len(got) >= n: break',
+      PI + 'originals_that_cannot_be_had')
+
+# 3: no connection, a stall, a byte a second
+guard(3, 'a call of the API has limits of time', CLIENT, 'timeout=(10, 20)', 'timeout=None', FAULTS + 'every_request_has_limits_of_time', inside='_send')
+guard(3, 'a picture has limits of time', LOADS, {'timeout=(10, 20)': 'timeout=None', 'timeout=(min(10, left), min(20, left))': 'timeout=None'}, '', FAULTS + 'every_request_has_limits_of_time')
+guard(3, 'the body of a picture has a deadline as a whole', LOADS, {'read_body(r, cap, self.deadline': 'read_body(r, cap, 1e6', 'if self.clock() > end: raise': 'if False: raise'}, '',
+      FAULTS + 'a_picture_that_drips_is_given_up_though_every_piece_is_in_time')
+if 'HEAD_BY' in (ROOT/'wallpicker'/'download.py').read_text():   # until then its test is marked as an opening
+    guard(3, 'the header of a picture has one of its own', LOADS, 'alarm.start()', 'pass', FAULTS + 'a_header_that_drips_is_given_up')
+guard(3, 'a reply of the API has it too', CLIENT, 'if time.monotonic() > end: raise', 'if False: raise', WH + 'a_reply_that_drips_comes_to_an_end')
+guard(3, 'no network is an error with a name', CLIENT, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:\n        return',
+      'except urllib3.exceptions.HTTPError as e:\n        return', WH + 'no_network')
+
+# 4: cut off, too long, too short
+guard(4, 'the announced length is compared', LOADS, 'if size and len(data) != size:', 'if False:', DL + 'announcements_are_held_against_what_comes')
+guard(4, 'the announced sides are compared', LOADS, 'if shape and sorted(im.size) != sorted(shape):', 'if False:',
+      DL + 'announcements_are_held_against_what_comes')
+guard(4, 'an original is compared with what was announced', LOADS, {"self.fetch(row['path'], size, shape)": "self.fetch(row['path'])", "self.fetch(row['path'], size, shape, part=part)": "self.fetch(row['path'])"}, '',
+      DL + 'a_bad_original_is_never_published')
+guard(4, 'a picture is decoded to its last pixel', LOADS, {'im.load()\n    except': 'pass\n    except', 'im.load()\n    return im': 'return im'}, '',
+      DL + 'no_beginning_of_a_picture_passes')
+guard(4, 'a preview is decoded before it is kept', 'archive', 'im.load()\n    return Opened(ImageOps.exif_transpose(im),', 'return Opened(im,',
+      AR + 'damaged_bytes_never_crash')
+guard(4, 'a connection that breaks is tried again', LOADS, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:',
+      'except requests.ConnectionError as e:', DL + 'broken_connections_are_tried_again')
+guard(4, 'a reply that breaks off is no reply', CLIENT, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:',
+      'except requests.ConnectionError as e:', WH + 'a_reply_cut_short_is_no_network', inside='_send')
+guard(4, 'a file appears whole or not at all', 'folders', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
+      FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
+guard(4, 'its bytes are on the disk before its name', 'folders', 'f.flush(); os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
+guard(4, 'its name is on the disk before it counts', 'folders', '_sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
+      inside='write_whole')
+guard(4, 'no litter stays behind', 'folders', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
+      FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
+
+# 5: 200 with something else
+guard(5, 'only three formats are opened', LOADS, 'if start is None: raise', 'if start is None: return Image.open(BytesIO(data))\n    if False: raise',
+      FAULTS + 'other_formats_behind_the_right_name_are_refused')
+guard(5, 'the archive opens only three as well', 'archive', 'if form is None: raise',
+      'if form is None: im = Image.open(f); im.load(); return Opened(im, im.format, im.size)\n    if False: raise', FAULTS + 'other_formats_behind_the_right_name_are_refused')
+guard(5, 'a web page for JSON is somebody who wants to see a human', CLIENT, "(data is None and body.lstrip()[:1] == b'<')", 'False', WH + 'bad_replies_are_typed')
+guard(5, 'JSON without data is no reply', CLIENT, "if not isinstance(data, dict) or 'data' not in data:", 'if False:', WH + 'bad_replies_are_typed')
+guard(5, 'what is no JSON is no crash', CLIENT, 'except (ValueError, RecursionError): data = None', 'except RecursionError: data = None', WH + 'bad_replies_are_typed')
+guard(5, 'JSON that is nested without end is no crash', CLIENT, 'except (ValueError, RecursionError): data = None', 'except ValueError: data = None',
+      WH + 'bad_replies_are_typed')
+guard(5, 'after a challenge nobody asks again', CLIENT, 'else: break', 'else: pass', WH + 'bad_replies_are_typed', inside='get')
+guard(5, 'the bytes decide, not the header', LOADS, {"if status != 200: raise": "if status != 200 or 'image' not in r.headers.get('content-type', ''): raise",
+      "if r.status_code not in (200, 206) or": "if 'image' not in r.headers.get('content-type', '') or r.status_code not in (200, 206) or"}, '',
+      FAULTS + 'a_picture_is_one_whatever_the_header_says')
+
+# 6: sent elsewhere
+guard(6, 'only the hosts of the site', CLIENT, 'at.hostname in hosts', 'True', FAULTS + 'a_redirect_from_the_site_itself_is_looked_at')
+guard(6, 'only https', CLIENT, "at.scheme == 'https' and at.hostname in hosts", 'at.hostname in hosts', FAULTS + 'a_redirect_from_the_site_itself_is_looked_at')
+guard(6, 'no names and passwords in an address', CLIENT, 'if at.username or at.password: return False', '', WH + 'only_the_hosts_of_the_site_are_trusted')
+guard(6, 'no other port', CLIENT, 'and port in (None, 443)', '', WH + 'only_the_hosts_of_the_site_are_trusted')
+guard(6, 'the site cannot send us to this machine', LOADS, 'or is_loopback(at) != is_loopback(url)', '', FAULTS + 'a_redirect_from_the_site_itself_is_looked_at')
+guard(6, 'every step of the way is looked at', LOADS, 'if not trusted(at, self.hosts)', 'if not trusted(url, self.hosts)',
+      FAULTS + 'a_redirect_from_the_site_itself_is_looked_at')
+guard(6, 'three redirects and no more', LOADS, 'range(REDIRECTS + 1)', 'range(60)', FAULTS + 'fifty_redirects_from_the_site_are_three')
+guard(6, 'nobody else follows redirects for us', LOADS, 'allow_redirects=False', 'allow_redirects=True', FAULTS + 'a_redirect_from_the_site_itself_is_looked_at')
+guard(6, 'the API is never followed elsewhere', CLIENT, 'allow_redirects=False', 'allow_redirects=True', WH + 'the_key_goes_into_one_header_and_nowhere_else', inside='_send')
+guard(6, 'no key in the headers for image hosts', LOADS, "'X-API-Key': None", "'X-Nothing': None", DL + 'no_key_reaches_an_image_host')
+guard(6, 'no password for image hosts', LOADS, {'auth=lambda q: q, headers': 'headers', ', auth=lambda q: q)': ')'}, '', DL + 'no_key_reaches_an_image_host')
+guard(6, 'a key travels over https only', CLIENT, "if not self.url.startswith('https://') and not is_loopback(self.url):", 'if False:', WH + 'the_key_needs_https')
+guard(6, 'a listing cannot name pictures elsewhere', CLIENT, 'or not trusted(url)', '', FAULTS + 'a_listing_names_no_picture_elsewhere', inside='_unusable')
+guard(6, 'a listing from outside cannot name this machine', CLIENT, 'or is_loopback(url) != local', '', WH + 'a_reply_from_outside_cannot_send_us_here')
+guard(6, 'a table shows no picture from elsewhere', CLIENT, 'if not trusted(url): raise', 'if False: raise', FAULTS + 'a_table_shows_no_picture_from_elsewhere')
+guard(6, 'no proxy hears of calls to this machine', CLIENT, 'self.session.trust_env = False', 'pass', FAULTS + 'no_proxy_hears_of_what_stays_on_this_machine')
+guard(6, 'nor of pictures', LOADS, 'self._near.trust_env = False', 'pass', FAULTS + 'no_proxy_hears_of_what_stays_on_this_machine')
+
+# 7: too large
+guard(7, 'a length that is declared is believed when it is too large', LOADS, {'if said.isdecimal() and int(said) > cap:': 'if False:', "int(length) if re.fullmatch('[0-9]{1,15}', length) else 0": '0'}, '', DL + 'too_much_is_too_much')
+guard(7, 'bytes are counted as they come', LOADS, {'read_body(r, cap,': 'read_body(r, 10**12,', '_room(part, len(part), cap)': 'pass'}, '', FAULTS + 'a_picture_without_a_declared_end_is_cut_off')
+guard(7, 'a reply of the API has a cap', CLIENT, 'REPLY_CAP = 8_000_000', 'REPLY_CAP = 8_000_000_000', FAULTS + 'a_reply_of_the_api_has_an_end')
+guard(7, 'a preview has a lower one', LOADS, 'cap=PREVIEW_CAP', 'cap=None', FAULTS + 'a_preview_has_few_bytes_and_few_pixels')
+guard(7, 'the free room on the disk is looked at first', LOADS, 'shutil.disk_usage(path.parent).free <', '10**18 <', FAULTS + 'a_full_disk_is_noticed_before_a_byte_is_asked_for')
+guard(7, 'what is too large is not asked for again', LOADS, 'class TooBig(BadPicture):\n    "More bytes than a wallpaper can have"\n    tries = 1',
+      'class TooBig(BadPicture):\n    "More bytes than a wallpaper can have"\n    tries = 3', FAULTS + 'what_is_too_large_is_asked_for_once')
+
+# 8: bombs
+guard(8, 'too many pixels are refused by the header', LOADS, {'if im.width * im.height > most:': 'if False:', 'believe(im.size, len(data), most)': 'pass'}, '', FAULTS + 'a_bomb_is_refused_before_it_goes_off')
+guard(8, 'the announced sides are compared before decoding', LOADS, 'if shape and sorted(im.size) != sorted(shape):', 'if im.load() and shape and sorted(im.size) != sorted(shape):',
+      FAULTS + 'a_bomb_is_refused_before_it_goes_off')
+guard(8, 'a preview has few pixels', LOADS, 'most=PREVIEW_PIXELS', 'most=MAX_PIXELS', FAULTS + 'a_preview_has_few_bytes_and_few_pixels')
+guard(8, 'the archive refuses too many pixels by the header', 'archive', 'if w * h > MOST_PIXELS[im.format]:', 'if False:', FAULTS + 'a_bomb_is_refused_before_it_goes_off')
+guard(8, 'a thumbnail has few pixels', CLIENT, 'if im.width * im.height > 4_000_000:', 'if False:', FAULTS + 'a_bomb_as_a_thumbnail_is_not_shown')
+guard(8, 'texts and profiles that unpack without end are no crash', LOADS, 'SyntaxError, ValueError,', 'SyntaxError,', FAULTS + 'a_bomb_is_refused_before_it_goes_off', inside='')
+guard(8, 'pictures are never unpacked for the transport', LOADS, {'decode=False': 'decode=True', 'decode_content=False': 'decode_content=True'}, '', DL + 'a_bad_original_is_never_published')
+guard(8, 'the cap counts what is unpacked', CLIENT, 'read1(65536, decode_content=decode)', 'read1(65536, decode_content=False)', FAULTS + 'a_packed_reply_is_unpacked_under_the_cap')
+
+# 9: corrupt bytes
+guard(9, 'whatever a decoder raises is a bad picture', LOADS, 'except BROKEN as e: raise BadPicture', 'except OSError as e: raise BadPicture', DL + 'damage_is_survived')
+guard(9, 'and a bad preview', 'archive', 'except BROKEN as e:', 'except OSError as e:', AR + 'damaged_bytes_never_crash', inside='open_picture')
+guard(9, 'one broken preview stops nobody else', 'archive', 'except ArchiveError as e: return id, e', 'except ValueError as e: return id, e', AR + 'many_survive_a_few_bad_ones')
+
+# 10: odd pictures
+ODD = AR + 'every_odd_kind_looks_as_it_is_meant'
+guard(10, 'CMYK becomes RGB', 'archive', "'RGBA', 'CMYK'): return im", "'RGBA'): return im\n    if im.mode == 'CMYK': im = Image.merge('RGB', im.split()[:3])", ODD)
+guard(10, '16 bits are rescaled', 'archive', "if im.mode.startswith('I'):", 'if False:', ODD)
+guard(10, 'a palette becomes colours', 'archive', "return im.convert('RGBA' if im.mode in ('PA', 'La', 'RGBa') else 'RGB')", 'return im', ODD, inside='_plain')
+guard(10, 'a palette or colour key with transparency keeps it', 'archive', "if 'transparency' in im.info:", 'if False:', ODD)
+guard(10, 'transparent pixels show the desktop', 'archive', "if im.mode not in ('LA', 'RGBA'):", 'if True:', ODD)
+guard(10, 'EXIF’s orientation is applied', 'archive', 'ImageOps.exif_transpose(im)', 'im', ODD)
+guard(10, 'a broken profile is passed over', 'archive', 'except (ImageCms.PyCMSError, OSError, ValueError): return', 'except ZeroDivisionError: return', ODD)
+guard(10, 'a wide gamut is brought to sRGB', 'archive', "return ImageCms.profileToProfile(im, profile, ImageCms.createProfile('sRGB'), outputMode='RGB')", "return im.convert('RGB')",
+      AR + 'wide_gamut_colours_are_brought_to_srgb')
+guard(10, 'a picture of any shape is cut to its middle', 'archive', 'min(w, h * ratio), min(h, w / ratio)', 'w, h', AR + 'middle_is_kept')
+guard(10, 'only the first picture of an animation counts', 'archive', 'im.load()', "im.seek(getattr(im, 'n_frames', 1) - 1); im.load()", ODD, inside='_decode')
+
+# 11: ids and names
+guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'or not ID.fullmatch(id): return', ': return', WH + 'ids_that_are_none_are_left_out_and_counted')
+guard(11, 'the whole of it, to the last letter', CLIENT, 'not ID.fullmatch(id): return', 'not ID.match(id): return', WH + 'ids_that_are_none_are_left_out_and_counted')
+guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not isinstance(id, str) or not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the archive keeps no other', 'archive', 'if isinstance(id, str) and GOOD_ID.fullmatch(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'no file is named after another', 'categories', 'if not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the ledger takes no other', 'labels ledger', 'if not _ID.fullmatch(str(id)): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'a file’s ending is one of three', 'categories', 'if end is None: raise', 'if False: raise', FAULTS + 'a_type_of_nonsense_makes_no_name')
+guard(11, 'tags in names are plain letters', 'categories', "re.sub('[^a-z0-9]+', '-', s).strip('-')", 's', FAULTS + 'tags_make_names_of_plain_letters_whatever_they_hold')
+guard(11, 'names are short', 'categories', 'len(res := ', '0*len(res := ', FAULTS + 'long_tags_make_short_names')
+guard(11, 'a user’s name stays one part of an address', CLIENT, "quote(name, safe='')", 'name', WH + 'collections_force_purity')
+guard(11, 'an id that comes twice is one row', CLIENT, {"if row['id'] in ids: continue": '', "if row['id'] in self.met: continue": ''}, '', FAULTS + 'a_wallpaper_that_is_listed_twice_is_one')
+
+# 12: drift
+guard(12, 'an item that cannot be used is skipped, never the run', CLIENT, 'except ValueError as e: skipped.append(str(e))', 'except KeyError as e: skipped.append(str(e))',
+      WH + 'ids_that_are_none_are_left_out_and_counted')
+guard(12, 'an item that is no object is skipped', CLIENT, "if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'", '', FAULTS + 'items_of_odd_shapes_are_skipped')
+guard(12, 'numbers of other types become numbers', CLIENT, 'except (TypeError, ValueError, OverflowError): return default', 'except ZeroDivisionError: return default',
+      WH + 'drift_of_one_field_never_stops_a_search', inside='_int')
+guard(12, 'texts of other types become texts', CLIENT, 'return v if isinstance(v, str) else', 'return v if v else', FAULTS + 'fields_of_other_types_have_the_right_one_in_a_row', inside='_text')
+guard(12, 'a page that repeats, or an empty one for ever, is the end', CLIENT, 'if ids <= seen: return', '', WH + 'listings_end')
+guard(12, 'new pages for ever come to an end', CLIENT, 'for n in range(start, start + most):', 'for n in range(start, start + 10*most):', WH + 'listings_end')
+guard(12, '400 past the end is the end', CLIENT, 'if e.status == 400 and n > 1: return', '', WH + '400_past_the_end_is_the_end')
+guard(12, 'no meta is no crash', CLIENT, "if isinstance(reply.get('meta'), dict) else {}", "if True else {}", WH + 'listings_end')
+guard(12, 'a listing that is no list is an error with a name', CLIENT, 'if not isinstance(items, list): raise', 'if False: raise', FAULTS + 'items_of_odd_shapes_are_skipped')
+guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != id: raise", 'if False: raise', FAULTS + 'the_call_for_one_wallpaper_gets_that_one')
+guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and _text(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
+guard(12, 'the archive keeps odd facts as none', 'archive', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
+guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
+guard(12, 'a run through the front of a listing ends', 'pick', 'or (front and not len(new)): break', ': break', PI + 'again_picks_nothing_and_says_why')
+
+# 20: names that differ in case or form
+guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
+guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
+      FAULTS + 'a_name_that_is_taken_meanwhile_is_never_written_over')
+guard(20, 'a number whose name is taken is passed over', 'pick', 'for o in places): number += 1', 'for o in places): break', PI + 'a_name_that_is_taken')
+guard(20, 'an original is fetched over no other file', LOADS, "except (BadPicture, OSError) as e: raise DownloadError(f'{path} exists", "except (BadPicture, OSError) as e: path.unlink(); raise DownloadError(f'{path} exists",
+      DL + 'an_original_is_whole_and_fetched_once')
+guard(20, 'a picture is its content, not its name', 'archive', "known = 'sha-' + digest[:12]", "known = 'sha-' + sha256(__import__('unicodedata').normalize('NFC', path.name).casefold().encode())[:12]",
+      FAULTS + 'names_that_differ_in_case_or_form_are_different_pictures')
+
+# 28: no network for a week, a hotel's page
+guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
+guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')
+guard(28, 'trouble with the site does not end a run', 'pick', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+      FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with', inside='look')
+guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return', '', FAULTS + 'a_run_ends_and_says_why[4 originals cut off for ever]', inside='end')
+
+# 29: purity and tags
+guard(29, 'the purity of every listed item is checked here', CLIENT, "if item.get('purity') not in allowed: return", 'if False: return', WH + 'purity_is_checked_on_this_side')
+guard(29, 'also in collections', CLIENT, {'self._rows(items, purity)': "self._rows(items, '111')", 'self._rows(items, query.purity)': "self._rows(items, '111')"}, '', WH + 'collections_force_purity')
+guard(29, 'the rules look at the purity of what is listed once more', 'categories', 'if str(p) not in purities: return', 'if False: return', FAULTS + 'the_rules_are_closed_on_doubt')
+guard(29, 'what has become of another purity is refused', 'pick', 'row.update(self.client.wallpaper(id))', 'row.update(tags=self.client.wallpaper(id)["tags"])',
+      FAULTS + 'what_has_become_of_another_purity_is_not_picked')
+guard(29, 'a purity that is not known is refused', 'categories', "if p is None: return 'its purity is not known'", "if p is None: return None", FAULTS + 'the_rules_are_closed_on_doubt')
+guard(29, 'a tag that is not safe refuses its wallpaper', 'categories', "str(t.get('purity') or 'sfw') not in purities", 'False', FAULTS + 'a_tag_that_is_not_safe_refuses_its_wallpaper')
+guard(29, 'tags that are not known count against a rule about them', 'categories', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
+guard(29, 'the last look counts as the last', 'pick', 'self.rules.why_not(row, final=True)', 'self.rules.why_not(row)', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
+
+# 30: the key
+NOWHERE = WH + 'the_key_goes_into_one_header_and_nowhere_else'
+guard(30, 'the key hides in what is shown', CLIENT, "return 'a key' if self._key else 'no key'", 'return self._key', NOWHERE)
+guard(30, 'the key goes into a header, not into the address', CLIENT, 'params=params, auth=self._key', "params={**(params or {}), 'apikey': self._key._key}, auth=self._key", NOWHERE)
+guard(30, 'an error of the network does not carry the request', CLIENT, '({type(e).__name__}): is there', '({e.request.headers}): is there', NOWHERE)
+guard(30, 'a key of nonsense is not shown', CLIENT, "if key and not re.fullmatch('[A-Za-z0-9]{1,128}', key.strip()):", 'if False:', WH + 'a_key_of_nonsense_is_not_shown')
+guard(30, 'errors have no tail in which the request hangs', CLIENT, 'raise reply', 'raise reply from ValueError(repr(self._key._key))', NOWHERE, inside='get')
+guard(30, 'the log of the gallery leaves keys out', 'gallery', "re.sub('apikey=[^&]*', 'apikey=...', ask.target)", 'ask.target', FAULTS + 'the_gallery_keeps_no_key_in_its_log')
+guard(30, 'nothing of a run writes it down', CLIENT, 'created_at=text(\'created_at\'), source=text(\'source\'), raw=item', 'created_at=text(\'created_at\'), source=os.environ.get(\'WALLHAVEN_API_KEY\', \'\'), raw=item',
+      FAULTS + 'the_key_is_nowhere_after_everything')
+
+
+if __name__ == '__main__': sys.exit(main())
