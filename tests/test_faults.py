@@ -366,10 +366,8 @@ def test_nothing_of_another_purity_comes_in(home, purity):
     assert home.run('fetch')[0] == 0 and len(set(Archive(home.folders).frame().index) - known) > 5
 
 
-OPEN = 'the call for one wallpaper says something odd about its purity, and the old word is believed: chapter 13 is to close on doubt'
-
 @pytest.mark.filterwarnings('ignore:.*items on page')
-@pytest.mark.parametrize('purity', ['sketchy', 'nsfw', *(pytest.param(o, marks=pytest.mark.xfail(strict=True, reason=OPEN)) for o in (None, 'SFW', ''))])
+@pytest.mark.parametrize('purity', ['sketchy', 'nsfw', None, 'SFW', ''])
 def test_what_has_become_of_another_purity_is_not_picked(home, purity):
     home.site.misbehave(told(lambda o: 'tags' in o and o.update(purity=purity)), 'api', FOR_EVER)
     before = len(home.site.calls)
@@ -395,7 +393,6 @@ def test_a_rule_about_tags_is_closed_on_doubt(home, clean):
     assert len(home.picked()) == 1
 
 
-@pytest.mark.xfail(strict=True, reason='who could not be asked about is refused for ever: chapter 13 remembers a doubt as if it were a refusal')
 def test_a_doubt_is_not_remembered_as_a_refusal(home):
     home.folders.change('rules', never=['tag:nobody has this tag'])
     home.remember()
@@ -591,9 +588,8 @@ def slow_head(seconds):
     try: yield f'http://127.0.0.1:{door.getsockname()[1]}', letters
     finally: over.set(); door.close()
 
-@pytest.mark.xfail(not hasattr(D, 'HEAD_BY'), strict=True, reason='only the body of a picture has a deadline: chapter 04 is to give the header one')
 def test_a_header_that_drips_is_given_up(monkeypatch):
-    monkeypatch.setattr(D, 'HEAD_BY', .4, raising=False)
+    monkeypatch.setattr(D, 'HEAD_BY', .4)
     with slow_head(4) as (url, letters), pytest.raises(Unfinished): loads(deadline=3).fetch(f'{url}/a.jpg')
     assert len(letters) < 20, 'somebody listened to the end'
 

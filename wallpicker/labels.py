@@ -182,7 +182,7 @@ def scan(
     return report
 
 # %% ../nbs/06_labels.ipynb #683ff261
-_NUMBERED = re.compile(r'preview-(\d+)\.jpg')
+_NUMBERED = re.compile(r'preview-(\d+)\.jpg', re.I)
 
 def _exports(ledger):
     "Name of every preview ever exported -> (id, sha256)"

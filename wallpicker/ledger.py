@@ -39,13 +39,13 @@ def row(
 )->dict: # the row; the ledger adds number, time and key when it keeps it
     "One checked row of the ledger, or `LabelsError`"
     if verb not in VERBS: raise LabelsError(f"{verb!r} is no verb of the ledger: say one of {', '.join(VERBS)}")
-    if not _ID.fullmatch(str(id)): raise LabelsError(f'{id!r} is no id of a picture: letters, digits, - and _ only')
+    if not isinstance(id, str) or not _ID.fullmatch(id): raise LabelsError(f'{id!r} is no id of a picture: letters, digits, - and _ only')
     if not _OWN.isdisjoint(extra):
         raise LabelsError(f"{', '.join(_OWN & extra.keys())}: the ledger fills this in itself")
     p = extra.get('probability')
     if p is not None and not (isinstance(p, (int, float)) and 0 <= p <= 1):
         raise LabelsError(f'{id}: a probability lies between 0 and 1, this one is {p!r}')
-    return dict(id=str(id), verb=verb, who=who, **extra)
+    return dict(id=id, verb=verb, who=who, **extra)
 
 # %% ../nbs/05b_ledger.ipynb #8ef0c76d
 _TABLES = '''

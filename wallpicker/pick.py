@@ -307,6 +307,7 @@ def ask(self:Run,
     except WallhavenError as e:
         self.trouble.append(e)
         self.quiet = not isinstance(e, BadReply)
+        if isinstance(e, BadReply) and (e.status or 200) < 500: return None  # what became of it cannot be told
     why = self.rules.why_not(row, final=True)
     if not why: return row
     known = asked or self.rules.why_not(row)   # or is it only that nobody could be asked?
