@@ -219,7 +219,7 @@ guard(1, 'threads and processes count in one file', BUDGET, "db_path=str(self.pa
       f'{BU}processes_share_one_budget or {WH}processes_share_one_budget')
 guard(1, 'programs that know nothing of each other share that file', BUDGET, "path=state_dir()/'calls.db', name=host", "path=None, name=host",
       FAULTS + 'commands_share_one_budget_across_processes')
-guard(1, 'a restart of the machine does not stop the budget for years', BUDGET, {'late = now + 1000 * HOLD_MOST': 'late = now + 10**15', 'now + 1000*HOLD_MOST))': 'now + 10**15))'}, '',
+guard(1, 'a restart of the machine does not stop the budget for years', BUDGET, 'late = now + 1000*max(HOLD_MOST - self.spacing, 0)', 'late = now + 10**15',
       f'{BU}a_restart_of_the_machine_costs_a_moment or {WH}a_restart_of_the_machine_costs_a_moment')
 guard(1, 'the budget does not look at the clock on the wall', BUDGET, {'clock:Callable=time.monotonic': 'clock:Callable=time.time', 'clock:Callable=steady': 'clock:Callable=time.time'}, '',
       FAULTS + 'the_budget_of_a_program_is_on_no_clock_that_can_be_set')
@@ -244,8 +244,7 @@ guard(3, 'a call of the API has limits of time', CLIENT, 'timeout=(10, 20)', 'ti
 guard(3, 'a picture has limits of time', LOADS, {'timeout=(10, 20)': 'timeout=None', 'timeout=(min(10, left), min(20, left))': 'timeout=None'}, '', FAULTS + 'every_request_has_limits_of_time')
 guard(3, 'the body of a picture has a deadline as a whole', LOADS, {'read_body(r, cap, self.deadline': 'read_body(r, cap, 1e6', 'if self.clock() > end: raise': 'if False: raise'}, '',
       FAULTS + 'a_picture_that_drips_is_given_up_though_every_piece_is_in_time')
-if 'HEAD_BY' in (ROOT/'wallpicker'/'download.py').read_text():   # until then its test is marked as an opening
-    guard(3, 'the header of a picture has one of its own', LOADS, 'alarm.start()', 'pass', FAULTS + 'a_header_that_drips_is_given_up')
+guard(3, 'the header of a reply has one of its own', CLIENT, 'alarm.start()', 'pass', FAULTS + 'a_header_that_drips_is_given_up')
 guard(3, 'a reply of the API has it too', CLIENT, 'if time.monotonic() > end: raise', 'if False: raise', WH + 'a_reply_that_drips_comes_to_an_end')
 guard(3, 'no network is an error with a name', CLIENT, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:\n        return',
       'except urllib3.exceptions.HTTPError as e:\n        return', WH + 'no_network')
@@ -352,7 +351,7 @@ guard(11, 'the whole of it, to the last letter', CLIENT, 'not ID.fullmatch(id): 
 guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not isinstance(id, str) or not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'the archive keeps no other', 'archive', 'if isinstance(id, str) and GOOD_ID.fullmatch(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'no file is named after another', 'categories', 'if not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'the ledger takes no other', 'labels ledger', 'if not _ID.fullmatch(str(id)): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the ledger takes no other', 'labels ledger', 'if not isinstance(id, str) or not _ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'a file’s ending is one of three', 'categories', 'if end is None: raise', 'if False: raise', FAULTS + 'a_type_of_nonsense_makes_no_name')
 guard(11, 'tags in names are plain letters', 'categories', "re.sub('[^a-z0-9]+', '-', s).strip('-')", 's', FAULTS + 'tags_make_names_of_plain_letters_whatever_they_hold')
 guard(11, 'names are short', 'categories', 'len(res := ', '0*len(res := ', FAULTS + 'long_tags_make_short_names')
@@ -375,7 +374,7 @@ guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != i
 guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and _text(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(12, 'the archive keeps odd facts as none', 'archive', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
-guard(12, 'a run through the front of a listing ends', 'pick', 'or (front and not len(new)): break', ': break', PI + 'again_picks_nothing_and_says_why')
+guard(12, 'a run through the front of a listing ends', 'pick', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
 # 20: names that differ in case or form
 guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')

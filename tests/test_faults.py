@@ -589,9 +589,12 @@ def slow_head(seconds):
     finally: over.set(); door.close()
 
 def test_a_header_that_drips_is_given_up(monkeypatch):
-    monkeypatch.setattr(D, 'HEAD_BY', .4)
+    monkeypatch.setattr('wallpicker.wallhaven.HEAD_BY', .4)
     with slow_head(4) as (url, letters), pytest.raises(Unfinished): loads(deadline=3).fetch(f'{url}/a.jpg')
     assert len(letters) < 20, 'somebody listened to the end'
+    with slow_head(4) as (url, letters), pytest.raises(NoNetwork):
+        Wallhaven(url, budget=Budget(calls=1000, per=1, sleep=lambda s: None)).search(want=1)
+    assert len(letters) < 60, 'somebody listened to the end of one of three tries'
 
 
 # ---- the bytes decide

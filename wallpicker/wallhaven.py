@@ -4,12 +4,13 @@
 
 # %% auto #0
 __all__ = ['CATEGORIES', 'PURITIES', 'SORTINGS', 'RANGES', 'COLORS', 'CHECKS', 'SITE', 'AGENT', 'IMAGE_HOSTS', 'LOOPBACK',
-           'TRIES', 'REPLY_CAP', 'ID', 'COLUMNS', 'THUMB_CAP', 'SHOWN_ROWS', 'BRIEF', 'QueryError', 'Unauthorized',
-           'NotFound', 'Blocked', 'NoNetwork', 'BadReply', 'Query', 'is_loopback', 'trusted', 'Wallhaven', 'TooLarge',
-           'read_body', 'judge', 'as_row', 'thumbnail', 'Wallpapers', 'Page', 'teller', 'Haul']
+           'HEAD_BY', 'TRIES', 'REPLY_CAP', 'ID', 'COLUMNS', 'THUMB_CAP', 'SHOWN_ROWS', 'BRIEF', 'QueryError',
+           'Unauthorized', 'NotFound', 'Blocked', 'NoNetwork', 'BadReply', 'Query', 'is_loopback', 'trusted',
+           'prompt_session', 'Wallhaven', 'TooLarge', 'read_body', 'judge', 'as_row', 'thumbnail', 'Wallpapers', 'Page',
+           'teller', 'Haul']
 
 # %% ../nbs/03_wallhaven.ipynb #34e81c25
-import json, os, random, re, sys, time, warnings
+import json, os, random, re, socket, sys, threading, time, warnings
 from base64 import b64encode
 from dataclasses import dataclass, field, fields, replace
 from difflib import get_close_matches
@@ -186,6 +187,36 @@ class _Key(requests.auth.AuthBase):
         if self._key: request.headers['X-API-Key'] = self._key
         return request
 
+# %% ../nbs/03_wallhaven.ipynb #3c902556
+HEAD_BY = 30.  # seconds until a reply must have begun, its headers complete
+
+class _Prompt:
+    def getresponse(self, *args, **kw):
+        alarm = threading.Timer(HEAD_BY, self._cut)
+        alarm.daemon = True
+        alarm.start()
+        try: return super().getresponse(*args, **kw)
+        finally: alarm.cancel()
+
+    def _cut(self):
+        try: self.sock.shutdown(socket.SHUT_RDWR)
+        except (OSError, AttributeError): pass  # it is closed already
+
+class _Http(_Prompt, urllib3.connection.HTTPConnection): pass
+class _Https(_Prompt, urllib3.connection.HTTPSConnection): pass
+class _HttpPool(urllib3.HTTPConnectionPool): ConnectionCls = _Http
+class _HttpsPool(urllib3.HTTPSConnectionPool): ConnectionCls = _Https
+
+def prompt_session(connections:int=1 # to each host, kept open and shared by so many threads
+                  ) -> requests.Session:
+    "A session that hangs up on a reply which has not begun after `HEAD_BY` seconds"
+    session = requests.Session()
+    for scheme in ('http', 'https'):
+        adapter = requests.adapters.HTTPAdapter(pool_maxsize=connections)
+        adapter.poolmanager.pool_classes_by_scheme = dict(http=_HttpPool, https=_HttpsPool)
+        session.mount(f'{scheme}://', adapter)
+    return session
+
 # %% ../nbs/03_wallhaven.ipynb #e26b9ce6
 class Wallhaven:
     "A client of Wallhaven's API that keeps to its budget"
@@ -206,7 +237,7 @@ class Wallhaven:
                                'copy it again from wallhaven.cc/settings/account')
         self._key, self.patience, self.stopped = _Key(key.strip()), patience, None
         self.budget = budget or Budget.shared(self.host, daily)
-        self.session = session or requests.Session()
+        self.session = session or prompt_session()
         if is_loopback(self.url): self.session.trust_env = False  # no proxy lies between us and this machine
 
 # %% ../nbs/03_wallhaven.ipynb #9b9ab96c
