@@ -172,7 +172,7 @@ def test_what_the_model_thought_is_kept_and_told_afterwards(ledger):
     assert 'had no opinion of p2' in lab.foot.value
     lab.box.value = 'yynmn'
     extras = [{k: v for k, v in e.items() if k != 'via'} for e in ledger.rows().extra]
-    assert extras == [dict(p=.25, model='taste-7', led=False), {}, {}, dict(p=.25, model='taste-7', led=True)]
+    assert extras == [dict(probability=.25, model='taste-7', led=False), {}, {}, dict(probability=.25, model='taste-7', led=True)]
     lab.box.value = 'yynmnm'
     assert 'the model thinks: NO, 75 %' in lab.foot.value and len(ledger.rows()) == 4
 
