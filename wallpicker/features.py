@@ -110,8 +110,8 @@ def load_network(
 # %% ../nbs/08_features.ipynb #45fb0296
 def with_views(
     net, # a timm network in evaluation mode
-): # a torch module: uint8 [n, 2, size, size, 3] → features [n, 2·dim], logits [n, classes]
-    "The network with the scaling inside; logits are the mean over both views"
+): # a torch module: uint8 [n, 2, size, size, 3] → features [n, 2·dim], logits [n, classes], words [classes, dim]
+    "The network with the scaling inside; logits are the mean over both views, words the last layer that makes them"
     import timm, torch
     cfg = timm.data.resolve_data_config(model=net)
     class Views(torch.nn.Module):
@@ -119,11 +119,13 @@ def with_views(
             super().__init__()
             self.net, self.size = net, cfg['input_size'][-1]
             for k in ('mean', 'std'): self.register_buffer(k, 255*torch.tensor(cfg[k]).view(1, 3, 1, 1))
+            last = net.get_classifier()
+            self.last = last.weight if isinstance(last, torch.nn.Linear) else torch.nn.Parameter(torch.zeros(0, net.num_features))
         def forward(self, picture):
             x = picture.reshape(-1, self.size, self.size, 3).permute(0, 3, 1, 2).float()
             f = net.forward_head(net.forward_features((x - self.mean)/self.std), pre_logits=True)
             logits = net.get_classifier()(f)
-            return f.reshape(-1, 2*f.shape[-1]), logits.reshape(-1, 2, logits.shape[-1]).mean(1)
+            return f.reshape(-1, 2*f.shape[-1]), logits.reshape(-1, 2, logits.shape[-1]).mean(1), self.last
     return Views()
 
 # %% ../nbs/08_features.ipynb #65db1a52
@@ -136,7 +138,7 @@ def export_backbone(
     import io, onnx, timm, torch
     net = with_views(load_network(name, weights)).eval()
     blank, out = torch.zeros(1, 2, net.size, net.size, 3, dtype=torch.uint8), io.BytesIO()
-    torch.onnx.export(net, blank, out, input_names=['picture'], output_names=['features', 'logits'], opset_version=17,
+    torch.onnx.export(net, blank, out, input_names=['picture'], output_names=['features', 'logits', 'words'], opset_version=17,
                       dynamic_axes={k: {0: 'n'} for k in ('picture', 'features', 'logits')}, dynamo=False)
     mark = sha256(Path(weights))[:8] if weights else LITE0_SHA if name == LITE0 else str(net.net.pretrained_cfg.get('tag') or 'timm')
     info = timm.data.ImageNetInfo()
@@ -171,7 +173,7 @@ def backbone_file(
 ) -> Path: # the ONNX file in the cache folder, checked
     "Where the exported network lies; exports it when it is missing or damaged"
     mark = '-' + sha256(Path(weights))[:8] if weights else ''
-    path = Path(cache_dir())/f'backbone-{name.replace("/", "_")}{mark}-1.onnx'
+    path = Path(cache_dir())/f'backbone-{name.replace("/", "_")}{mark}-2.onnx'   # 2: with its words
     kept = path.with_suffix('.sha256')
     if not (path.exists() and kept.exists() and kept.read_text() == sha256(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -210,6 +212,14 @@ def run(self:Backbone,
     feed = dict(picture=prepare_views(pictures, self.size))
     if len(self.session.get_inputs()) > 1: feed['side'] = np.zeros((len(pictures), len(COLOURS)), np.float32) if side is None else side
     return self.session.run(list(want), feed)
+
+@patch(as_prop=True)
+def words(self:Backbone): # float32 [classes, dim of one view], or None for a network without such a layer
+    "The last layer: one row for each class it was taught"
+    if 'words' not in [o.name for o in self.session.get_outputs()]: return None
+    blank = Image.new('RGB', (self.size, self.size))
+    found = self.run([blank], ['words'])[0]
+    return found if len(found) and found.shape[1]*2 == self.dim else None
 
 @patch
 def in_batches(self:Backbone,
