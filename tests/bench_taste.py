@@ -112,6 +112,47 @@ def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89)):
     return random, ours
 
 
+def examined(w, n, repeats=10):
+    "For every owner and split: the report's scores and calibration by out-of-fold answers, and probabilities of the rest"
+    for o, y in w.said.items():
+        for s in SPLITS:
+            seen = w.learn_from(s, n); T, told = w.T[seen], y[seen]
+            with one_core(): S, F = ts.out_of_fold(ts.taste_method(w.space), T, told, w.groups[seen], repeats=repeats)
+            weights, b, _ = w.space.learn(T, told)
+            yield o, s, S, F, told, w.T[~seen] @ weights + b, y[~seen]
+
+
+@figure
+def sure(w):
+    "Picking alone when sure at 90 %: share of YES among what was picked, pictures a split, how often it abstains"
+    for n in (40, 89):
+        tally = {o: np.zeros(4) for o in w.said}
+        for o, s, S, F, told, score, y in examined(w, n):
+            slope, shift = ts.platt(S, np.tile(told, (len(S), 1)))
+            enough = ts.sure_enough(ts.sigmoid(slope*S.mean(0) + shift), told)
+            picked = ts.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
+            tally[o] += [picked.sum(), y[picked].sum(), not enough, 1]
+        row(f'{n} answers', 'YES of picked', 'share', '95 % interval', 'a split', 'abstains')
+        for half, who in w.halves.items():
+            picked, yes, none, of = sum(tally[o] for o in who).astype(int); low, high = ts.wilson(yes, picked)
+            row('  ' + half, f'{yes} of {picked}', f'{yes/max(picked, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{picked/of:.1f}', f'{none/of:.0%}')
+
+
+@figure
+def calibration(w, n=89):
+    "Brier score and log-loss on the rest at 89 answers: ours beside Platt on five folds once; below zero is better"
+    loss = lambda s, y: (np.square(ts.sigmoid(s) - y).mean(), np.logaddexp(0, np.where(y, -s, s)).mean())
+    ours, theirs = {o: [] for o in w.said}, {o: [] for o in w.said}
+    for o, s, S, F, told, score, y in examined(w, n):
+        for keep, scores in ((ours, S), (theirs, S[:1])):
+            slope, shift = ts.platt(scores, np.tile(told, (len(scores), 1)))
+            keep[o].append(loss(slope*score + shift, y))
+    row('', 'Brier', 'beside Platt', 'log-loss', 'beside Platt')
+    for o in w.said:
+        a, d = np.array(ours[o]), np.array(ours[o]) - np.array(theirs[o]); e = 2*d.std(0, ddof=1)/np.sqrt(len(d))
+        row('  ' + o, f'{a[:, 0].mean():.3f}', f'{d[:, 0].mean():+.4f}±{e[0]:.4f}', f'{a[:, 1].mean():.3f}', f'{d[:, 1].mean():+.4f}±{e[1]:.4f}')
+
+
 @figure
 def speed(w, n=5000, answers=500):
     "Learning again after one answer, and a fit with cross-validation and calibration; seconds of one core, whatever else runs"
