@@ -213,14 +213,6 @@ def run(self:Backbone,
     if len(self.session.get_inputs()) > 1: feed['side'] = np.zeros((len(pictures), len(COLOURS)), np.float32) if side is None else side
     return self.session.run(list(want), feed)
 
-@patch(as_prop=True)
-def words(self:Backbone): # float32 [classes, dim of one view], or None for a network without such a layer
-    "The last layer: one row for each class it was taught"
-    if 'words' not in [o.name for o in self.session.get_outputs()]: return None
-    blank = Image.new('RGB', (self.size, self.size))
-    found = self.run([blank], ['words'])[0]
-    return found if len(found) and found.shape[1]*2 == self.dim else None
-
 @patch
 def in_batches(self:Backbone,
     look, # what to do with one batch
@@ -245,6 +237,15 @@ def backbone(
 ) -> Backbone:
     "A frozen network, ready to look; the first time it is exported, which takes some seconds"
     return Backbone(backbone_file(name, weights), threads)
+
+# %% ../nbs/08_features.ipynb #4b1f07ad
+@patch(as_prop=True)
+def words(self:Backbone): # float32 [classes, dim of one view], or None for a network without such a layer
+    "The last layer: one row for each class it was taught"
+    if 'words' not in [o.name for o in self.session.get_outputs()]: return None
+    blank = Image.new('RGB', (self.size, self.size))
+    found = self.run([blank], ['words'])[0]
+    return found if len(found) and found.shape[1]*2 == self.dim else None
 
 # %% ../nbs/08_features.ipynb #3894f31b
 TABLE = """CREATE TABLE IF NOT EXISTS features (
