@@ -180,8 +180,8 @@ def ask(self:Stock,
         lay = [i for i in stock.index if put.get(i) in ('desktop', *new)]
         lost = [i for i in lay if i in gone]
         if sure or len(lost) < SEVERAL or 'desktop' in set(stock.place[lay]): continue
-        raise RotateError(f'all {len(lost)} picks that lay in {self.folders.desktop} are gone at once: is it mounted and '
-                          'synced? Nothing was noted or moved. If you threw them all away, say so with sure=True '
+        raise RotateError(f'all {len(lost)} picks that lay in {self.folders.desktop} are gone at once: is it mounted '
+                          'and synced? Nothing was noted or moved. If you threw them all away, say so with sure=True '
                           '(`wallpicker rotate --sure`)')
 
 # %% ../nbs/14_rotate.ipynb #4f4f53d4
@@ -317,7 +317,7 @@ def restore(
         if pd.notna(known.place[id]): raise RotateError(f'{id} is not gone: it lies in {known.path[id].parent.name}')
         if known.refused[id]: raise RotateError(f'you banned {id} or said NO to it: say YES to it first, '
                                                 'or take that back with `wallpicker undo` if it was your newest answer')
-        row, way, note = (client or Wallhaven()).wallpaper(id), Deliveries(folders, stock.ledger), dict(why='restored on request')
-        name, _ = way.deliver(row, note, (downloader or Downloader()).original)
+        row, way = (client or Wallhaven()).wallpaper(id), Deliveries(folders, stock.ledger)
+        name, _ = way.deliver(row, dict(why='restored on request'), (downloader or Downloader()).original)
         stock.ledger.say(id, 'restored', who='restore', file=name)
         return name
