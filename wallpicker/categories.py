@@ -208,6 +208,16 @@ class Rules:
         said = [f'{k} {", ".join(o.said for o in v) or "–"}' for k, v in said.items()]
         return f'Rules(purity {"/".join(sorted(self.purities))}; {"; ".join(said)})'
 
+# %% ../nbs/10_categories.ipynb #ba3f9f40
+def _instead(row, kind): return 'it is {}x{}'.format(*size(row)) if kind in ('size', 'ratio') else 'nothing of it fits'
+
+@patch
+def conditions(self:Rules)->list: # Pairs of a word for the sentence and `Rule`s of which one must hold
+    "All that must hold: a word of each kind in `only`, one of the ratios, the least size"
+    kinds = dict.fromkeys(o.kind for o in self.only)
+    only = [('only', [o for o in self.only if o.kind == kind]) for kind in kinds]
+    return only + [(what, asked) for what, asked in (('only', self.ratios), ('at least', self.least)) if asked]
+
 # %% ../nbs/10_categories.ipynb #fc0475cf
 def _impure(row, purities):
     p = fact(row, 'purity')
@@ -218,15 +228,6 @@ def _impure(row, purities):
             return f'its tag {t.get("name")} is {t["purity"]}: the rules allow {" and ".join(sorted(purities))}'
 
 def _unknown(kind): return f'its {kind} is not known' if kind not in ('tag', 'ai') else 'its tags are not known'
-
-def _instead(row, kind): return 'it is {}x{}'.format(*size(row)) if kind in ('size', 'ratio') else 'nothing of it fits'
-
-@patch
-def conditions(self:Rules)->list: # Pairs of a word for the sentence and `Rule`s of which one must hold
-    "All that must hold: a word of each kind in `only`, one of the ratios, the least size"
-    kinds = dict.fromkeys(o.kind for o in self.only)
-    only = [('only', [o for o in self.only if o.kind == kind]) for kind in kinds]
-    return only + [(what, asked) for what, asked in (('only', self.ratios), ('at least', self.least)) if asked]
 
 @patch
 def why_not(self:Rules,
