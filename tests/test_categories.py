@@ -4,6 +4,7 @@ import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from wallpicker.categories import (PALETTE, Rule, RuleError, Rules, fold, id_from_name, name_for, palette_color, rule, slug, tag_names,
                                    telling)
+from wallpicker.folders import Folders, WallpickerError
 
 SAFE = dict(id='l8jezr', purity='sfw', category='general', dimension_x=1920, dimension_y=1080, colors=['#000000'], file_type='image/jpeg')
 ids = st.from_regex(r'[a-z0-9]{1,8}', fullmatch=True)
@@ -38,6 +39,25 @@ def test_only_is_or_within_a_kind_and_and_between():
     assert r.why_not({**SAFE, 'category': 'anime', 'tags': ['night']}, final=True) is None
     assert 'tag:night or tag:sea' in r.why_not({**SAFE, 'tags': ['day']})
     assert 'general or anime' in r.why_not({**SAFE, 'category': 'people', 'tags': ['sea']})
+
+@pytest.mark.parametrize('rules, wide, passes', [
+    (dict(only=['size:3840x2160'], least='1920x1080'), 1920, False), (dict(only=['size:3840x2160'], least='1920x1080'), 3840, True),
+    (dict(only=['size:1280x720'], least='1920x1080'), 1366, False), (dict(only=['ratio:16x9'], ratios='21x9'), 1920, False),
+    (dict(only=['ratio:16x9', 'ratio:21x9'], ratios=['21x9', '16x9']), 1920, True), (dict(ratios='21x9,16x9'), 1920, True), (dict(least=''), 64, True)])
+def test_least_and_ratios_are_no_alternatives(rules, wide, passes):
+    for final in (False, True):
+        assert (Rules(**rules).why_not({**SAFE, 'dimension_x': wide, 'dimension_y': wide*9//16}, final) is None) == passes
+
+def test_rules_that_differ_are_remembered_as_different():
+    all_ = [Rules(), Rules(only='size:640x480'), Rules(least='640x480'), Rules(only='ratio:4x3'), Rules(ratios='4x3'), Rules(never='ratio:4x3')]
+    assert len({repr(o) for o in all_}) == len(all_)
+
+def test_any_size_may_be_asked_for_in_the_settings(tmp_path):
+    folders = Folders(tmp_path).make()
+    folders.config_file.write_text('[rules]\nleast = ""\n')
+    assert Rules.of(folders).why_not({**SAFE, 'dimension_x': 64, 'dimension_y': 36}, final=True) is None
+    folders.config_file.write_text('[rules]\nleast = "large"\n')
+    with pytest.raises(WallpickerError, match='large'): Rules.of(folders)
 
 @pytest.mark.parametrize('final,tags,passes', [(False, None, True), (True, None, False), (True, [], True), (True, ['AI Art'], False)])
 def test_ai_art(final, tags, passes):

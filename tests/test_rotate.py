@@ -5,6 +5,8 @@ import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.archive import Archive
+from wallpicker.categories import id_from_name
+from wallpicker.download import DownloadError
 from wallpicker.folders import Database, Folders, sha256
 from wallpicker.labels import Ledger, scan
 from wallpicker.pick import Deliveries, PickError, one_run
@@ -125,13 +127,101 @@ def test_not_mounted(folders):
     assert not Ledger(folders).table().removed.any()
     assert len(listen(folders, sure=True).removed) == 7
 
+def unmount(f):
+    far = f.desktop.rename(f.root/'far'); f.desktop.mkdir()
+    return far
+
+def mount(f, far): shutil.rmtree(f.desktop); far.rename(f.desktop)
+
+def test_not_mounted_with_a_reserve(folders):
+    rotate(folders, show=5)
+    far, reserve = unmount(folders), tree(folders, 'reserve')
+    for call in (listen, rotate, lambda f: rotate(f, show=7)):
+        with pytest.raises(RotateError, match='all 5 picks.*mounted.*sure=True'): call(folders)
+    assert tree(folders, 'reserve') == reserve and not tree(folders, 'desktop') and not Ledger(folders).table().removed.any()
+    mount(folders, far)
+    assert rotate(folders, show=5).heard.removed == []
+
+def test_emptied_on_purpose(folders):
+    shown = rotate(folders, show=5).show
+    for id in shown: path(folders, id).unlink()
+    assert len(mine(folders)) == 2
+    with pytest.raises(RotateError, match='gone at once'): rotate(folders, show=2)
+    r = rotate(folders, show=2, sure=True)
+    assert sorted(r.heard.removed) == sorted(shown) and len(r.show) == 2 and not set(r.show) & set(shown)
+    assert rotate(folders, show=2).heard.removed == []
+
+def test_not_mounted_and_picked_into_the_mount_point(folders):
+    rotate(folders, show=5)
+    far = unmount(folders)
+    Archive(folders).add(row(50), picture(50))
+    Deliveries(folders, Ledger(folders)).deliver(row(50), {}, Site().original)
+    for call in (listen, rotate):
+        with pytest.raises(RotateError, match='all 5 picks'): call(folders)
+    shutil.move(path(folders, 'wall50'), far); mount(folders, far)
+    assert rotate(folders, show=5).heard.removed == []
+
+def test_not_mounted_in_the_middle_of_a_rotation(tmp_path):
+    f = made(tmp_path/'Wallpapers', 6)
+    rotate(f, show=3)
+    with pytest.MonkeyPatch.context() as m:
+        def boom(*_): raise Boom
+        m.setattr(Stock, '_carry', boom)
+        with pytest.raises(Boom): rotate(f, show=3)
+    assert f.db.one('select count(*) as n from rotate_move where done = 0')['n'] == 6
+    far, reserve = unmount(f), tree(f, 'reserve')
+    for call in (listen, rotate):
+        with pytest.raises(RotateError, match='all 3 picks'): call(f)
+    assert tree(f, 'reserve') == reserve and not tree(f, 'desktop')
+    mount(f, far)
+    assert rotate(f, show=3).finished and not Ledger(f).table().removed.any()
+
+def test_two_of_two_are_heard(folders):
+    shown = rotate(folders, show=2).show
+    for id in shown: path(folders, id).unlink()
+    assert sorted(listen(folders).removed) == sorted(shown)
+
+def test_all_moved_to_deselected_needs_no_question(folders):
+    rotate(folders, show=5)
+    for p in [o for o in folders.desktop.iterdir() if not o.name.startswith('mine')]: p.rename(folders.deselected/p.name)
+    assert listen(folders).removed == []
+    scan(folders, Archive(folders), Ledger(folders))
+    assert (Ledger(folders).labels() == 'NO').sum() == 5 and rotate(folders, show=5).heard.removed == []
+
+def test_nobody_shows_less_than_nothing(folders):
+    before = tree(folders)
+    with pytest.raises(RotateError, match='show=-3'): rotate(folders, show=-3)
+    assert tree(folders) == before
+
 def test_restore(folders):
     path(folders, 'wall03').unlink(); listen(folders)
     name = restore(folders, 'wall03', Site(), Site())
     assert (folders.desktop/name).read_bytes() == picture(3) and not Ledger(folders).table().removed['wall03']
     assert listen(folders).removed == []
     with pytest.raises(RotateError, match='is not gone'): restore(folders, 'wall03', Site(), Site())
-    with pytest.raises(RotateError, match='never picked'): restore(folders, 'nobody', Site(), Site())
+    with pytest.raises(PickError, match="no picture 'nobody'"): restore(folders, 'nobody', Site(), Site())
+    Archive(folders).add(row(50), picture(50))
+    with pytest.raises(RotateError, match='wall50 was never picked'): restore(folders, 'wall50', Site(), Site())
+
+def test_restore_by_any_name(folders):
+    p = path(folders, 'wall03'); p.unlink(); listen(folders)
+    assert id_from_name(restore(folders, p.name, Site(), Site())) == 'wall03'
+
+def test_restored_is_said_when_it_is(folders):
+    path(folders, 'wall03').unlink(); listen(folders)
+    class Down(Site):
+        def original(self, row, path): raise DownloadError('no line')
+    with pytest.raises(DownloadError): restore(folders, 'wall03', Site(), Down())
+    assert list(Ledger(folders).history('wall03').verb) == ['picked', 'removed'] and Ledger(folders).table().removed['wall03']
+
+@pytest.mark.parametrize('word', ['ban', 'NO'])
+def test_a_refused_one_is_not_restored(folders, word):
+    path(folders, 'wall03').unlink(); listen(folders)
+    Ledger(folders).say('wall03', word)
+    with pytest.raises(RotateError, match='you banned wall03 or said NO'): restore(folders, 'wall03', Site(), Site())
+    assert 'restored' not in set(Ledger(folders).history('wall03').verb)
+    Ledger(folders).undo()
+    assert restore(folders, 'wall03', Site(), Site()) in [o.name for o in folders.desktop.iterdir()]
 
 def test_a_name_taken_in_the_reserve(folders):
     p = path(folders, 'wall00')

@@ -183,6 +183,8 @@ def rule(
     except ValueError as e: raise RuleError(f'rule {word!r}: {e}') from None
 
 # %% ../nbs/10_categories.ipynb #c551f0a5
+def _each(kind, words): return [Rule(o.strip(), kind, rule(f'{kind}:{o}').value) for o in words if o.strip()]
+
 class Rules:
     "What may never be picked, whatever taste says of it"
     def __init__(self,
@@ -196,13 +198,25 @@ class Rules:
             raise RuleError(f'purity {purity!r}: three bits for sfw, sketchy, nsfw, such as 100')
         self.purities = {p for p, bit in zip(('sfw', 'sketchy', 'nsfw'), str(purity)) if bit == '1'}
         self.never = [rule(o) for o in listify(never)] + ([] if ai_art else [rule('ai')])
-        ratios = [f'ratio:{o}' for o in (ratios.split(',') if isinstance(ratios, str) else ratios) if str(o).strip()]
-        self.only = [rule(o) for o in [*listify(only), *ratios]] + ([rule(f'size:{least}')] if least else [])
-        both = {(o.kind, o.value) for o in self.never} & {(o.kind, o.value) for o in self.only}
+        self.only = [rule(o) for o in listify(only)]
+        self.ratios = _each('ratio', ratios.split(',') if isinstance(ratios, str) else ratios)
+        self.least = _each('size', [least])
+        both = {(o.kind, o.value) for o in self.never} & {(o.kind, o.value) for o in self.only + self.ratios + self.least}
         if both: raise RuleError(f'the rules say both never and only of {", ".join(f"{k} {v}" for k, v in sorted(both, key=str))}')
     def __repr__(self):
-        return f'Rules(purity {"/".join(sorted(self.purities))}; never {", ".join(o.said for o in self.never) or "–"}; ' \
-               f'only {", ".join(o.said for o in self.only) or "–"})'
+        said = dict(never=self.never, only=self.only, ratios=self.ratios, least=self.least)
+        said = [f'{k} {", ".join(o.said for o in v) or "–"}' for k, v in said.items()]
+        return f'Rules(purity {"/".join(sorted(self.purities))}; {"; ".join(said)})'
+
+# %% ../nbs/10_categories.ipynb #ba3f9f40
+def _instead(row, kind): return 'it is {}x{}'.format(*size(row)) if kind in ('size', 'ratio') else 'nothing of it fits'
+
+@patch
+def conditions(self:Rules)->list: # Pairs of a word for the sentence and `Rule`s of which one must hold
+    "All that must hold: a word of each kind in `only`, one of the ratios, the least size"
+    kinds = dict.fromkeys(o.kind for o in self.only)
+    only = [('only', [o for o in self.only if o.kind == kind]) for kind in kinds]
+    return only + [(what, asked) for what, asked in (('only', self.ratios), ('at least', self.least)) if asked]
 
 # %% ../nbs/10_categories.ipynb #fc0475cf
 def _impure(row, purities):
@@ -226,11 +240,11 @@ def why_not(self:Rules,
         s = o.finds(row)
         if s: return f'{s}: the rules say never {o.said}'
         if s is None and final: return f'{_unknown(o.kind)}: the rules say never {o.said}'
-    for kind in dict.fromkeys(o.kind for o in self.only):
-        asked = [o for o in self.only if o.kind == kind]
+    for what, asked in self.conditions():
         res = [o.finds(row) for o in asked]
         if any(res) or (None in res and not final): continue
-        return f'{_unknown(kind) if None in res else "nothing of it fits"}: the rules say only {" or ".join(o.said for o in asked)}'
+        found = _unknown(asked[0].kind) if None in res else _instead(row, asked[0].kind)
+        return f'{found}: the rules say {what} {" or ".join(o.said for o in asked)}'
 
 # %% ../nbs/10_categories.ipynb #553c4bbe
 @patch
@@ -288,7 +302,7 @@ _NAME = re.compile(r'([0-9]{4,9})-(?:[a-z0-9]+-)*?(sha-[0-9a-f]{12}|[a-z0-9]{1,3
 
 def name_for(
     row,                # A wallpaper with its id and file type, its tags if known
-    number:int,         # The how-manieth pick it is, from 1
+    number:int,         # The number of the pick, from 1
     common:dict=None,   # See `telling`
     longest:int=80,     # Most characters
 )->str: # Such as `0042-night-mountain-l8jezr.jpg`; raises `RuleError` for an id or type that cannot stand in a name

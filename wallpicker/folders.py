@@ -127,8 +127,8 @@ DEFAULTS = dict(
 NOTES = dict(
     query='what to ask Wallhaven for; repeat this block to ask for several things in turn',
     never='tags, categories or colours never to be picked: ["people", "tag:car", "#ff0000"]',
-    only='when not empty, one of these must hold',
-    least='the smallest size in pixels worth having',
+    only='when not empty, one word of each kind named here must hold: ["general", "tag:night", "tag:sea"]',
+    least='the smallest size in pixels worth having; "" for any',
     ratios='shapes allowed: ["16x9", "16x10"]; empty allows all',
     purity='three switches: safe, sketchy, not safe for work (needs a key)',
     ai_art='false leaves out what is marked as made by a machine',
@@ -179,7 +179,7 @@ def check(self:Folders) -> Folders: # itself
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
               'seed', 'ai_art_filter')   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
 LIMITS = dict(count=(1, 1000), sure=(0, 1), explore=(0, 1), candidates=(1, 10_000), show=(0, 10_000), daily=(1, 10_000))
-SHAPES = dict(least=r'\d+x\d+', purity=r'[01]{3}')
+SHAPES = dict(least=r'(\d+x\d+)?', purity=r'[01]{3}')
 
 def _mistake(key, value, default):
     "What is wrong with one setting, or None; the kind it must have is that of its default"

@@ -35,10 +35,12 @@ def judged(
 )->pd.DataFrame: # index id: label, p, says, right, loss (natural log)
     "Owner and model side by side. Raises `InterpretError` if the lists do not fit together."
     yes, p, ids = is_yes(y), np.asarray(p, float), list(ids)
-    if not len(ids) == len(yes) == len(p): raise InterpretError(f'{len(ids)} ids, {len(yes)} labels and {len(p)} probabilities: as many of each, please')
+    if not len(ids) == len(yes) == len(p):
+        raise InterpretError(f'{len(ids)} ids, {len(yes)} labels and {len(p)} probabilities: as many of each, please')
     if not len(ids): raise InterpretError('No answers to interpret: label some wallpapers first')
     bad = ~((p >= 0) & (p <= 1))
-    if bad.any(): raise InterpretError(f'{ids[bad.argmax()]} has probability {p[bad.argmax()]}: it must lie between 0 and 1')
+    if bad.any():
+        raise InterpretError(f'{ids[bad.argmax()]} has probability {p[bad.argmax()]}: it must lie between 0 and 1')
     word = lambda b: np.where(b, 'YES', 'NO')
     return pd.DataFrame(dict(label=word(yes), p=p, says=word(p >= cut), right=(p >= cut) == yes,
                              loss=-np.log(np.where(yes, p, 1-p).clip(1e-7))), index=pd.Index(ids, name='id'))
@@ -216,7 +218,8 @@ def draw_pictures(
     if not ids: raise InterpretError('No wallpapers to draw')
     rows = -(-len(ids)//columns)
     fig = new_figure(width, rows*(width/columns*9/16+.32) + (.35 if title else 0))
-    for i, id in enumerate(ids): _thumbnail(fig.add_subplot(rows, columns, i+1), preview(id), titles[i] if titles else str(id), labels[i] if labels is not None else None)
+    titles, labels = titles or [str(o) for o in ids], [None]*len(ids) if labels is None else labels
+    for i, id in enumerate(ids): _thumbnail(fig.add_subplot(rows, columns, i+1), preview(id), titles[i], labels[i])
     if title: fig.suptitle(title, size=10, weight='bold', x=.01, ha='left')
     return fig
 
@@ -250,9 +253,9 @@ def draw_neighbours(
     if near.empty: raise InterpretError(f'No labelled wallpapers to compare {id} with')
     fig = new_figure(8.4, 2.5); grid = fig.add_gridspec(2, 2+k)
     _thumbnail(fig.add_subplot(grid[:, :2]), preview(id), str(id) if p is None else f'{id}: {p:.0%} YES', width=432)
-    for row, word in enumerate(('YES', 'NO')):
+    for row, (word, said) in enumerate((('YES', 'liked'), ('NO', 'disliked'))):
         for j, (other, s) in enumerate(near[y[near.index] == word].head(k).items()):
-            _thumbnail(fig.add_subplot(grid[row, 2+j]), preview(other), f'{"liked" if word == "YES" else "disliked"}, {s:.2f} alike', word)
+            _thumbnail(fig.add_subplot(grid[row, 2+j]), preview(other), f'{said}, {s:.2f} alike', word)
     return fig
 
 # %% ../nbs/12_interpret.ipynb #42fb724f
@@ -274,7 +277,9 @@ def taste_figure(
     a, b = upper.subplots(1, 2, width_ratios=[1, 1.75])
     a.set_title('Liked before disliked'); _roc(a, t.label, t.p, groups, auc)
     b.set_title(verdict(t.label, t.p, cut), weight='normal'); _probabilities(b, t, cut)
-    for row, part in enumerate((t.sort_values('p', ascending=False, kind='stable').head(n), t.sort_values('p', kind='stable').head(n))):
-        for j, o in enumerate(part.itertuples()): _thumbnail(lower.add_subplot(2, n, row*n+j+1), preview(o.Index), f'{o.p:.0%} YES, said {o.label}', o.label)
+    for row, best in enumerate((True, False)):
+        for j, o in enumerate(t.sort_values('p', ascending=not best, kind='stable').head(n).itertuples()):
+            ax = lower.add_subplot(2, n, row*n+j+1)
+            _thumbnail(ax, preview(o.Index), f'{o.p:.0%} YES, said {o.label}', o.label)
     fig.suptitle(title or f'A taste learnt from {len(t)} answers', size=12, weight='bold', x=.01, ha='left')
     return fig

