@@ -251,11 +251,12 @@ def why(id:str, # a wallpaper's id, or the name of its file
 @command
 def rotate(root:str=ROOT, # the wallpicker folder
            show:int=0, # how many of our picks; 0: as many as wallpicker.toml says
+           sure:bool=False, # believe that a desktop without any of several picks was emptied on purpose
            json:bool=False): # print one JSON document
     "Show other picks: some come out of the reserve, the others go into it"
     folders = Folders(root).check()
     with logged(folders, 'rotate') as run:
-        turned = rotating(folders, show=show or None)
+        turned = rotating(folders, show=show or None, sure=sure)
         run['summary'] = turned.summary
     say(turned.json(), turned.summary, json)
 
@@ -277,7 +278,7 @@ def status(root:str=ROOT, # the wallpicker folder
 def schedule(root:str=ROOT, # the wallpicker folder
              at:str='09:00', # local time of the daily run
              json:bool=False): # print one JSON document
-    "Say how to run `pick` every day with cron or systemd; installs nothing"
+    "Say how to run `rotate` and `pick` every day with cron or systemd; installs nothing"
     job = Job(Folders(root).check().root, at)
     say(dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job), json)
 

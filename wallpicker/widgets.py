@@ -433,7 +433,7 @@ def _answer(self:Labeller, word):
     id, told, failed = self.session.current, None, ''
     try: told = self.shown and self.ahead.opinion(id)
     except WallpickerError as e: failed = _bad(e)
-    extra = dict(p=round(float(told[0]), 4), model=told[1], led=self.led == id) if told else {}
+    extra = dict(probability=round(float(told[0]), 4), model=told[1], led=self.led == id) if told else {}
     seq = self.session.answer(id, word, **extra)
     self.note = f'{word}, kept &nbsp; {failed}' if failed else _kept(word, told)
     return seq
