@@ -465,7 +465,7 @@ def provenance(
 ) -> dict: # id, page, uploader, source, url: of the file, size: bytes, sha256, when: it came (UTC)
     "Where an original came from, in plain values that JSON can hold"
     path = Path(path)
-    said = {k: v if isinstance(v, str) else '' for k, v in ((k, row.get(k)) for k in ('uploader', 'source'))}
+    names = dict(page='url', uploader='uploader', source='source', url='path')
+    said = {k: v if isinstance(v := row.get(name), str) else '' for k, name in names.items()}
     when = datetime.fromtimestamp(path.stat().st_mtime, timezone.utc).isoformat(timespec='seconds')
-    return dict(id=row['id'], page=row['url'], **said, url=row['path'], size=path.stat().st_size, sha256=sha256(path),
-                when=when)
+    return dict(id=row['id'], **said, size=path.stat().st_size, sha256=sha256(path), when=when)

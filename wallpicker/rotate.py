@@ -317,7 +317,7 @@ def restore(
         if pd.notna(known.place[id]): raise RotateError(f'{id} is not gone: it lies in {known.path[id].parent.name}')
         if known.refused[id]: raise RotateError(f'you banned {id} or said NO to it: say YES to it first, '
                                                 'or take that back with `wallpicker undo` if it was your newest answer')
-        row, way = (client or Wallhaven()).wallpaper(id), Deliveries(folders, stock.ledger)
+        row, way = (client or Wallhaven.of(folders)).wallpaper(id), Deliveries(folders, stock.ledger)
         name, _ = way.deliver(row, dict(why='restored on request'), (downloader or Downloader()).original)
         stock.ledger.say(id, 'restored', who='restore', file=name)
         return name
