@@ -171,3 +171,12 @@ def test_a_fifth_is_by_lot():
     X, y = table(200)
     why = [a.why for s in range(50) for a in ts.ask_next(X, range(40), y[:40], 5, np.random.default_rng(s))]
     assert .1 < why.count('random')/len(why) < .3
+
+def test_the_questions_do_not_depend_on_what_came_in_first(tmp_path):
+    asked = []
+    for name, order in (('one', range(16)), ('other', range(15, -1, -1))):
+        folders = Folders(tmp_path/name).make()
+        archive = Archive(folders)
+        for i in order: archive.add(dict(id=f'c{i:05d}'), jpeg(clouds(i, dark=i % 2 == 0)))
+        asked.append(ts.queue(archive, Ledger(folders), Features(archive, backbone()), 8))
+    assert asked[0] == asked[1] and len(set(asked[0])) == 8

@@ -654,7 +654,7 @@ def queue(
     n:int=48, # how many at most
 ) -> list: # ids, in the order to ask
     "What to ask the owner next"
-    ids, said = list(archive.frame().index), ledger.table()
+    ids, said = sorted(archive.frame().index), ledger.table()   # the same questions, whatever came in first
     if not ids: return []
     closed = said.index[said.label.notna() | said.banned | said.skipped | said.picked | said.removed]
     asked = [i for i, id in enumerate(ids) if id in closed]
