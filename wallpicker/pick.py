@@ -164,6 +164,7 @@ class Gathered:
         "The same as plain values"
         return {**vars(self), 'trouble': [str(o) for o in self.trouble]}
 
+# %% ../nbs/13_pick.ipynb #9f410a86
 def gather(
     folders,                    # The `Folders` to look for
     client:Wallhaven=None,      # Whom to ask; the real site by default
@@ -488,6 +489,7 @@ def _tag_shares(self:Run):
     tags = [o for o in self.archive.frame().tags if o]
     return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
 
+# %% ../nbs/13_pick.ipynb #9eefb1db
 @patch
 def take(self:Run,
     queue:list,      # `Pick`s in the order to try
@@ -536,6 +538,7 @@ def choose(self:Run,
     self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': len(maybe) - len(alone)}
     return (sure, max(0, wanted - few - (len(taken) - explored))), (tries, max(0, few - explored))
 
+# %% ../nbs/13_pick.ipynb #b28694ab
 @patch
 def unseen(self:Run,
     p:pd.Series, # id → probability
@@ -553,6 +556,7 @@ def _online(self:Run, waiting):
     offline = next((e for e in self.trouble if isinstance(e, NoNetwork)), None)
     if offline: raise PickError(f'{offline} {waiting} good candidates wait in the archive for a run with a network.')
 
+# %% ../nbs/13_pick.ipynb #9b6456ad
 @patch
 def go(self:Run,
     wanted:int,         # How many picks
