@@ -255,8 +255,9 @@ guard(4, 'the announced sides are compared', LOADS, 'if shape and sorted(im.size
       DL + 'announcements_are_held_against_what_comes')
 guard(4, 'an original is compared with what was announced', LOADS, {"self.fetch(row['path'], size, shape)": "self.fetch(row['path'])", "self.fetch(row['path'], size, shape, part=part)": "self.fetch(row['path'])"}, '',
       DL + 'a_bad_original_is_never_published')
-guard(4, 'a picture is decoded to its last pixel', LOADS, {'im.load()\n    except': 'pass\n    except', 'im.load()\n    return im': 'return im'}, '',
+guard(4, 'a picture is decoded to its last pixel', LOADS, "im.load()\n    if im.format == 'JPEG' and", "if im.format == 'JPEG' and",
       DL + 'no_beginning_of_a_picture_passes')
+guard(4, 'a JPEG has an end', LOADS, "if im.format == 'JPEG' and data.rfind", "if False and data.rfind", FAULTS + 'a_run_ends_and_says_why')
 guard(4, 'a preview is decoded before it is kept', 'archive', 'im.load()\n    return Opened(ImageOps.exif_transpose(im),', 'return Opened(im,',
       AR + 'damaged_bytes_never_crash')
 guard(4, 'a connection that breaks is tried again', LOADS, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:',

@@ -43,9 +43,14 @@ class Plan:
     shared: bool = True # False: each process counts for itself, which is what must not be
 
 
+class Deaf(Budget):
+    "A budget that does not listen to what the site says of the others, as one would be that only counts for itself"
+    def heed(self, headers, status=None): pass
+
+
 def budget(plan):
     "The budget of one process: of the very file that all programs of a user share"
-    if not plan.shared: return Budget(plan.calls, plan.per)
+    if not plan.shared: return Deaf(plan.calls, plan.per)
     if (plan.calls, plan.per) == (45, 60): return Budget.shared('127.0.0.1')
     return Budget(plan.calls, plan.per, path=state_dir()/'calls.db', name='127.0.0.1')
 

@@ -119,7 +119,7 @@ def test_an_answer_during_a_backup_is_in_all_or_in_none(folders, tmp_path, monke
 
 def test_rows_that_only_the_file_has_are_saved_too(folders, tmp_path):
     Ledger(folders).say('first1', 'YES')
-    folders.db.execute('delete from ledger'); folders.db.execute('delete from ledger_file')
+    folders.db.execute('delete from ledger'); folders.db.execute('delete from ledger_seen')
     backup(folders, tmp_path/'b.zip')
     assert opened(tmp_path/'b.zip', tmp_path/'open') == (['first1'],)*3
 

@@ -265,11 +265,11 @@ def test_a_folder_that_cannot_be_written_stays_on_the_picture(ledger):
     away = model.rename(model.with_name('elsewhere'))
     model.touch()   # a file where the folder was
     lab.box.value = 'y'
-    assert 'was not kept' in lab.foot.value and lab.session.current == 'p0'
+    assert 'wallpicker init' in lab.foot.value and lab.session.current == 'p0'
     model.unlink()
     away.rename(model)
     lab.box.value = 'yy'
-    assert ledger.labels().to_dict() == dict(p0='YES') and 'was not kept' not in lab.foot.value
+    assert ledger.labels().to_dict() == dict(p0='YES') and 'wallpicker init' not in lab.foot.value
     lab.box.value = ''
     assert ledger.labels().empty, 'the key that was not kept takes nothing back'
 
@@ -352,11 +352,11 @@ def test_a_page_that_cannot_be_kept_stays(ledger):
     away = model.rename(model.with_name('elsewhere'))
     model.touch()
     grid.buttons['accept page'].click()
-    assert 'was not kept' in grid.head.value and grid.pages.page == 0
+    assert 'wallpicker init' in grid.head.value and grid.pages.page == 0
     model.unlink()
     away.rename(model)
     grid.buttons['accept page'].click()
-    assert grid.pages.page == 1 and len(ledger.labels()) == 12 and 'was not kept' not in grid.head.value
+    assert grid.pages.page == 1 and len(ledger.labels()) == 12 and 'wallpicker init' not in grid.head.value
 
 def test_what_importing_brings_along():
     code = 'import sys, wallpicker.labels, wallpicker.widgets; print([m for m in ("torch", "fastai", "sklearn", "matplotlib") if m in sys.modules])'

@@ -94,6 +94,8 @@ def _decoded(data, shape, most):
         raise BadPicture('A picture of {}×{} came, {}×{} was announced'.format(*im.size, *shape))
     if im.width * im.height > PLAIN: im.draft(None, (im.width//8, im.height//8))  # does nothing unless it is a JPEG
     im.load()
+    if im.format == 'JPEG' and data.rfind(b'\xff\xd9') < data.rfind(b'\xff\xda'):   # end of image, start of scan
+        raise BadPicture('The picture has no end: what came last are other bytes')
     return im
 
 def verify(data:bytes,             # a file
