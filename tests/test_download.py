@@ -124,6 +124,20 @@ def test_a_large_genuine_wallpaper_passes_where_pillow_would_stop_it(monkeypatch
     assert verify(GOOD).size == (96, 54)
 
 
+def test_a_jpeg_whose_end_was_zeroed_is_refused_though_pillow_takes_it():
+    whole = picture(size=(640, 360), quality=60)
+    cut = next(n for n in range(len(whole) - 400, 700, -50) if loads(whole[:n] + bytes(len(whole) - n)))
+    with pytest.raises(BadPicture, match='has no end'): verify(whole[:cut] + bytes(len(whole) - cut), size=len(whole))
+    verify(whole + bytes(100)).close()   # what comes after the end is nobody's business
+
+
+def loads(data):
+    "Does Pillow take it for a whole picture?"
+    try: Image.open(io.BytesIO(data)).load()
+    except OSError: return False
+    return True
+
+
 def test_announcements_are_held_against_what_comes():
     verify(GOOD, len(GOOD), (96, 54)), verify(GOOD, 0, (54, 96))
     with pytest.raises(BadPicture, match='announced'): verify(GOOD, len(GOOD) + 1)

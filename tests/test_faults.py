@@ -768,6 +768,22 @@ def test_a_bomb_is_refused_before_it_goes_off(kind, tmp_path):
     assert done.returncode == 0, done.stderr[-500:]
 
 
+def full(w, h):
+    "A black picture of one bit a pixel with nothing packed: too many pixels, and honest bytes for each of them"
+    pack = zlib.compressobj(0)
+    return png(w, h, 1, 0, (b'IDAT', b''.join(pack.compress(bytes(1 + (w + 7)//8)) for _ in range(h)) + pack.flush()))
+
+def test_too_many_pixels_are_refused_even_with_honest_bytes(tmp_path):
+    with pytest.raises(BadPicture, match='pixels'): verify(full(2500, 2000), most=4_000_000)
+    (tmp_path/'vast.png').write_bytes(full(10_000, 9_100))
+    with pytest.raises(ArchiveError, match='too many to open safely'): open_picture(tmp_path/'vast.png')
+
+def test_the_sides_are_compared_before_anything_is_decoded():
+    broken = full(2000, 1000)[:-5000]
+    with pytest.raises(BadPicture, match='was announced'): verify(broken, shape=(1920, 1080))
+    with pytest.raises(BadPicture, match='decoded'): verify(broken, shape=(2000, 1000))
+
+
 def test_a_bomb_as_a_thumbnail_is_not_shown():
     bomb = BOMBS['pixels']()
     with scripted(lambda *a: (200, {}, bomb)) as asked, pytest.raises(OSError, match='no thumbnail'): thumbnail(f'{asked.url}/t.jpg')
