@@ -260,6 +260,26 @@ def test_a_broken_picture_between_two_keys_of_one_message(ledger):
     lab.box.value = 'yyys'   # the second and the third key meet a picture that nobody saw
     assert ledger.labels().to_dict() == dict(p0='YES') and lab.session.current == 'p2'
 
+def test_a_click_and_a_key_in_two_threads_take_turns(ledger, monkeypatch):
+    lab = Labeller(ledger, ids(4), jpeg, clock=slow_clock())
+    lab.box.value = 'yy'
+    kept, back, take_back = threading.Event(), threading.Event(), ledger.take_back
+    def slowly(*seqs):
+        said = take_back(*seqs)
+        kept.set()
+        back.wait(5)   # it stands in the ledger, and the labeller does not know yet
+        return said
+    monkeypatch.setattr(ledger, 'take_back', slowly)
+    click = threading.Thread(target=lab.click, args=('u', lab.bank))
+    click.start()
+    kept.wait(5)
+    key = threading.Thread(target=setattr, args=(lab.box, 'value', 'yyn'))
+    key.start()
+    key.join(.3)
+    back.set()
+    click.join(); key.join()
+    assert ledger.labels().to_dict() == dict(p0='YES', p1='NO')
+
 def test_a_folder_that_cannot_be_written_stays_on_the_picture(ledger):
     lab, model = Labeller(ledger, ids(3), jpeg), ledger.folders.model
     away = model.rename(model.with_name('elsewhere'))

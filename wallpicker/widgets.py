@@ -6,7 +6,7 @@
 __all__ = ['KEYS', 'DOUBLE', 'Session', 'Behind', 'Tape', 'Ahead', 'Labeller', 'Pages', 'model_says', 'Grid']
 
 # %% ../nbs/07_widgets.ipynb #407c74ae
-import html, os, time
+import html, os, threading, time
 from collections import Counter, OrderedDict, deque
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -347,6 +347,7 @@ class Labeller:
         if refill: self.session.follow(refill)
         self.tape, self.note, self.clicked = Tape(self.do, self._back), '', -1.
         self.shown = self.drawn = self.led = None
+        self.turn = threading.RLock()   # a kernel may hear of a click and of a key in two threads at once
         self._widgets()
         self.load()
         self.draw()
@@ -462,15 +463,17 @@ def click(self:Labeller,
 ):
     "A click on a button; one that was meant for an earlier picture, or is half of a double click, is ignored"
     self.box.focus()
-    now, before, self.clicked = self.clock(), self.clicked, self.clock()
-    if key in 'um' or (bank == self.bank and now - before >= DOUBLE): self.do(key)
-    self.draw()
+    with self.turn:
+        now, before, self.clicked = self.clock(), self.clicked, self.clock()
+        if key in 'um' or (bank == self.bank and now - before >= DOUBLE): self.do(key)
+        self.draw()
 
 @patch
 def _typed(self:Labeller, change):
     "The tape has changed"
-    self.tape.read(change['new'])
-    self.draw()
+    with self.turn:
+        self.tape.read(change['new'])
+        self.draw()
 
 @patch(as_prop=True)
 def buttons(self:Labeller): # key -> button
