@@ -13,7 +13,7 @@ def main():
     with tempfile.TemporaryDirectory() as tmp:
         for file in map(Path, demo(Path(tmp)/'demo', seed=0)['files']):
             with Image.open(file) as im: small = im.convert('RGB').resize((WIDTH, round(WIDTH*im.height/im.width)), Image.Resampling.LANCZOS)
-            small.quantize(255, dither=Image.Dither.NONE).save(IMAGES/file.name, optimize=True)
+            small.quantize(palette=small.quantize(255)).save(IMAGES/file.name, optimize=True)
             print(IMAGES/file.name, (IMAGES/file.name).stat().st_size//1000, 'kB')
 
 
