@@ -18,6 +18,7 @@ from wallpicker.archive import Archive
 from wallpicker.download import Downloader
 from wallpicker.folders import Folders
 from wallpicker.gallery import Gallery
+from wallpicker.pick import gather
 from wallpicker.wallhaven import Budget, Wallhaven
 
 FIGURES = {}
@@ -53,11 +54,8 @@ def candidates(n=240, latency=.08, few=48):
         client = Wallhaven(gallery.url, budget=Budget(calls=1000, per=1))
         rows = client.search(want=n)
         assert len(rows) == n
-        archive, loader = Archive(Folders(tmp).make()), Downloader()
-
-        def ours():
-            found = client.search(want=n)
-            return archive.add_many(found, loader.previews(found))
+        folders, loader = Folders(tmp).make(), Downloader()
+        folders.config_file.write_text(ANYTHING)
 
         def posts(urls): return [Image.open(BytesIO(requests.get(url, timeout=60).content)).convert('RGB') for url in urls]
         slow = 0
@@ -65,35 +63,39 @@ def candidates(n=240, latency=.08, few=48):
             urls = rows.path.iloc[i*n//few:(i + 8)*n//few:n//few]
             for url in urls: requests.get(url, timeout=60)
             slow += seconds(lambda: posts(urls))[0] / few
-        took, added = seconds(ours)
-        assert len(added.ids) == n and not added.refused
+        took, found = seconds(lambda: gather(folders, client, loader, want=n))
+        assert found.new == n and not found.trouble
         row(f'one of {n} candidates ready to be judged', f'{1000*took/n:.0f} ms', f"the post's way takes {slow*n/took:.1f} times as long")
         fetched, would = loader.bytes['preview'], int(rows.file_size.sum())
         row('bytes for these candidates', f'{fetched/1e6:.1f} MB', f"the post's way fetches {would/fetched:.0f} times as much")
 
 
+ANYTHING = """
+[[query]]
+[rules]
+least = ""
+"""  # a wallpicker.toml that takes all that the gallery has
+
 READY = """
 import resource, sys
-from wallpicker.archive import Archive
-from wallpicker.download import Downloader
 from wallpicker.folders import Folders
+from wallpicker.pick import gather
 from wallpicker.wallhaven import Budget, Wallhaven
 url, root, n = *sys.argv[1:3], int(sys.argv[3])
-client, archive = Wallhaven(url, budget=Budget(calls=1000, per=1)), Archive(Folders(root).make())
-found = client.search(want=n)
-done = archive.add_many(found, Downloader().previews(found))
-assert len(done.ids) == n
+folders = Folders(root).make()
+folders.config_file.write_text(sys.argv[4])
+assert gather(folders, Wallhaven(url, budget=Budget(calls=1000, per=1)), want=n).new == n
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
 
 
 @figure
-def memory(sizes=(60, 240)):
+def memory(sizes=(72, 240)):
     "The most memory that a process holds which makes candidates ready to be judged, with few of them and with many"
     held = {}
     with Gallery(count=420, limit=None) as gallery, tempfile.TemporaryDirectory() as tmp:
         for n in sizes:
-            code = [sys.executable, '-c', READY, gallery.url, str(Path(tmp)/str(n)), str(n)]
+            code = [sys.executable, '-c', READY, gallery.url, str(Path(tmp)/str(n)), str(n), ANYTHING]
             held[n] = int(subprocess.run(code, check=True, capture_output=True, text=True).stdout) / 1000
         decoded = sum(Wallhaven(gallery.url, budget=Budget(calls=1000, per=1)).search(want=sizes[1]).eval('dimension_x*dimension_y*3')) / 1e6
     few, many = (held[n] for n in sizes)

@@ -235,7 +235,7 @@ guard(2, 'waits for pictures are spread by chance', LOADS, '(.5 + random.random(
 guard(2, 'waits of the client grow', CLIENT, '* 2**attempt', '', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'waits for pictures grow', LOADS, '* 2**(attempt-1)', '', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'a run goes on with what it has', 'pick', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
-      FAULTS + 'a_site_in_trouble_is_lived_with', inside='look')
+      FAULTS + 'a_site_in_trouble_is_lived_with', inside='_allowed')
 guard(2, 'a run whose pictures do not come ends', 'pick', 'if len(got) >= n or missed >= 3: break', 'if len(got) >= n: break',
       PI + 'originals_that_cannot_be_had')
 
@@ -391,7 +391,7 @@ guard(20, 'a picture is its content, not its name', 'archive', "known = 'sha-' +
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
 guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')
 guard(28, 'trouble with the site does not end a run', 'pick', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
-      FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with', inside='look')
+      FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with', inside='_allowed')
 guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return', '', FAULTS + 'a_run_ends_and_says_why[4 originals cut off for ever]', inside='end')
 
 # 29: purity and tags

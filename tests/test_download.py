@@ -608,4 +608,5 @@ def test_who_stops_early_is_let_go():
 
 def test_rows_come_from_tables_and_lists():
     import pandas as pd
-    assert row_dicts(pd.DataFrame(dict(id=['a']))) == [{'id': 'a'}] == row_dicts([{'id': 'a'}]) == row_dicts([pd.Series({'id': 'a'})])
+    frame = pd.DataFrame(dict(id=['a']))
+    for rows in (frame, [{'id': 'a'}], [pd.Series({'id': 'a'})], [frame], iter([frame])): assert list(row_dicts(rows)) == [{'id': 'a'}]

@@ -53,7 +53,7 @@ class Site:
         self.calls.append(id)
         self._fail('detail')
         return {**next(r for r in self.rows if r['id'] == id), 'tags': self.tags.get(id, ['night']), 'uploader': 'jo'}
-    def previews(self, rows): yield from ((i, picture(int(i[4:]))) for i in rows.id)
+    def previews(self, pages): yield from ((i, picture(int(i[4:]))) for rows in pages for i in rows.id)
     def original(self, row, path):
         self._fail('original')
         return write_whole(path, picture(int(row['id'][4:]), (640, 360)))
@@ -273,7 +273,7 @@ def test_a_name_that_is_taken(folders, site):
 def test_owned_already_and_twins(folders, site):
     (folders.desktop/'smaller copy.jpg').write_bytes(picture(50, (480, 270), 70))
     real = site.previews
-    site.previews = lambda rows: ((i, picture(48 if i == 'wall47' else int(i[4:]))) for i in rows.id)
+    site.previews = lambda pages: ((i, picture(48 if i == 'wall47' else int(i[4:]))) for rows in pages for i in rows.id)
     site.rows[3].update(dimension_x=3840, dimension_y=2160)
     got = {p.id for p in go(folders, site, count=20)}
     assert 'wall50' not in got and 'wall48' not in got and 'wall47' in got
@@ -297,10 +297,34 @@ def test_only_the_newest_first_may_stop_at_a_known_page(folders, site, order, ca
     folders.change('pick', candidates=24)
     search = P.Search(folders, site, site)
     query = P.Query(sorting=order)
-    for rows in search.fresh(query, 96): search._bring(rows)
+    search.bring(query, 96)
     n = len(site.calls)
     list(search.fresh(query, 0))
     assert len(site.calls) - n == calls
+
+def test_a_page_is_read_only_when_it_lies_in_the_archive(folders, site):
+    site.rows = [row(n) for n in range(99, 3, -1)]
+    query, whole = P.Query(sorting='toplist'), site.previews
+    def broken_off(pages):
+        for n, pair in enumerate(whole(pages)):
+            if n == 60: raise KeyboardInterrupt
+            yield pair
+    site.previews = broken_off
+    with pytest.raises(KeyboardInterrupt): P.Search(folders, site, site).bring(query, 96)
+    search = P.Search(folders, site, site)
+    assert len(search.archive) == 48
+    assert search.db.one('select deep from pick_asked')['deep'] == 2
+    site.previews = whole
+    search.bring(query, 96)
+    assert set(search.archive.frame().index) == {r['id'] for r in site.rows} and search.counts['new'] == 48
+
+def test_previews_are_archived_in_the_order_of_their_page(folders, site):
+    def shuffled(pages):
+        for rows in pages: yield from ((i, picture(int(i[4:]))) for i in reversed([*rows.id]))
+    site.previews = shuffled
+    search = P.Search(folders, site, site)
+    search.bring(P.Query(), 96)
+    assert [*search.archive.frame().query('origin == "site"').index] == [r['id'] for r in site.rows]
 
 def test_varied_prefers_what_differs():
     X = np.array([[1, 0.], [1, 0.02], [-1, 0], [-1, .01], [0, 1]])

@@ -395,9 +395,13 @@ def fetch(self:Downloader,
 # %% ../nbs/04_download.ipynb #4e6401e1
 PREVIEW_CAP, PREVIEW_PIXELS = 2_000_000, 4_000_000  # a preview has 20 kB and 432×243 pixels
 
-def row_dicts(rows) -> list[dict]: # one for each row
-    "The rows of a table, or dicts as they are"
-    return rows.to_dict('records') if isinstance(rows, pd.DataFrame) else [dict(r) for r in rows]
+def row_dicts(
+    rows, # a table, dicts, or tables page by page
+) -> Iterator[dict]: # one for each row
+    "The rows one by one; a page is asked for when the one before it is used up"
+    for o in [rows] if isinstance(rows, pd.DataFrame) else rows:
+        if isinstance(o, pd.DataFrame): yield from o.to_dict('records')
+        else: yield dict(o)
 
 @patch
 def _preview(self:Downloader, url):
@@ -407,21 +411,23 @@ def _preview(self:Downloader, url):
 # %% ../nbs/04_download.ipynb #d8847761
 @patch
 def previews(self:Downloader,
-    rows,           # `Wallpapers`, or dicts with `id` and `thumb_large`
+    rows,           # `Wallpapers`, dicts with `id` and `thumb_large`, or tables page by page
     progress=False, # show how many are here: True for stderr, or a function that takes a line
 ) -> Iterator[tuple]: # (id, bytes) or (id, DownloadError), in the order they arrive
     "The preview of each row, a few at a time; an id that comes twice is fetched once"
-    wanted = {r['id']: r['thumb_large'] for r in row_dicts(rows)}
-    todo, running, say, done = iter(wanted.items()), {}, teller(progress), 0
+    met, running, say, done = set(), {}, teller(progress), 0
+    many = len({r['id'] for r in row_dicts(rows)}) if hasattr(rows, '__len__') else None  # pages to come have no number
+    todo = (r for r in row_dicts(rows) if r['id'] not in met)
     pool = ThreadPoolExecutor(self.workers)
     try:
         while True:
-            for id, url in islice(todo, 4*self.workers - len(running)):
-                running[pool.submit(self._preview, url)] = id
+            for r in islice(todo, 4*self.workers - len(running)):
+                met.add(r['id'])
+                running[pool.submit(self._preview, r['thumb_large'])] = r['id']
             if not running: return
             for f in wait(running, return_when=FIRST_COMPLETED).done:
                 done += 1
-                if say and (done % 24 == 0 or done == len(wanted)): say(f'{done} of {len(wanted)} previews')
+                if say and (done % 24 == 0 or done == many): say(f'{done} of {many} previews' if many else f'{done} previews')
                 yield running.pop(f), f.result()
     finally: pool.shutdown(cancel_futures=True)
 

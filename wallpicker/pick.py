@@ -9,7 +9,7 @@ __all__ = ['PRICE', 'DOUBT', 'PickError', 'one_run', 'Search', 'Gathered', 'gath
 # %% ../nbs/13_pick.ipynb #25ba1e01
 import errno, json, os
 from base64 import b64encode
-from collections import Counter
+from collections import Counter, deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -26,7 +26,7 @@ from .folders import WallpickerError, _sync_folder, sha256, write_whole
 from .labels import Ledger, scan
 from .taste import Taste
 from .wallhaven import (BadReply, NoNetwork, NotFound, Query, QueryError, Unauthorized, Wallhaven, WallhavenError,
-                                  teller)
+                                  Wallpapers, teller)
 
 # %% ../nbs/13_pick.ipynb #37393d04
 class PickError(WallpickerError):
@@ -69,13 +69,14 @@ class Search:
         self.archive, self.ledger, self.rules = Archive(folders), Ledger(folders), Rules.of(folders)
         self.tell = teller(progress) or (lambda line: None)
         self.db, self.counts, self.trouble, self.quiet = folders.db, {}, [], False
+        self.coming = set()  # ids whose previews are under way
         self.db.tables(_TABLES)
 
 # %% ../nbs/13_pick.ipynb #f4cb3d57
 @patch
 def _known(self:Search, id):
     "Is there nothing more that a listing could tell about `id`?"
-    if id in self.archive: return True
+    if id in self.coming or id in self.archive: return True
     r = self.db.one('select rules from pick_refused where id = ?', id)
     return bool(r) and r['rules'] in (repr(self.rules), 'gone')
 
@@ -88,7 +89,7 @@ def _refuse(self:Search, id, why, rules=None):
 def _page(self:Search, query, start):
     "Pages of a query from `start` on: number, how many are on it, the rows that are new"
     for number, rows in enumerate(self.client.pages(query, start=start), start):
-        new = rows[[not self._known(o) for o in rows.id]]
+        new = rows[~rows.id.map(self._known).astype(bool)]
         self.counts['met before'] = self.counts.get('met before', 0) + len(rows) - len(new)
         yield number, new
 
@@ -97,45 +98,70 @@ def _page(self:Search, query, start):
 def fresh(self:Search,
     query:Query, # What to ask the site
     room:int,    # How many candidates are lacking; with 0 only what came in since the last time is looked at
-): # Yields tables of rows that are not known yet
+): # Yields page by page the rows that are not known yet, and what to `_remember` when they are archived
     "What is new: from the front until a page brings nothing, then, while there is room, behind the deepest page so far"
     past = self.db.one('select deep, ended from pick_asked where query = ?', repr(query)) or dict(deep=0, ended=0)
     found, deep, barren = 0, past['deep'], 0
     enough = 1 if (query.sorting, query.order) == ('date_added', 'desc') else 3
 
-    def remember(ended): self.db.execute('insert or replace into pick_asked values (?, ?, ?)', repr(query), deep, ended)
-
     for front in (True, False):
         most = self.config['candidates'] if front else room
         if found >= most or (past['ended'] and not front): return
         for page, new in self._page(query, 1 if front else deep + 1):
-            if len(new): yield new
             found, deep, barren = found + len(new), max(deep, page), 0 if len(new) else barren + 1
-            remember(past['ended'])
+            yield new, (repr(query), deep, past['ended'])
             if found >= most or (front and barren >= enough): break
-        else: return remember(1)  # the last page was read
+        else:  # the last page was read
+            yield Wallpapers.of([]), (repr(query), deep, 1)
+            return
+
+@patch
+def _remember(self:Search, past): self.db.execute('insert or replace into pick_asked values (?, ?, ?)', *past)
 
 # %% ../nbs/13_pick.ipynb #a7e2ed2a
 @patch
-def _bring(self:Search, rows):
-    "Archive the previews of `rows` that the rules allow"
-    for id, why in self.rules.reasons(rows.set_index('id')).dropna().items(): self._refuse(id, why)
-    rows = self.rules.allowed(rows)
-    came = dict(self.downloader.previews(rows))
-    added = self.archive.add_many(rows, [(o, came[o]) for o in rows.id if o in came])
-    got = len(added.ids)
+def _keep(self:Search, rows, came):
+    "Archive what came of `rows`"
+    added = self.archive.add_many(rows, [(o, came.pop(o)) for o in dict.fromkeys(rows.id)])
+    self.coming -= set(rows.id)
     self.trouble += [PickError(f'{id} has no preview: {why}') for id, why in added.refused.items()]
-    self.counts['new'] = self.counts.get('new', 0) + got
-    self.tell(f'{got} new previews')
+    self.counts['new'] = self.counts.get('new', 0) + len(added.ids)
+    if len(rows): self.tell(f'{self.counts["new"]} new previews')
+
+@patch
+def _allowed(self:Search, query, room, pages):
+    "Pages of what is new and allowed, to fetch previews of; each is put on `pages` too, with what to remember"
+    try:
+        for rows, past in self.fresh(query, room):
+            for id, why in self.rules.reasons(rows.set_index('id')).dropna().items(): self._refuse(id, why)
+            rows = self.rules.allowed(rows)
+            self.coming |= set(rows.id)
+            pages.append((rows, past))
+            yield rows
+    except (Unauthorized, QueryError): raise
+    except WallhavenError as e: self.trouble.append(e)
+
+@patch
+def bring(self:Search,
+    query:Query, # What to ask the site
+    room:int,    # How many candidates are lacking, as for `fresh`
+):
+    "Archive what is new of a query and allowed"
+    pages, came = deque(), {}
+    def settle():
+        while pages and came.keys() >= {*pages[0][0].id}:
+            rows, past = pages.popleft()
+            self._keep(rows, came)
+            self._remember(past)
+    for id, preview in self.downloader.previews(self._allowed(query, room, pages)):
+        came[id] = preview
+        settle()
+    settle()
 
 @patch
 def look(self:Search):
     "Ask the site what is new, and archive what the rules allow"
-    for q in self.folders.config['query']:
-        try:
-            for rows in self.fresh(Query.of(q), self.config['candidates'] - len(self.eligible())): self._bring(rows)
-        except (Unauthorized, QueryError): raise
-        except WallhavenError as e: self.trouble.append(e)
+    for q in self.folders.config['query']: self.bring(Query.of(q), self.config['candidates'] - len(self.eligible()))
 
 # %% ../nbs/13_pick.ipynb #afa74480
 @patch
