@@ -280,6 +280,24 @@ def test_a_click_and_a_key_in_two_threads_take_turns(ledger, monkeypatch):
     click.join(); key.join()
     assert ledger.labels().to_dict() == dict(p0='YES', p1='NO')
 
+def test_two_clicks_under_the_grid_in_two_threads_take_turns(ledger, monkeypatch):
+    grid = Grid(ledger, ids(24), jpeg, size=12, propose=lambda id: 'YES', clock=slow_clock())
+    kept, on, say_many = threading.Event(), threading.Event(), ledger.say_many
+    def slowly(said):
+        seqs = say_many(said)
+        kept.set()
+        on.wait(5)   # the page stands in the ledger, and the grid does not know yet
+        return seqs
+    monkeypatch.setattr(ledger, 'say_many', slowly)
+    accept, undo = (threading.Thread(target=grid.buttons[name].click) for name in ('accept page', 'undo page'))
+    accept.start()
+    kept.wait(5)
+    undo.start()
+    undo.join(.3)
+    on.set()
+    accept.join(); undo.join()
+    assert ledger.labels().empty and grid.pages.shown == ids(12)
+
 def test_a_folder_that_cannot_be_written_stays_on_the_picture(ledger):
     lab, model = Labeller(ledger, ids(3), jpeg), ledger.folders.model
     away = model.rename(model.with_name('elsewhere'))

@@ -616,6 +616,7 @@ class Grid:
         if think: filters = {'model': model_says(think), **(filters or {})}
         self.pages, self.think, self.ahead = Pages(ledger, ids, size, propose, filters), think, Ahead(preview)
         self.clock, self.clicked, self.note, self.setting = clock, -1., '', False
+        self.lock = threading.RLock()   # a kernel may hear of two clicks in two threads at once
         self._widgets()
         self.show()
 
@@ -640,9 +641,10 @@ def _menu(self:Grid, name):
     words = sorted(Counter(self.pages.words[name].values()).items())
     menu = W.Dropdown(options=[(f'{name}: all', ''), *((f'{name}: {w} ({n})', w) for w, n in words)])
     def chosen(change):
-        if self.setting: return
-        self.pages.choose(**{n: m.value for n, m in self.menus.items() if m.value})
-        self.show()
+        with self.lock:
+            if self.setting: return
+            self.pages.choose(**{n: m.value for n, m in self.menus.items() if m.value})
+            self.show()
     menu.observe(chosen, 'value')
     return menu
 
@@ -675,9 +677,10 @@ def _cell(self:Grid, id):
     word = self.pages.mark(id)
     b = W.ToggleButton(value=word == 'YES', description=word, layout=self.full, style=self.flat)
     def look(*_):
-        self.pages.marks[id] = b.description = 'YES' if b.value else 'NO'
-        (on.add_class if b.value else on.remove_class)('wp-on')
-        self._sum_up()
+        with self.lock:
+            self.pages.marks[id] = b.description = 'YES' if b.value else 'NO'
+            (on.add_class if b.value else on.remove_class)('wp-on')
+            self._sum_up()
     b.observe(look, 'value')
     if b.value: on.add_class('wp-on')
     on.children = [top, b]
@@ -687,12 +690,13 @@ def _cell(self:Grid, id):
 @patch
 def _go(self:Grid, step, once=False):
     "Do one of the buttons under the grid and show where that leads; with `once` half of a double click is ignored"
-    now, before, self.clicked = self.clock(), self.clicked, self.clock()
-    if once and now - before < DOUBLE: return
-    self.note = ''
-    try: step()
-    except (WallpickerError, OSError) as e: self.note = _bad(e)
-    self.show()
+    with self.lock:
+        now, before, self.clicked = self.clock(), self.clicked, self.clock()
+        if once and now - before < DOUBLE: return
+        self.note = ''
+        try: step()
+        except (WallpickerError, OSError) as e: self.note = _bad(e)
+        self.show()
 
 # %% ../nbs/07_widgets.ipynb #1d56c305
 @patch
