@@ -3,7 +3,7 @@
 Everything is measured in this run, and speed is told as a ratio to the post's way beside it, because machines differ and are busy.
 `picks` walks the demo with five simulated owners, some minutes in all.
 """
-import resource
+import os
 import subprocess
 import sys
 import tempfile
@@ -14,6 +14,8 @@ from pathlib import Path
 import requests
 from PIL import Image
 
+from peak import peak
+
 from wallpicker.archive import Archive
 from wallpicker.download import Downloader
 from wallpicker.folders import Folders
@@ -21,7 +23,7 @@ from wallpicker.gallery import Gallery
 from wallpicker.pick import gather
 from wallpicker.wallhaven import Budget, Wallhaven
 
-FIGURES = {}
+FIGURES, TESTS = {}, str(Path(__file__).parent)
 
 
 def figure(f): FIGURES[f.__name__] = f; return f
@@ -77,7 +79,8 @@ least = ""
 """  # a wallpicker.toml that takes all that the gallery has
 
 READY = """
-import resource, sys
+import sys
+from peak import peak
 from wallpicker.folders import Folders
 from wallpicker.pick import gather
 from wallpicker.wallhaven import Budget, Wallhaven
@@ -85,7 +88,7 @@ url, root, n = *sys.argv[1:3], int(sys.argv[3])
 folders = Folders(root).make()
 folders.config_file.write_text(sys.argv[4])
 assert gather(folders, Wallhaven(url, budget=Budget(calls=1000, per=1)), want=n).new == n
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+print(peak())
 """
 
 
@@ -96,11 +99,43 @@ def memory(sizes=(72, 240)):
     with Gallery(count=420, limit=None) as gallery, tempfile.TemporaryDirectory() as tmp:
         for n in sizes:
             code = [sys.executable, '-c', READY, gallery.url, str(Path(tmp)/str(n)), str(n), ANYTHING]
-            held[n] = int(subprocess.run(code, check=True, capture_output=True, text=True).stdout) / 1000
+            held[n] = float(subprocess.run(code, check=True, capture_output=True, text=True, env={**os.environ, 'PYTHONPATH': TESTS}).stdout)
         decoded = sum(Wallhaven(gallery.url, budget=Budget(calls=1000, per=1)).search(want=sizes[1]).eval('dimension_x*dimension_y*3')) / 1e6
     few, many = (held[n] for n in sizes)
     row(f'memory with {sizes[0]} and with {sizes[1]} candidates', f'{few:.0f}, {many:.0f} MB',
         f"{many/few:.2f} times as much for {sizes[1]/sizes[0]:.0f} times as many; the post's list holds {decoded:,.0f} MB")
+
+
+COLD = """
+import os, sys, time
+from peak import peak
+start = time.perf_counter()
+from wallpicker.cli import main
+status = main(['pick', '--root', sys.argv[1]])
+print(status, time.perf_counter() - start, peak(), ' '.join({'torch', 'fastai', 'sklearn'} & set(sys.modules)) or 'none')
+"""
+
+
+@figure
+def cold():
+    "A scheduled pick from a cold start with nothing new on the site, beside importing what the post's script imports"
+    from wallpicker.demo import demo
+    with tempfile.TemporaryDirectory() as tmp:
+        root = Path(tmp)/'demo'
+        demo(root, seed=0, say=lambda line: None)
+        with Gallery(count=420, limit=None) as gallery:
+            def job():
+                env = {**os.environ, 'PYTHONPATH': TESTS, 'WALLHAVEN_URL': gallery.url, 'XDG_STATE_HOME': tmp}
+                ran = subprocess.run([sys.executable, '-c', COLD, str(root)], check=True, capture_output=True, text=True, env=env)
+                *said, last = ran.stdout.splitlines()
+                status, took, held, heavy = last.split()
+                return said[0], int(status), float(took), float(held), heavy
+            job()
+            line, status, took, held, heavy = min((job() for _ in range(3)), key=lambda o: o[2])
+    assert status == 0 and 'nothing new' in line, line
+    post = min(seconds(lambda: subprocess.run([sys.executable, '-c', 'import fastai.vision.all'], check=True))[0] for _ in range(2))
+    row('a pick with nothing new on the site, cold', f'{took:.1f} s', f'importing fastai takes {post/took:.1f} times as long; imported of the heavy ones: {heavy}')
+    row('memory of it', f'{held:.0f} MB')
 
 
 @figure
@@ -153,7 +188,7 @@ def main():
         if name not in FIGURES: sys.exit(f'there is no figure {name!r}: choose from {", ".join(FIGURES)}')
         print(f'\n{FIGURES[name].__doc__}')
         FIGURES[name]()
-    print(f'\nlargest memory of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1e6:.2f} GB')
+    print(f'\nlargest memory of this process: {peak()/1000:.2f} GB')
 
 
 if __name__ == '__main__': main()

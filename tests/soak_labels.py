@@ -10,7 +10,6 @@ import json
 import multiprocessing
 import os
 import random
-import resource
 import sqlite3
 import sys
 import tempfile
@@ -18,6 +17,8 @@ import time
 import warnings
 from contextlib import closing
 from pathlib import Path
+
+from peak import peak
 
 from wallpicker.folders import Folders
 from wallpicker.labels import import_csv
@@ -112,7 +113,7 @@ def take_in(root, answer):
     report = import_csv(folders, ledger)
     took = dict(seconds=time.monotonic() - before, cpu=time.process_time() - cpu)
     answer.send(dict(said=len(report.said), bad=[line for line, _ in report.bad], blank=report.blank, **took,
-                     megabytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss/1024))
+                     megabytes=peak()))
 
 
 def table_of(rows, root):

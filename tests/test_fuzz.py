@@ -8,7 +8,6 @@ import io
 import json
 import os
 import random
-import resource
 import struct
 import subprocess
 import sys
@@ -25,6 +24,7 @@ import pytest
 import requests
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from peak import peak
 from PIL import Image, PngImagePlugin
 from scripted import scripted
 
@@ -45,14 +45,11 @@ def fuzz(n):
                     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example])
 
 
-def held(): return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000   # MB, the most so far
-
-
 @pytest.fixture(scope='module', autouse=True)
 def stderr(request):
     "Where a traceback can be seen although pytest captures what is printed"
     with request.config.pluginmanager.getplugin('capturemanager').global_and_fixture_disabled(): Limits.out = os.dup(2)
-    Limits.memory = held() + 400
+    Limits.memory = peak() + 400
     yield
     os.close(Limits.out)
 
@@ -69,7 +66,7 @@ def in_time():
             warnings.simplefilter('ignore')
             yield
     finally: faulthandler.cancel_dump_traceback_later()
-    assert held() < Limits.memory
+    assert peak() < Limits.memory
 
 
 # ---- pictures of all kinds, and what can happen to them
