@@ -48,7 +48,7 @@ class Stock:
     "Our picks: what the ledger says of each, and where its file lies now"
     def __init__(self, folders): # The `Folders` whose desktop and reserve are meant
         self.folders, self.db, self.ledger, self.archive = folders.check(), folders.db, Ledger(folders), Archive(folders)
-        self.stuck = []
+        self.way, self.stuck = Deliveries(folders, self.ledger), []
         self.places = dict(desktop=folders.desktop, reserve=folders.reserve)
         self.db.tables(_TABLES)
 
@@ -76,6 +76,7 @@ def _last(self:Stock, rows):
     file = rows[rows.verb.isin(['picked', 'removed', 'restored', 'pruned'])]
     return {r.id: (r.verb, r.seq in back) for r in file.itertuples()}
 
+# %% ../nbs/14_rotate.ipynb #b87dd501
 @patch
 def ours(self:Stock)->pd.DataFrame: # Index id: file, sha256, sure, place, path, edited, favourite, refused, removed, pruned, excused
     "Every pick there ever was, and where it is: `place` is desktop, reserve or None"
@@ -174,6 +175,7 @@ THEMES = {   # what tells each desktop's theme; the answer holds the word dark, 
     'macos': ['osascript', '-e', 'tell application "System Events" to tell appearance preferences to get dark mode'],
     'windows': ['reg', 'query', r'HKCU\Software\Microsoft\Windows\CurrentVersion\Themes\Personalize', '/v', 'AppsUseLightTheme']}
 
+# %% ../nbs/14_rotate.ipynb #5aa5ba4c
 def desktop_name(
     env=None,      # The environment; that of this process by default
     platform=None, # As `sys.platform`
@@ -197,6 +199,7 @@ def session()->dict: # Names and values
     for sock in sorted(run.glob('sway-ipc.*.sock'))[:1] if run.is_dir() else []: env.setdefault('SWAYSOCK', str(sock))
     return env
 
+# %% ../nbs/14_rotate.ipynb #ae8f7de5
 def call(
     words:list,     # The command, word by word; no shell reads it
     limit:float=30, # Seconds it may take
@@ -305,7 +308,7 @@ def _carry(self:Stock, m):
 @patch
 def heal(self:Stock)->int: # The rotation that was finished, 0 for none
     "Finish what a killed run had noted: deliveries of chapter 13, moves, and deletions"
-    Deliveries(self.folders, self.ledger).heal()
+    self.way.heal()
     open_ = self.db.query('select rowid, * from rotate_move where done = 0 order by rowid')
     for m in open_:
         (self._carry if m['dst'] in self.places else self._drop)(m)
@@ -363,6 +366,7 @@ def odd(self:Stock)->tuple: # [(file, why)], and the hashes and names of what is
         if path.is_file() and not path.is_symlink() and path.stat().st_size: there.add(self._hash(path))
     return told, there - {None}
 
+# %% ../nbs/14_rotate.ipynb #8cc3b6d0
 SEVERAL = 3  # picks; that many gone from the desktop at once, and none left, is worth a question
 
 @patch
@@ -448,6 +452,7 @@ class Question:
         "Their previews"
         return contact_sheet([self.archive[i] for i in self.ids], self.ids, columns=len(self.ids), width=width)
 
+# %% ../nbs/14_rotate.ipynb #46ae0c54
 def question(
     folders,           # The `Folders` that were rotated
     n:int=4,           # About how many picks
@@ -464,6 +469,7 @@ def question(
     stock.db.many('insert or replace into rotate_asked values (?, ?)', [(i, now.isoformat(timespec='seconds')) for i in ids])
     return Question(ids, list(ours.file[ids]), [int(shown[i]) for i in ids], stock.archive)
 
+# %% ../nbs/14_rotate.ipynb #807beb9b
 def answer(
     folders,    # The `Folders` it is about
     said:dict,  # id → YES, NO, favourite, ban, fewer or skip
@@ -518,6 +524,7 @@ def prune(self:Stock,
         self.heal()
     return pruned
 
+# %% ../nbs/14_rotate.ipynb #8ec91703
 def prune(
     folders,            # The `Folders` whose reserve is meant
     dry_run:bool=False, # True says what would go, and deletes nothing
@@ -669,6 +676,7 @@ def hanging(self:Stock)->pd.DataFrame: # Index id: path, last (the number of the
     last = {r['id']: r['n'] for r in self.db.query('select id, max(number) as n from rotate_wall group by id')}
     return pd.DataFrame([dict(id=i, path=o, last=last.get(i, 0)) for i, o in found.items()], columns=['id', 'path', 'last']).set_index('id')
 
+# %% ../nbs/14_rotate.ipynb #9b404a3c
 @patch
 def hang(self:Stock,
     screen:Screen,    # Where
@@ -683,6 +691,7 @@ def hang(self:Stock,
     self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)
     return id
 
+# %% ../nbs/14_rotate.ipynb #a85f3ba8
 def wallpaper(
     folders,      # The `Folders` whose desktop is meant
     wait:float=0, # Seconds to wait for another run to end
@@ -759,7 +768,6 @@ def restore(
                                                 'or take that back with `wallpicker undo` if it was your newest answer')
         try: row = (client or Wallhaven.of(folders)).wallpaper(id)
         except NotFound: raise RotateError(f'{id} is gone from the site; its preview is all that is left: Archive(folders)[{id!r}]') from None
-        way = Deliveries(folders, stock.ledger)
-        name, _ = way.deliver(row, dict(why='restored on request'), (downloader or Downloader()).original)
+        name, _ = stock.way.deliver(row, dict(why='restored on request'), (downloader or Downloader()).original)
         stock.ledger.say(id, 'restored', who='restore', file=name)
         return name
