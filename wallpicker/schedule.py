@@ -156,8 +156,8 @@ def windows_task(job:Job, since:date=None # the first day; today by default
     _put(task, 'RegistrationInfo/Description', 'Rotate wallpapers and pick fresh ones')
     for t in job.times:
         trigger = _put(task, 'Triggers/CalendarTrigger')
-        if job.every == 'hour': _put(trigger, 'Repetition/Interval', 'PT1H')
         _put(trigger, 'StartBoundary', f"{since or date.today()}T{t.get('hour', 0):02}:{t['minute']:02}:00")
+        if job.every == 'hour': _put(trigger, 'Repetition/Interval', 'PT1H')
         kind = _put(trigger, 'ScheduleByWeek' if 'day' in t else 'ScheduleByDay')
         if 'day' in t: _put(kind, 'DaysOfWeek/Monday')
         _put(kind, 'WeeksInterval' if 'day' in t else 'DaysInterval', '1')
@@ -179,11 +179,11 @@ def scheduler(platform:str=None, # as `sys.platform`
     if shutil.which('crontab'): return 'cron'
     raise ScheduleError('neither systemd nor cron runs here: install cron, or start `wallpicker schedule run-now` by whatever runs jobs on this machine')
 
-def _tell(words, may_fail=False):
-    "Tell a scheduler something"
-    try: r = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors='replace', timeout=60)
+def _tell(words, may_fail=False, told=''):
+    "Tell a scheduler something, and what it says"
+    try: r = subprocess.run(words, input=told, capture_output=True, text=True, errors='replace', timeout=60)
     except (OSError, subprocess.TimeoutExpired) as e: raise ScheduleError(f'{words[0]} could not be run: {e}') from e
-    if r.returncode and not may_fail: raise ScheduleError(f"{shlex.join(words)} failed: {(r.stderr or r.stdout).strip()[-200:] or r.returncode}")
+    if r.returncode and not may_fail and 'no crontab for' not in r.stderr: raise ScheduleError(f"{shlex.join(words)} failed: {(r.stderr or r.stdout).strip()[-200:] or r.returncode}")
     return r.stdout
 
 def _config(): return Path(os.environ.get('XDG_CONFIG_HOME') or Path.home()/'.config')
@@ -207,15 +207,16 @@ TURN_OFF = dict(systemd=lambda: [['systemctl', '--user', 'disable', '--now', 'wa
                 launchd=lambda: [['launchctl', 'bootout', f'gui/{_uid()}/{LABEL}']])
 
 def _tab():
-    "The owner's crontab; what is not ours in it stays as it is"
-    try: return CronTab(user=True)
-    except OSError as e: raise ScheduleError(f'the crontab cannot be read: {e}') from e
+    "The lines of the owner's crontab: those of others, which stay as they are to the last letter, and ours"
+    lines = _tell(['crontab', '-l']).splitlines(keepends=True)
+    ours = [o.rstrip().endswith(f'# {LABEL}') for o in lines]
+    return [o for o, mine in zip(lines, ours) if not mine], [o for o, mine in zip(lines, ours) if mine]
 
 # %% ../nbs/15_schedule.ipynb #710b35df
 def installed(way:str # systemd, cron, launchd or windows
              )->str: # what it has of ours, as text; empty when it has nothing
     "What a scheduler knows of the job"
-    if way == 'cron': return '\n'.join(map(str, _tab().find_comment(LABEL))) if shutil.which('crontab') else ''
+    if way == 'cron': return ''.join(_tab()[1]).rstrip() if shutil.which('crontab') else ''
     if way == 'windows': return _tell(['schtasks', '/Query', '/TN', LABEL, '/XML'], may_fail=True) if shutil.which('schtasks') else ''
     return '\n'.join(f'{p}:\n\n{p.read_text()}' for p in job_files(way) if p.exists())
 
@@ -240,15 +241,9 @@ def remove()->list[str]: # the schedulers that had it
     return had
 
 def _write_tab(lines):
-    "Put lines of ours in the crontab in place of those that are there; an empty one is removed"
-    tab = _tab()
-    tab.remove_all(comment=LABEL)
-    ours = CronTab(tab='\n'.join([*lines, '']))
-    tab.crons.extend(ours.crons); tab.lines.extend(ours.crons)
-    try:
-        if tab.render().strip(): tab.write()
-        else: _tell(['crontab', '-r'], may_fail=True)
-    except OSError as e: raise ScheduleError(f'the crontab could not be written: {e}; it is as it was') from e
+    "Put lines of ours into the crontab in place of those that are there; an empty one is removed"
+    text = ''.join([*_tab()[0], *(f'{o}\n' for o in lines)])
+    _tell(['crontab', '-'], told=text) if text else _tell(['crontab', '-r'])
 
 # %% ../nbs/15_schedule.ipynb #bb1c46fc
 def install(job:Job, way:str=None # systemd, cron, launchd or windows; the one of this machine by default
