@@ -759,6 +759,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'wallpicker.rotate.Stock.report': ('rotate.html#stock.report', 'wallpicker/rotate.py'),
                                    'wallpicker.rotate.Stock.surety': ('rotate.html#stock.surety', 'wallpicker/rotate.py'),
                                    'wallpicker.rotate.Stock.turn': ('rotate.html#stock.turn', 'wallpicker/rotate.py'),
+                                   'wallpicker.rotate.alone': ('rotate.html#alone', 'wallpicker/rotate.py'),
                                    'wallpicker.rotate.answer': ('rotate.html#answer', 'wallpicker/rotate.py'),
                                    'wallpicker.rotate.apart': ('rotate.html#apart', 'wallpicker/rotate.py'),
                                    'wallpicker.rotate.calendar': ('rotate.html#calendar', 'wallpicker/rotate.py'),

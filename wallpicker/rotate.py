@@ -4,13 +4,14 @@
 
 # %% auto #0
 __all__ = ['AHEAD', 'PATCHES', 'LUMA', 'THEMES', 'FITS', 'SEVERAL', 'ASK_EVERY', 'LOW', 'SETTERS', 'ANY_SCREEN', 'RotateError',
-           'Stock', 'apart', 'next_turn', 'look_of', 'desktop_name', 'session', 'call', 'tone_of', 'half', 'Screen',
-           'screen_for', 'shares', 'Heard', 'listen', 'excuse', 'Question', 'question', 'answer', 'Pruned', 'prune',
-           'Rotation', 'rotate', 'setter', 'wallpaper', 'calendar', 'month', 'restore']
+           'Stock', 'alone', 'apart', 'next_turn', 'look_of', 'desktop_name', 'session', 'call', 'tone_of', 'half',
+           'Screen', 'screen_for', 'shares', 'Heard', 'listen', 'excuse', 'Question', 'question', 'answer', 'Pruned',
+           'prune', 'Rotation', 'rotate', 'setter', 'wallpaper', 'calendar', 'month', 'restore']
 
 # %% ../nbs/14_rotate.ipynb #bf7713d0
 import json, os, re, shlex, subprocess, sys
 from calendar import monthcalendar
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,6 +53,19 @@ class Stock:
         self.places = dict(desktop=folders.desktop, reserve=folders.reserve)
         self.db.tables(_TABLES)
 
+# %% ../nbs/14_rotate.ipynb #543155b0
+@contextmanager
+def alone(
+    folders,      # The `Folders` whose pictures are meant
+    wait:float=0, # Seconds to wait for another run to end
+): # Yields a `Stock`; `PickError` when another run is going, `RotateError` when the disk refuses
+    "Hold the lock, and put what the disk complains of into one line"
+    with one_run(folders, wait):
+        try: yield Stock(folders)
+        except OSError as e:
+            raise RotateError(f'{e.strerror or e}: {e.filename or folders.root}. Nothing is lost; make room or mend the disk, then run again') from e
+
+# %% ../nbs/14_rotate.ipynb #875681f2
 @patch
 def _hash(self:Stock, path):
     at, name = path.stat(), str(path.relative_to(self.folders.root))
@@ -418,8 +432,7 @@ def listen(
     wait:float=0,    # Seconds to wait for another run to end
 )->Heard: # Raises `RotateError` when all of several picks are gone at once
     "Notice which picks the owner threw away or brought back, and write it into the ledger"
-    with one_run(folders, wait):
-        stock = Stock(folders)
+    with alone(folders, wait) as stock:
         stock.ask(sure)
         stock.heal()
         return stock.hear()
@@ -531,8 +544,7 @@ def prune(
     wait:float=0,       # Seconds to wait for another run to end
 )->Pruned: # Raises `PickError` when another run is going
     "Delete the least sure of the reserve when it is over its quota; favourites and the owner's own never"
-    with one_run(folders, wait):
-        stock = Stock(folders)
+    with alone(folders, wait) as stock:
         stock.heal()
         return stock.prune(dry_run)
 
@@ -634,8 +646,7 @@ def rotate(
     "Show other picks: some come out of the reserve, the others go into it, and what the reserve has no room for is pruned"
     show = folders.config['desktop']['show'] if show is None else show
     if show < 0: raise RotateError(f'show={show}: a desktop shows no picks (0) or more')
-    with one_run(folders, wait):
-        stock = Stock(folders)
+    with alone(folders, wait) as stock:
         turned, pruned = stock.turn(show, seed, sure, now), stock.prune().ids
         return replace(turned, pruned=pruned, reserve=turned.reserve - len(pruned))
 
@@ -697,8 +708,8 @@ def wallpaper(
     wait:float=0, # Seconds to wait for another run to end
 )->dict: # Screen's name → file; raises `RotateError` when the desktop's command fails, and then nothing has moved on
     "Set the wallpaper: the next of what is on show, on every screen that the command can name"
-    with one_run(folders, wait):
-        stock, desktop = Stock(folders), folders.config['desktop']
+    desktop = folders.config['desktop']
+    with alone(folders, wait) as stock:
         may = stock.hanging()
         name = desktop_name() if desktop['command'] in ('', 'auto') else desktop['command']
         apart, out = '{screen}' in json.dumps(SETTERS.get(name, name)), {}
@@ -757,8 +768,7 @@ def restore(
     wait:float=0,              # Seconds to wait for another run to end
 )->str: # The file's name in Desktop
     "Fetch a pick that was thrown away or pruned once more; `RotateError` when it never was one, is here still, refused, or gone from the site"
-    with one_run(folders, wait):
-        stock = Stock(folders)
+    with alone(folders, wait) as stock:
         stock.heal()
         known = stock.ours()
         if id not in known.index: id = find_picture(Archive(folders), id)
