@@ -280,3 +280,101 @@ def test_links_and_pipes_are_neither_followed_nor_moved(tmp_path):
     assert p.is_symlink() and away.read_bytes() == data and outside.exists() and (f.desktop/'pipe.jpg').exists()
     assert done[0].heard.removed == ['wall00'] or done[0].heard.removed == []
     assert {o.name for o in f.reserve.iterdir()} == {Stock(f).ours().file[i] for i in ('wall01', 'wall02')}
+
+
+# ---- guards of other chapters that stand behind pick and rotate, and have no test of their own there
+
+def test_a_full_disk_is_no_name_that_is_taken(tmp_path, monkeypatch):
+    a, b = tmp_path/'a.jpg', tmp_path/'b.jpg'
+    a.write_bytes(picture(1))
+    def full(*_): b.write_bytes(b'of somebody else'); raise OSError(errno.ENOSPC, 'No space left on device')
+    monkeypatch.setattr(os, 'link', full)
+    with pytest.raises(OSError, match='No space left'): publish(a, b)
+
+def test_the_ledger_has_a_lock_of_its_own(tmp_path):
+    "Two trees may share a file of labels and not the database: a merge on a laptop, say"
+    from filelock import FileLock, Timeout
+    f = Folders(tmp_path).make()
+    ledger, other = Ledger(f), FileLock(f'{f.ledger}.lock', timeout=0)
+    with ledger._alone():
+        done = []
+        t = threading.Thread(target=lambda: done.append(taken(other)))
+        t.start(); t.join()
+    assert done == [Timeout]
+
+def taken(lock):
+    from filelock import Timeout
+    try:
+        with lock: return None
+    except Timeout: return Timeout
+
+def test_a_table_in_latin_1_is_read_as_such(tmp_path):
+    from wallpicker.labels import Import, read_table
+    (tmp_path/'t.csv').write_bytes('fname,label\nDesktop/caf\u00e9.jpg,YES\n'.encode('latin-1'))
+    report = Import()
+    assert list(read_table(tmp_path/'t.csv', report)) == [(2, 'Desktop/caf\u00e9.jpg', 'YES')] and report.notes == ['not UTF-8: read as latin-1']
+
+def test_favourites_and_edited_ones_lie_still(tmp_path):
+    f = made(tmp_path/'Wallpapers', 4)
+    p = Stock(f).ours().path['wall01']; p.write_bytes(picture(1, (200, 100)))
+    for k in range(4): rotate(f, show=2)
+    assert p.exists() and not f.db.query("select * from rotate_move where id = 'wall01'")
+
+def test_an_edit_between_the_note_and_the_move(tmp_path):
+    f = made(tmp_path/'Wallpapers', 2)
+    p, carry = Stock(f).ours().path['wall01'], Stock._carry
+    def edited(self, m):
+        if m['id'] == 'wall01': p.write_bytes(picture(1, (200, 100)))
+        carry(self, m)
+    with pytest.MonkeyPatch.context() as m:
+        m.setattr(Stock, '_carry', edited)
+        rotate(f, show=0)
+    assert p.exists() and [o.name for o in f.reserve.iterdir()] == [Stock(f).ours().file['wall00']]
+
+def test_an_empty_file_is_not_downloaded_yet(tmp_path):
+    from wallpicker.labels import picture_files
+    (tmp_path/'a.jpg').touch()
+    assert picture_files(tmp_path, tmp_path) == ([], [('a.jpg', 'empty: not downloaded yet, or broken')])
+
+def test_a_table_names_no_picture_outside(tmp_path):
+    from wallpicker.labels import import_csv
+    f = Folders(tmp_path/'Wallpapers').make()
+    (tmp_path/'outside.jpg').write_bytes(picture(1))
+    f.csv.write_text('fname,label\n../outside.jpg,YES\n')
+    r = import_csv(f, Ledger(f), archive=Archive(f))
+    assert r.said == [] and [line for line, _ in r.bad] == [2] and len(Archive(f)) == 0
+
+def test_the_key_of_features_holds_network_recipe_and_colours(tmp_path):
+    from wallpicker.features import LITE0_SHA, RECIPE, Features
+    key = Features(Archive(Folders(tmp_path).make())).key
+    assert LITE0_SHA in key and RECIPE in key and key.endswith('|colours1')
+
+def test_a_taste_looks_through_its_own_network(tmp_path, monkeypatch):
+    import wallpicker.taste as ts
+    class Net: key = 'another network'
+    class Looked:
+        def __init__(self, archive, net): self.backbone = net
+        def __call__(self, ids): return self.backbone.key
+    class Head:
+        def probability(self, key): return key
+    monkeypatch.setattr(ts, 'Features', Looked)
+    mine = type('Mine', (), dict(key='my own'))
+    taste = ts.Taste(Head(), dict(backbone=dict(key='my own')), mine)
+    assert taste.scores(None, ['a'], Looked(None, Net)) == 'my own'
+    assert taste.scores(None, ['a']) == 'my own'
+
+@pytest.mark.parametrize('yes,no,lacking', [(0, 0, '1 more YES and 1 more NO'), (1, 0, '1 more NO'), (0, 3, '1 more YES')])
+def test_too_few_answers_are_named(yes, no, lacking):
+    import numpy as np
+    from wallpicker.taste import TasteError, fit
+    with pytest.raises(TasteError, match=f'{yes} YES and {no} NO are too few to learn a taste: say {lacking}'):
+        fit(np.zeros((yes + no, 2606), np.float32), [True]*yes + [False]*no)
+
+def test_answers_that_are_all_the_same_picture_teach_without_a_crash(tmp_path):
+    import numpy as np
+    from wallpicker.taste import fit
+    head = fit(np.ones((6, 2606), np.float32), [True]*3 + [False]*3)
+    assert np.isfinite(head.w).all() and np.isfinite(head.b)
+
+def test_a_command_that_is_not_there_is_named():
+    with pytest.raises(ro.RotateError, match='there is no command no-such-setter here'): ro.call(['no-such-setter'])
