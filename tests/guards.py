@@ -200,6 +200,7 @@ def main(argv=None):
 
 BUDGET, CLIENT, LOADS = 'budget wallhaven', 'wallhaven', 'download'
 FAULTS, WH, BU, DL, AR, FO, PI = (f'test_{o}.py::test_' for o in ('faults', 'wallhaven', 'budget', 'download', 'archive', 'folders', 'pick'))
+LA, KE, RO, FE, TA, SC = (f'test_{o}.py::test_' for o in ('labels', 'keep', 'rotate', 'features', 'taste', 'schedule'))
 
 # 1: 429, with and without Retry-After
 guard(1, 'an absurd Retry-After is capped', CLIENT + ' budget', {'min(max(wait, 1.), HOLD_MOST) if': 'max(wait, 1.) if', 'else min(max(wait, 1.), HOLD_MOST)': 'else max(wait, 1.)'}, '',
@@ -377,6 +378,91 @@ guard(12, 'the archive keeps odd facts as none', 'archive', 'except (TypeError, 
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
 guard(12, 'a run through the front of a listing ends', 'pick', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
+# 13: no space, I/O errors, read-only, too many files
+guard(13, 'a disk that refuses a file is named', 'folders', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
+      FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
+guard(13, 'what SQLite complains of is named', 'folders', 'raise FoldersError(f\'{self.path} {says}\') from e', 'raise', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]')
+guard(13, 'half a transaction is none', 'folders', "self.con.execute(f'ROLLBACK TO level{level}' if level else 'ROLLBACK')", "self.con.execute(f'RELEASE level{level}' if level else 'COMMIT')",
+      FO + 'inner_failure_keeps_the_outer_and_outer_failure_takes_all')
+guard(13, 'a ledger that was not synced is as it was', 'ledger', 'last.push(lambda failed, *_: os.truncate(self.file, size) if failed else None)', '', LA + 'a_failing_database_leaves_the_file_as_it_was')
+guard(13, 'half a line is none', 'ledger', "if f.write(data) != len(data): raise OSError('no room for the whole line')", 'f.write(data)', LA + 'a_full_disk_keeps_nothing_and_says_so')
+guard(13, 'an answer that was not kept is not acknowledged', 'ledger', 'except (OSError, sqlite3.Error) as e:\n            raise LabelsError', 'except sqlite3.Error as e:\n            raise LabelsError', LA + 'a_sync_that_fails_is_no_acknowledgement')
+guard(13, 'a full disk ends a pick in one line', 'pick', 'except OSError as e:\n            raise PickError(f\'{len(got)} picked', 'except ZeroDivisionError as e:\n            raise PickError(f\'{len(got)} picked', PI + 'full_disk')
+guard(13, 'a rotation as well', 'rotate', 'except OSError as e:\n            raise RotateError', 'except ZeroDivisionError as e:\n            raise RotateError', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]', inside='alone')
+guard(13, 'a full disk is no name that is taken', 'pick', 'if e.errno == errno.ENOSPC: raise', 'if e.errno == errno.ENOSPC: raise taken from None', KE + 'a_full_disk_is_no_name_that_is_taken')
+guard(13, 'a backup that fails leaves the old one', 'schedule', "part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')", 'part = to; part.unlink(missing_ok=True)', SC + 'a_backup_that_fails_leaves_the_old_one')
+
+# 14: kill -9
+guard(14, 'a delivery is noted before it is there', 'pick', "self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())", 'pass', KE + 'a_delivery_is_noted_and_said_before_it_is_there')
+guard(14, 'a delivery that was noted is finished', 'pick', 'self._finish(d)\n            done.append', 'done.append', PI + 'death_at_every_write', inside='heal')
+guard(14, 'a delivery that was changed on its way is dropped', 'pick', "if d['id'] not in no and here and sha256(here[0]) == d['sha256']:", "if d['id'] not in no and here:", KE + 'a_delivery_that_was_changed_on_its_way_is_dropped')
+guard(14, 'what is not noted leaves no litter', 'pick', "for o in self.incoming.glob('[!.]*') if self.incoming.is_dir() else []: o.unlink()", '', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped')
+guard(14, 'a pick is said once', 'pick', "if not any(v == 'picked' and x.get('sha256') == d['sha256'] for v, x in zip(said.verb, said.extra)):", 'if True:', PI + 'death_at_every_write or ' + KE + 'killed_pick_and_rotate_ten_times')
+guard(14, 'moves are noted before the first', 'rotate', 'number = self.note(stock, self.choose(stock, show, tone, rng), now)\n    self.heal()', 'self.heal()\n    number = self.note(stock, self.choose(stock, show, tone, rng), now)', RO + 'rotation')
+guard(14, 'a rotation that was noted is finished', 'rotate', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'death_at_every_write')
+guard(14, 'it is finished before anything is heard', 'rotate', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
+guard(14, 'the round, the turns and the moves are noted together', 'rotate', 'with self.db.transaction():\n        self.db.execute(\'insert into rotation', 'if True:\n        self.db.execute(\'insert into rotation', RO + 'death_at_every_write')
+guard(14, 'a deletion is said before it is made', 'rotate', "if self._last(self.ledger.rows())[m['id']][0] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
+guard(14, 'ledger and database are brought in step', 'ledger', 'if heal: self._heal()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
+guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': rows.pop(); torn = batch.pop()", '', LA + 'torn_last_line')
+guard(14, 'stumps of killed writers are swept away', 'folders', 'for p in stumps: p.unlink(missing_ok=True)', '', FO + 'killed_writers_leave_files_whole')
+
+# 15: power loss
+guard(15, 'a commit waits for the disk', 'folders', "con.execute('PRAGMA synchronous=FULL')", "con.execute('PRAGMA synchronous=OFF')", FO + 'database_is_strict')
+guard(15, 'an answer is on the disk before it is acknowledged', 'ledger', 'os.fsync(f.fileno())\n    self._agree()\n    return list', 'self._agree()\n    return list', LA + 'acknowledged_means_synced_in_both_places')
+guard(15, 'a moved picture is on the disk before its source goes', 'pick', '_sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
+guard(15, 'a picture copied to another disk is whole there', 'pick', 'write_whole(dst, src.read_bytes())', 'dst.write_bytes(src.read_bytes())', KE + 'what_is_half_copied_to_another_disk_is_not_published')
+guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved = _merged(filed, stored)', 'rows, moved = list(filed.values()), []', LA + 'every_prefix_of_the_file')
+
+# 16: ten runs at once
+guard(16, 'one run at a time moves files', 'pick', 'try: lock.acquire(timeout=wait)', 'try: pass', PI + 'two_at_once', inside='one_run')
+guard(16, 'ten of them fetch nothing twice', 'pick', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
+guard(16, 'a rotation takes part in that', 'rotate', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
+guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
+guard(16, 'two transactions take turns', 'folders', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
+guard(16, 'threads of one process take turns', 'folders', 'with self._lock, self._plainly():\n        level', 'with self._plainly():\n        level', FO + 'threads_share_one_database', inside='transaction')
+
+# 17: the clock
+guard(17, 'the order of answers is that of their numbers', 'ledger', "f'select * from ledger {where} order by seq'", "f'select * from ledger {where} order by time'", LA + 'order_is_by_number_and_not_by_the_clock')
+guard(17, 'so is the table of what stands', 'ledger', "end as of\n    from ledger order by seq", "end as of\n    from ledger order by time", LA + 'order_is_by_number_and_not_by_the_clock')
+guard(17, 'calls are counted on a clock that nobody sets', 'budget', 'return time.monotonic() if kind is None else time.clock_gettime(kind)', 'return time.time()', BU + 'the_wall_clock_plays_no_part')
+guard(17, 'a clock that starts anew with the machine holds nobody up', 'budget', "return Path('/proc/sys/kernel/random/boot_id').read_text().strip()", "return 'always the same'", BU + 'a_restart_of_the_machine_costs_a_moment')
+guard(17, 'deadlines of downloads are on such a clock', LOADS, 'sleep=time.sleep, clock=time.monotonic', 'sleep=time.sleep, clock=time.time', KE + 'deadlines_of_downloads_are_on_a_clock_that_nobody_sets')
+guard(17, 'and those of replies', CLIENT, 'if time.monotonic() > end: raise requests.Timeout', 'if time.time() > end: raise requests.Timeout', WH + 'a_reply_that_drips_comes_to_an_end')
+guard(17, 'a clock set back does not silence the question', 'rotate', 'timedelta(0) <= now', 'timedelta(-10**5) <= now', RO + 'a_clock_set_back_does_not_silence_the_question')
+
+# 18: tables of labels
+TABLES = LA + 'every_way_to_save_a_table'
+guard(18, 'a mark at the front is no part of a name', 'labels', "return 'utf-8-sig'", "return 'utf-8'", TABLES, inside='_encoding')
+guard(18, 'a table may be in UTF-16', 'labels', "if f.read(2) in (b'\\xff\\xfe', b'\\xfe\\xff'): return 'utf-16'", '', TABLES)
+guard(18, 'or in latin-1', 'labels', "return 'latin-1'", "return 'utf-8-sig'", KE + 'a_table_in_latin_1_is_read_as_such')
+guard(18, 'between columns stands , or ; or a tab', 'labels', "for sep in ',;\\t':", "for sep in ',':", TABLES)
+guard(18, 'a row may spread over lines', 'labels', "if text.count('\"') % 2: continue", '', TABLES)
+guard(18, 'paths may be those of Windows', 'labels', "fname = fname.replace('\\\\', '/')", '', TABLES)
+guard(18, '`Yes ` is a YES', 'labels', 'verb = _ANSWERS.get(label) or _ANSWERS.get(label.rstrip(\'.!\').lower())', 'verb = _ANSWERS.get(label)', LA + 'what_people_write')
+guard(18, 'what is no answer is named by its line', 'labels', 'report.bad.append((line, wrong.setdefault(why, why)))', 'pass', LA + 'bad_rows_by_line')
+guard(18, 'a torn line is named', 'labels', 'if row is None or len(row) <= need:', 'if row is not None and len(row) <= need: pass\n            elif row is None:', LA + 'bad_rows_by_line')
+guard(18, 'a name that nobody knows is named', 'labels', "report.bad.append((line, f'{name[:80]!r} ' + why.get(name, 'is no picture that was exported from here')))", 'pass', LA + 'bad_rows_by_line')
+guard(18, 'of two answers the newer wins, and says so', 'labels', 'report.changed.append((line, name, last[1], verb))', 'pass', LA + 'bad_rows_by_line')
+guard(18, 'columns are looked at', 'labels', "raise LabelsError(f'{Path(path).name}: the first line must name", "return ',', 2, 0, 1\n    raise LabelsError(f'{Path(path).name}: the first line must name", LA + 'wrong_columns_are_an_error')
+guard(18, 'an import is all or nothing', 'ledger', 'last.push(lambda failed, *_: os.truncate(self.file, size) if failed else None)', '', LA + 'an_import_is_all_or_nothing')
+guard(18, 'answers that were not imported are not written over', 'labels', 'if n := _unread(folders, ledger, archive):', 'if n := 0:', LA + 'a_filled_in_table_is_never_written_over')
+guard(18, 'an old table does not shout down a later answer', 'labels', 'where h.verb is not n.verb', 'where true', LA + 'a_later_answer_is_not_shouted_down_by_an_old_table')
+
+# 19: the owner renames, moves, edits, deletes
+guard(19, 'a renamed pick is known by its content', 'rotate', 'id, edited = whose.get(self._hash(path)), False', 'id, edited = None, False', RO + 'renamed_and_edited')
+guard(19, 'a hash is kept no longer than the file is as it was', 'rotate', "(known['size'], known['time']) == (at.st_size, at.st_mtime_ns)", 'True', RO + 'renamed_and_edited')
+guard(19, 'an edited pick is left alone', 'rotate', 'stock = stock[stock.place.notna() & ~stock.edited]', 'stock = stock[stock.place.notna()]', KE + 'favourites_and_edited_ones_lie_still')
+guard(19, 'an edited file is not moved, whatever was noted', 'rotate', "if src.is_file() and sha256(src) == m['sha256']:", 'if src.is_file():', KE + 'an_edit_between_the_note_and_the_move')
+guard(19, 'a renamed pick is known to the folders', 'labels', 'if id := known.picked.get(sha) or known.shown.get(sha): return id, sha', '', LA + 'our_picks')
+guard(19, 'an edited pick is no label', 'labels', "report.problems.append((name, 'one of our picks, with another content: no label until you move it or are asked'))\n        return None", 'return archive.add_file(path), sha', LA + 'an_edited_pick_is_no_label')
+guard(19, 'moved is relabelled', 'labels', 'elif now and now != last:', 'elif now and not last:', LA + 'moved_there_and_back_gone_and_back')
+guard(19, 'gone is remembered', 'labels', "return [(id, 'removed', {}) for id in new] +", 'return [] +', LA + 'moved_there_and_back_gone_and_back')
+guard(19, 'a folder that is not there takes nothing away', 'labels', 'if away or folder in odd: gone =', 'if folder in odd: gone =', LA + 'a_folder_that_is_not_there_takes_nothing_away')
+guard(19, 'nor a desktop that is not', 'rotate', 'raise RotateError(f\'all {len(lost)} picks', 'continue\n        raise RotateError(f\'all {len(lost)} picks', RO + 'not_mounted')
+guard(19, 'a pick that was thrown away is heard', 'rotate', "self.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +", 'self.ledger.say_many([] +', RO + 'thrown_away_and_back')
+guard(19, 'one moved to deselected was not thrown away', 'rotate', '~stock.sha256.isin(there)', 'True', RO + 'moved_to_deselected_is_a_no_and_not_removed')
+
 # 20: names that differ in case or form
 guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
 guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
@@ -386,6 +472,76 @@ guard(20, 'an original is fetched over no other file', LOADS, "except (BadPictur
       DL + 'an_original_is_whole_and_fetched_once')
 guard(20, 'a picture is its content, not its name', 'archive', "known = 'sha-' + digest[:12]", "known = 'sha-' + sha256(__import__('unicodedata').normalize('NFC', path.name).casefold().encode())[:12]",
       FAULTS + 'names_that_differ_in_case_or_form_are_different_pictures')
+
+# 21: a sync's doings
+guard(21, 'conflict copies are reported', 'labels', "if _CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names):", 'if False:', LA + 'second_versions_and_links')
+guard(21, 'placeholders are reported', 'labels', "if path.name.endswith('.icloud'): return", 'if False: return', LA + 'second_versions_and_links')
+guard(21, 'empty files are reported', 'labels', "if info.st_size == 0: return", 'if False: return', KE + 'an_empty_file_is_not_downloaded_yet')
+guard(21, 'a picture that cannot be looked at is not gone', 'labels', 'out = {known.named.get(f) for f in odd} |', 'out = set() |', LA + 'a_picture_that_cannot_be_looked_at_is_not_gone')
+guard(21, 'a pick of which a conflict copy is left was not thrown away', 'rotate', 'there.add(self._hash(path))', 'pass', RO + 'a_conflict_copy_is_neither_a_pick_nor_a_deletion')
+guard(21, 'nor one that is a placeholder', 'rotate', 'there |= {Path(whole).name, known.get(whole)}', 'pass', RO + 'a_placeholder_in_the_cloud_is_no_deletion')
+guard(21, 'a conflict copy is nobody’s pick', 'rotate', 'return picture_files(getattr(self.folders, place), self.folders.root)[0]',
+      "return sorted(o for o in getattr(self.folders, place).iterdir() if o.suffix == '.jpg' and o.is_file() and not o.is_symlink() and o.stat().st_size)",
+      RO + 'an_edited_conflict_copy_says_nothing')
+
+# 22: links and pipes
+guard(22, 'links are not followed', 'labels', 'if stat.S_ISLNK(info.st_mode): return', 'if False: return', LA + 'second_versions_and_links')
+guard(22, 'and it is the link that is looked at', 'labels', 'path.lstat()', 'path.stat()', LA + 'second_versions_and_links', inside='picture_files')
+guard(22, 'pipes are not opened', 'labels', "if not stat.S_ISREG(info.st_mode): return", 'if False: return', KE + 'links_and_pipes_are_neither_followed_nor_moved', hang=True)
+guard(22, 'nor hashed', 'folders', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
+guard(22, 'two names of one file say one thing', 'labels', 'found = first == name and _who_is(path, place, name, known, archive, report)', 'found = _who_is(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
+guard(22, 'a table cannot name a picture outside', 'labels', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
+
+# 23: the database
+guard(23, 'a database of a newer wallpicker is left alone', 'folders', 'if found > SCHEMA:', 'if False:', FO + 'newer_database_is_left_alone')
+guard(23, 'damage is named', 'folders', "'SQLITE_NOTADB': 'is no database", "'SQLITE_NONE': 'is no database", FO + 'damaged_database_is_named')
+guard(23, 'a database that is held is named', 'folders', "'SQLITE_BUSY'", "'SQLITE_NONE'", KE + 'a_database_that_is_held_is_named')
+guard(23, 'one that may not be written is named', 'folders', "'SQLITE_READONLY'", "'SQLITE_NONE'", KE + 'a_database_that_may_not_be_written_is_named')
+guard(23, 'a database that was lost is made again from the file', 'ledger', 'if self._follow(): return self._agree()', 'return self._agree()', LA + 'lost_database_and_lost_file')
+guard(23, 'a file that was lost is made again from the database', 'ledger', 'f.writelines(_as_line(*r).encode() for r in stored)', 'pass', LA + 'lost_database_and_lost_file')
+guard(23, 'a database that goes while it is open is opened again', 'ledger', 'if self.opened and now[0] is self.opened[0]:', 'if False:', LA + 'the_database_goes_while_it_is_open')
+guard(23, 'two stories are not guessed at', 'ledger', 'if twice := _told_twice(filed, stored):', 'if twice := []:', LA + 'two_stories_are_not_guessed_at')
+guard(23, 'rotation does without what was lost with the database', 'rotate', 'self.way, self.stuck = Deliveries(folders, self.ledger), []', 'self.stuck = []', RO + 'the_ledger_alone_knows_what_was_pruned')
+guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')
+
+# 24: cached features
+guard(24, 'features of another network are not taken', 'features', "'SELECT content, vector, logits FROM features WHERE key=? AND content IN", "'SELECT content, vector, logits FROM features WHERE ?<>\"\" AND content IN", FE + 'keys_do_not_mix')
+guard(24, 'the recipe is part of the key', 'features', "+ '|colours1'", '', KE + 'the_key_of_features_holds_network_recipe_and_colours', inside='key')
+guard(24, 'rows of another length are computed again', 'features', "if len(r['vector']) != 4*width or len(r['logits']) != 2*classes: continue", '', FE + 'bad_rows_are_computed_again')
+guard(24, 'so are NaN and infinity', 'features', 'if np.isfinite(v).all(): found', 'if True: found', FE + 'bad_rows_are_computed_again')
+guard(24, 'a damaged network is made again', 'features', {'sha256(path)': "''"}, '', FE + 'a_damaged_export_is_made_again', inside='backbone_file')
+guard(24, 'a taste looks through its own network', 'taste', "if features is None or features.backbone.key != self.card['backbone']['key']:", 'if features is None:', KE + 'a_taste_looks_through_its_own_network')
+
+# 25: the model file
+REFUSED = TA + 'other_files_are_refused'
+guard(25, 'no model is named', 'taste', "if not path.is_file(): raise TasteError(f'there is no taste", "if False: raise TasteError(f'there is no taste", REFUSED)
+guard(25, 'something else is refused before it is loaded', 'taste', "if b'wallpicker' not in data[:200]: raise", 'if False: raise', REFUSED)
+guard(25, 'a file that was cut is refused', 'taste', 'if not (found := SEAL.search(data)): raise', 'if not (found := SEAL.search(data) or SEAL.search(b"")): raise', REFUSED)
+guard(25, 'a changed byte is noticed', 'taste', "if found[1].decode() != sha256(SEAL.sub(lambda m: m[0][:-64] + b'0'*64, data)): raise", 'if False: raise', TA + 'every_changed_byte_is_noticed')
+guard(25, 'a newer format asks for an upgrade', 'taste', 'if version > FORMAT: raise', 'if False: raise', TA + 'a_newer_file_asks_for_an_upgrade')
+guard(25, 'the look comes before the loading', 'taste', 'net = Backbone(check_file(path), threads)', 'net = Backbone(path, threads)', REFUSED)
+
+# 26: too little to learn from
+guard(26, 'what is missing is said', 'taste', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
+guard(26, 'before anything was said as well', 'taste', 'y = check_answers(y)', 'y = np.asarray(y, bool)', KE + 'too_few_answers_are_named', inside='fit')
+guard(26, 'nothing is picked without a model', 'pick', 'self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)',
+      "self.taste, self.model = (Taste.load(folders.taste), sha256(folders.taste)) if folders.taste.exists() else (type('T', (), dict(backbone=None, scores=lambda s, a, i, f: np.ones(len(i))))(), '')",
+      PI + 'no_model_no_folder')
+
+# 27: no display, an unknown desktop, a bare environment
+guard(27, 'a command that fails moves nothing on', 'rotate', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
+guard(27, 'what hangs is remembered when it hangs', 'rotate', "for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)\n    self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)",
+      "self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)\n    for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)", RO + 'state_moves_on_only_after_success')
+guard(27, 'a command that hangs is given up', 'rotate', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
+guard(27, 'a command that is not there is named', 'rotate', 'except FileNotFoundError: raise RotateError', 'except ZeroDivisionError: raise RotateError', KE + 'a_command_that_is_not_there_is_named')
+guard(27, 'a theme that cannot be asked moves nothing', 'rotate', 'tone = tone_of(self.folders.config[\'desktop\'][\'tone\'], now)', "tone = ''", RO + 'the_theme_is_asked_for_and_its_failure_moves_nothing')
+guard(27, 'an unknown desktop is named', 'rotate', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
+guard(27, 'from cron the bus of the desktop is found', 'rotate', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
+guard(27, 'what hangs is not taken from under the desktop', 'rotate', "if not self.folders.config['desktop']['command']: return []", 'return []', RO + 'what_hangs_is_not_taken_from_under_the_desktop')
+guard(27, 'a failing wallpaper stops no pick', 'schedule', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
+guard(27, 'a failing rotation does', 'schedule', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')
+guard(27, 'a scheduler that refuses has nothing of ours', 'schedule', 'except WallpickerError:\n        remove()\n        raise', 'except WallpickerError: raise', SC + 'a_scheduler_that_refuses_has_nothing_of_ours')
+guard(27, 'lines of others in a crontab stay', 'schedule', "''.join([*_tab()[0], *", "''.join([*", SC + 'other_peoples_lines_stay')
 
 # 28: no network for a week, a hotel's page
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')

@@ -1,5 +1,6 @@
-"What would spoil the page of chapter 14: deaths between moves, edited and renamed files, a desktop that is not mounted"
-import io, json, os, shutil
+"What would spoil the page of chapter 14: deaths between moves, edited and renamed files, a desktop that is not mounted, a desktop's command that fails"
+import io, json, os, shutil, stat
+from datetime import datetime, timedelta
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
@@ -10,7 +11,10 @@ from wallpicker.download import DownloadError
 from wallpicker.folders import Database, Folders, sha256
 from wallpicker.labels import Ledger, scan
 from wallpicker.pick import Deliveries, PickError, one_run
-from wallpicker.rotate import RotateError, Stock, calendar, listen, next_turn, restore, rotate
+from wallpicker import rotate as ro
+from wallpicker.rotate import (RotateError, Screen, Stock, answer, apart, calendar, desktop_name, excuse, half, listen, month, next_turn, prune,
+    question, restore, rotate, screen_for, setter, shares, tone_of, wallpaper)
+from wallpicker.wallhaven import NotFound
 
 def picture(n, size=(320, 180), light=1):
     im = Image.fromarray(np.random.default_rng(n).integers(0, 256, (5, 8, 3), np.uint8)).resize(size, Image.BICUBIC).point(lambda v: v*light)
@@ -263,3 +267,391 @@ def test_death_at_every_write(folders, tmp_path):
         assert tree(f) == want and mine(f) == own, f'write {k}'
         f.db.close(); shutil.rmtree(f.root)
     assert k > 8
+
+
+# ---- light and dark, screens, look-alikes
+
+def toned(tmp_path, n=8, **desktop):
+    "Picks of which the even ones are dark, the odd ones light, all delivered"
+    f = Folders(tmp_path/'Wallpapers').make()
+    archive, way = Archive(f), Deliveries(f, Ledger(f))
+    shape = lambda i: dict(dimension_x=1080, dimension_y=1920) if i % 4 > 1 else dict(dimension_x=1920, dimension_y=1080)
+    for i in range(n):
+        data = picture(i, light=.3 if i % 2 == 0 else 1)
+        archive.add({**row(i), **shape(i)}, data)
+        way.deliver(row(i), dict(probability=.5 + i/100), lambda r, path, data=data: path.write_bytes(data))
+    if desktop: f.change('desktop', **desktop)
+    return f
+
+def number(id): return int(id[4:])
+
+@pytest.mark.parametrize('hour,odd', [(12, 1), (23, 0), (7, 1), (19, 0)])
+def test_light_by_day_and_dark_by_night(tmp_path, hour, odd):
+    f = toned(tmp_path, tone='07:00-19:00')
+    r = rotate(f, show=4, now=datetime(2026, 3, 1, hour))
+    assert len(r.show) == 4 and {number(i) % 2 for i in r.show} == {odd} and r.tone == ('light' if odd else 'dark')
+
+def test_each_set_has_rounds_of_its_own(tmp_path):
+    f = toned(tmp_path, tone='07:00-19:00')
+    seen = {12: [], 23: []}
+    for day in range(1, 9):
+        for hour in seen: seen[hour] += rotate(f, show=2, now=datetime(2026, 3, day, hour)).show
+    for hour, ids in seen.items():
+        assert all(len(set(ids[i:i+4])) == 4 for i in range(0, 16, 4)), 'nobody twice before everybody once'
+        assert len(set(ids)) == 4
+
+def test_the_theme_is_asked_for_and_its_failure_moves_nothing(tmp_path, monkeypatch):
+    f, said = toned(tmp_path, tone='theme'), tmp_path/'theme'
+    command(tmp_path, 'gsettings', f'cat {said}')
+    monkeypatch.setenv('PATH', f'{tmp_path/"bin"}:{os.environ["PATH"]}'); monkeypatch.setenv('XDG_CURRENT_DESKTOP', 'GNOME')
+    before = tree(f)
+    with pytest.raises(RotateError, match='gsettings failed'): rotate(f, show=4)
+    assert tree(f) == before and not f.db.query('select * from rotation')
+    for word, odd in (("'prefer-dark'", 0), ("'default'", 1)):
+        said.write_text(word)
+        assert {number(i) % 2 for i in rotate(f, show=4).show} == {odd}
+
+@pytest.mark.parametrize('said,tone', [('BreezeDark', 'dark'), ('Adwaita', 'light'), ('true', 'dark'), ('false', 'light'), ('AppsUseLightTheme REG_DWORD 0x0', 'dark'),
+                                       ('AppsUseLightTheme REG_DWORD 0x1', 'light')])
+def test_a_theme_is_understood(monkeypatch, said, tone):
+    monkeypatch.setattr(ro, 'call', lambda words: said)
+    assert {tone_of('theme', desktop=d) for d in ro.THEMES} == {tone}
+
+@given(st.dictionaries(st.text('abc', min_size=1), st.floats(0, 1), min_size=1))
+def test_halves_cover_all_and_are_never_empty(light):
+    s = pd.Series(light)
+    a, b = half(s, 'light'), half(s, 'dark')
+    assert len(a) and len(b) and {*a, *b} == {*s.index} and len(a) + len(b) - len(s) in (0, 1)
+    assert s[a].min() >= s[b].max() or len({*a, *b}) < len(a) + len(b)
+
+def test_each_screen_gets_its_share(tmp_path):
+    f = toned(tmp_path, screens=['16x9', 'DP-2=9x16'])
+    r = rotate(f, show=4)
+    assert sorted(number(i) % 4 > 1 for i in r.show) == [False, False, True, True]
+    for _ in range(3): assert len(rotate(f, show=4).show) == 4
+
+def test_what_fits_no_screen_stays_in_reserve(tmp_path):
+    f = toned(tmp_path, screens=['21x9'])
+    assert rotate(f, show=4).show == [] and len(list(f.reserve.iterdir())) == 8
+
+@pytest.mark.parametrize('bad', ['wide', '16:9', '0x9', 'x9', '16x', '='])
+def test_no_screen(tmp_path, bad):
+    f = toned(tmp_path, n=1, screens=[bad])
+    with pytest.raises(RotateError, match='is no screen'): rotate(f)
+
+@given(st.lists(st.integers(0, 9), min_size=1, max_size=4), st.integers(0, 40))
+def test_shares(sizes, n):
+    out = shares(sizes, n)
+    assert sum(out) == min(n, sum(sizes)) and all(0 <= a <= b for a, b in zip(out, sizes))
+    open_ = [a for a, b in zip(out, sizes) if a < b]
+    assert not open_ or max(out) - min(open_) <= 1
+
+@given(st.integers(1, 30), st.integers(0, 30), st.integers(0, 99))
+@settings(max_examples=30, deadline=None)
+def test_apart_passes_nobody_over_for_ever(size, n, seed):
+    rng = np.random.default_rng(seed)
+    queue = [f'w{i}' for i in range(size)]
+    out = apart(queue, [], n, pd.Series([rng.random(6) for _ in queue], queue))
+    assert len(out) == min(n, size) == len(set(out))
+    assert all(queue.index(i) < k + ro.AHEAD for k, i in enumerate(out))
+
+def test_look_alikes_are_apart(tmp_path):
+    f = Folders(tmp_path/'Wallpapers').make()
+    archive, way = Archive(f), Deliveries(f, Ledger(f))
+    for i in range(12):
+        data = picture(i // 2, light=1 if i % 2 else .97)   # six pairs that look alike
+        archive.add(row(i), data)
+        way.deliver(row(i), {}, lambda r, path, data=data: path.write_bytes(data))
+    rotate(f, show=0)
+    pairs = lambda ids: len(ids) - len({number(i)//2 for i in ids})
+    seen = [rotate(f, show=4, seed=s).show for s in range(3)]
+    assert all(pairs(o) == 0 for o in seen[:2]), seen
+    assert len({i for o in seen for i in o}) == 12
+
+
+# ---- the wallpaper itself; only the desktop's command is a stand-in: a real script on PATH
+
+def command(tmp_path, name, body):
+    file = tmp_path/'bin'/name
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f'#!/bin/sh\n{body}\n')
+    file.chmod(file.stat().st_mode | stat.S_IXUSR)
+
+STAND_IN = 'for w in "$@"; do printf "%s\\n" "$w"; done >> "{said}"; [ ! -e "{fails}" ]'
+FIRST = dict(gnome='gsettings', kde='plasma-apply-wallpaperimage', xfce='xfconf-query', sway='swaymsg', macos='osascript')
+
+@pytest.fixture
+def stand_in(tmp_path, monkeypatch):
+    monkeypatch.setenv('PATH', f'{tmp_path/"bin"}:{os.environ["PATH"]}')
+    said, fails = tmp_path/'said', tmp_path/'fails'
+    for name in set(FIRST.values()): command(tmp_path, name, STAND_IN.format(said=said, fails=fails))
+    return said, fails
+
+@pytest.mark.parametrize('desktop', FIRST)
+def test_state_moves_on_only_after_success(folders, stand_in, desktop):
+    said, fails = stand_in
+    folders.change('desktop', command=desktop)
+    first = wallpaper(folders)['']
+    assert (folders.desktop/first).exists() and first in said.read_text()
+    fails.touch()
+    for _ in range(3):
+        with pytest.raises(RotateError, match=f'{FIRST[desktop]} failed with 1'): wallpaper(folders)
+    rows = folders.db.query('select file from rotate_wall')
+    assert [r['file'] for r in rows] == [first]
+    fails.unlink(); said.write_text('')
+    second = wallpaper(folders)['']
+    assert second != first and second in said.read_text()
+
+def test_all_hang_once_before_any_hangs_twice(folders, stand_in):
+    folders.change('desktop', command='kde')
+    hung = [wallpaper(folders)[''] for _ in range(18)]
+    assert len(set(hung[:9])) == len(set(hung[9:])) == 9 and hung[:9] == hung[9:], 'seven picks and two of the owner'
+
+def test_the_right_picture_on_each_screen(tmp_path, stand_in):
+    f = toned(tmp_path, screens=['DP-1=16x9', 'DP-2=9x16'], command='sway')
+    hung = wallpaper(f)
+    tall = {k: number(id_from_name(v)) % 4 > 1 for k, v in hung.items()}
+    assert tall == {'DP-1': False, 'DP-2': True}
+    assert stand_in[0].read_text().splitlines()[:3] == ['output', 'DP-1', 'background']
+
+def test_one_picture_where_the_command_names_no_screen(tmp_path, stand_in):
+    f = toned(tmp_path, screens=['16x9', '9x16'], command='gnome')
+    assert list(wallpaper(f)) == [''] and len(stand_in[0].read_text().splitlines()) == 8
+
+def test_nothing_fits(tmp_path, stand_in):
+    f = toned(tmp_path, n=2, screens=['21x9'], command='kde')
+    with pytest.raises(RotateError, match='fits the screen'): wallpaper(f)
+
+@pytest.mark.parametrize('name', ["Ann's", 'say "yes"', 'a\\b', '100% {file} $HOME'])
+def test_awkward_paths_reach_the_desktop_whole(tmp_path, stand_in, name):
+    f = made(tmp_path/name, 1)
+    f.change('desktop', command='kde')
+    hung = wallpaper(f)['']
+    assert stand_in[0].read_text() == f'{f.desktop/hung}\n'
+    quoted = setter('sway', f.desktop/hung)[0][4]
+    import shlex
+    assert shlex.split(quoted) == [str(f.desktop/hung)]
+
+def test_what_hangs_is_not_taken_from_under_the_desktop(folders, stand_in):
+    folders.change('desktop', command='kde')
+    rotate(folders, show=3)
+    for _ in range(9):
+        hung = wallpaper(folders)['']
+        rotate(folders, show=3)
+        assert (folders.desktop/hung).exists()
+
+def test_a_banned_one_goes_even_from_the_wall(folders, stand_in):
+    folders.change('desktop', command='kde')
+    rotate(folders, show=3)
+    while not (id := id_from_name(hung := wallpaper(folders)[''])): pass
+    Ledger(folders).say(id, 'ban')
+    rotate(folders, show=3)
+    assert not (folders.desktop/hung).exists()
+
+def test_a_bare_environment_names_the_cause(folders, monkeypatch):
+    for name in ('XDG_CURRENT_DESKTOP', 'SWAYSOCK', 'DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS'): monkeypatch.delenv(name, raising=False)
+    folders.change('desktop', command='auto')
+    with pytest.raises(RotateError, match='names no desktop that I know'): wallpaper(folders)
+    assert not folders.db.query('select * from rotate_wall')
+
+def test_a_bare_environment_finds_the_bus(monkeypatch, tmp_path):
+    monkeypatch.setenv('XDG_RUNTIME_DIR', str(tmp_path)); monkeypatch.delenv('DBUS_SESSION_BUS_ADDRESS', raising=False); monkeypatch.delenv('SWAYSOCK', raising=False)
+    assert 'DBUS_SESSION_BUS_ADDRESS' not in ro.session()
+    (tmp_path/'bus').touch(); (tmp_path/'sway-ipc.1000.7.sock').touch()
+    assert ro.session()['DBUS_SESSION_BUS_ADDRESS'] == f'unix:path={tmp_path}/bus' and ro.session()['SWAYSOCK'].endswith('7.sock')
+
+def test_a_command_that_hangs_is_given_up(monkeypatch):
+    with pytest.raises(RotateError, match='did not end'): ro.call(['sleep', '30'], limit=.2)
+
+
+# ---- prune and restore
+
+def lows(f): return set(Stock(f).ours().query("place == 'reserve'").index)
+
+@pytest.fixture
+def full(folders):
+    rotate(folders, show=0)
+    (folders.reserve/'mine.jpg').write_bytes(picture(77))
+    return folders
+
+def test_the_least_sure_go_first_and_a_tenth_more(tmp_path):
+    f = toned(tmp_path, n=20)
+    rotate(f, show=0)
+    f.change('reserve', most=10)
+    would = prune(f, dry_run=True)
+    assert len(list(f.reserve.iterdir())) == 20 and would.dry_run
+    p = prune(f)
+    assert p.ids == would.ids == [f'wall{i:02d}' for i in range(11)] and p.left == 9 and len(list(f.reserve.iterdir())) == 9
+    assert prune(f).ids == []
+
+def test_room_on_the_disk_is_a_quota_too(full):
+    size = sum(o.stat().st_size for o in full.reserve.iterdir() if o.name != 'mine.jpg')
+    full.change('reserve', megabytes=0)
+    assert size > 0 and prune(full).left == 0
+    assert [o.name for o in full.reserve.iterdir()] == ['mine.jpg']
+
+def test_favourites_and_the_owners_own_are_never_pruned(full):
+    Ledger(full).say('wall03', 'favourite')
+    edited = path(full, 'wall04'); edited.write_bytes(picture(4, light=.8))
+    full.change('reserve', most=0)
+    prune(full)
+    assert sorted(o.name for o in full.reserve.iterdir()) == sorted(['mine.jpg', edited.name, path(full, 'wall03').name])
+
+def test_refused_ones_go_before_all_others(full):
+    Ledger(full).say('wall05', 'ban')
+    full.change('reserve', most=6)
+    assert prune(full).ids[0] == 'wall05'
+
+def test_what_was_pruned_is_not_thrown_away_and_can_be_had_again(full):
+    full.change('reserve', most=3)
+    gone = prune(full).ids
+    assert len(gone) == 5 and listen(full).removed == [] and not Ledger(full).table().removed.any()
+    full.change('reserve', most=500)
+    for id in gone:
+        restore(full, id, Site(), Site())
+        assert path(full, id).read_bytes() == picture(number(id))
+    assert listen(full).removed == [] and set(Stock(full).ours().pruned) == {False}
+    path(full, gone[0]).unlink()
+    assert listen(full).removed == [gone[0]], 'the next time it is the owner again'
+
+def test_the_ledger_alone_knows_what_was_pruned(full):
+    full.change('reserve', most=3)
+    gone = prune(full).ids
+    full.db.close()
+    for o in full.model.glob('wallpicker.db*'): o.unlink()
+    f = Folders(full.root)
+    assert set(Stock(f).ours().query('pruned').index) == set(gone) and listen(f).removed == []
+
+def test_a_pruned_one_put_back_by_hand(full):
+    full.change('reserve', most=3)
+    gone = prune(full).ids[0]
+    (full.desktop/'found in a backup.jpg').write_bytes(picture(number(gone)))
+    assert listen(full).back == [gone] and path(full, gone).name == 'found in a backup.jpg'
+
+def test_gone_from_the_site_as_well(full):
+    class Bare(Site):
+        def wallpaper(self, id): raise NotFound('no such wallpaper')
+    full.change('reserve', most=3)
+    gone = prune(full).ids[0]
+    with pytest.raises(RotateError, match='its preview is all that is left'): restore(full, gone, Bare(), Site())
+    assert Archive(full)[gone].width
+
+def test_a_rotation_keeps_the_quota(folders):
+    folders.change('reserve', most=3)
+    r = rotate(folders, show=2)
+    assert len(r.pruned) == 3 and r.reserve == 2 == len(list(folders.reserve.iterdir())) and '3 pruned' in r.summary
+
+def test_death_at_every_write_of_pruning(full, tmp_path):
+    full.change('reserve', most=3)
+    full.db.execute('pragma wal_checkpoint(truncate)'); full.db.close()
+    def copy(name): shutil.copytree(full.root, tmp_path/name); return Folders(tmp_path/name)
+    clean = copy('clean')
+    prune(clean)
+    want, k = tree(clean), 0
+    while True:
+        k, f, count = k + 1, copy(f'k{k}'), [0]
+        with pytest.MonkeyPatch.context() as m:
+            for owner, name in [(Database, 'execute'), (Database, 'many'), (os, 'replace'), (os, 'fsync'), (Path, 'unlink')]:
+                def wrapped(*a, real=getattr(owner, name), **kw):
+                    count[0] += 1
+                    if count[0] == k: raise Boom
+                    return real(*a, **kw)
+                m.setattr(owner, name, wrapped)
+            try: prune(f)
+            except Boom: pass
+        if count[0] < k: break
+        f.db.close(); f = Folders(f.root)
+        assert listen(f).removed == []
+        prune(f)
+        assert tree(f) == want and not Ledger(f).table().removed.any(), f'write {k}'
+        f.db.close(); shutil.rmtree(f.root)
+    assert k > 20
+
+
+# ---- listening: undo, a sync's doing, the weekly question
+
+def test_excused(folders):
+    path(folders, 'wall03').unlink()
+    assert listen(folders).removed == ['wall03']
+    excuse(folders, 'wall03')
+    assert listen(folders).removed == [] and not Ledger(folders).table().removed['wall03']
+    with pytest.raises(RotateError, match='was not thrown away'): excuse(folders, 'wall03')
+    restore(folders, 'wall03', Site(), Site())
+    path(folders, 'wall03').unlink()
+    assert listen(folders).removed == ['wall03'], 'an excuse is for one time'
+
+@pytest.mark.parametrize('name', ['{stem}.sync-conflict-20261125-070000-ABCDEFG{suffix}', "{stem} (Ann's conflicted copy 2026-11-25){suffix}", '{stem} (conflict){suffix}'])
+def test_a_conflict_copy_is_neither_a_pick_nor_a_deletion(folders, name):
+    p = path(folders, 'wall03'); data = p.read_bytes()
+    copy = p.with_name(name.format(stem=p.stem, suffix=p.suffix))
+    copy.write_bytes(data)
+    heard = listen(folders)
+    assert path(folders, 'wall03') == p and [o[0] for o in heard.odd] == [f'Desktop/{copy.name}'] and 'a second version' in str(heard)
+    p.unlink()
+    assert listen(folders).removed == [], 'the sync kept the other one'
+    rotate(folders, show=0)
+    assert copy.read_bytes() == data and not Ledger(folders).table().removed.any()
+    copy.unlink()
+    assert listen(folders).removed == ['wall03']
+
+def test_an_edited_conflict_copy_says_nothing(folders):
+    p = path(folders, 'wall03')
+    p.with_name(f'{p.stem}.sync-conflict-1{p.suffix}').write_bytes(picture(3, light=.5))
+    heard = listen(folders)
+    assert heard.edited == [] and path(folders, 'wall03') == p and Stock(folders).own() == sorted(folders.desktop.glob('mine*'))
+
+@pytest.mark.parametrize('renamed', [False, True])
+def test_a_placeholder_in_the_cloud_is_no_deletion(folders, renamed):
+    p = path(folders, 'wall03')
+    if renamed: p = p.rename(folders.desktop/'beach.jpg'); listen(folders)
+    p.unlink(); p.with_name(f'.{p.name}.icloud').write_bytes(b'later')
+    assert listen(folders).removed == []
+    p.with_name(f'.{p.name}.icloud').unlink(); p.touch()
+    assert listen(folders).removed == [], 'an empty one that is not synced yet'
+    p.unlink()
+    assert listen(folders).removed == ['wall03']
+
+def test_a_laptop_that_brings_back_what_was_rotated_away(folders):
+    rotate(folders, show=3)
+    o = path(folders, sorted(lows(folders))[0])
+    (folders.desktop/o.name).write_bytes(o.read_bytes())   # the sync's other side had it still
+    for _ in range(4): rotate(folders, show=3)
+    assert not Ledger(folders).table().removed.any() and len(tree(folders)) == len(set(tree(folders).values())) == 9
+
+def test_a_deletion_on_the_laptop_is_the_owners(folders):
+    shown = rotate(folders, show=3).show
+    path(folders, shown[0]).unlink()
+    assert rotate(folders, show=3).heard.removed == [shown[0]]
+
+def test_moved_to_deselected_is_heard_at_once_and_undone(folders):
+    p = path(folders, 'wall03'); p.rename(folders.deselected/p.name)
+    heard = listen(folders)
+    assert heard.no == ['wall03'] and Ledger(folders).labels()['wall03'] == 'NO' and '1 moved to deselected' in str(heard)
+    Ledger(folders).undo()
+    assert 'wall03' not in Ledger(folders).labels() and listen(folders).no == []
+
+def test_the_weekly_question(folders):
+    day = datetime(2026, 11, 1)
+    assert question(folders, now=day) is None, 'nothing was on show yet'
+    for i in range(6): rotate(folders, show=2, now=day + timedelta(i))
+    Ledger(folders).say('wall00', 'YES')
+    q = question(folders, n=3, now=day)
+    assert len(q.ids) == 3 and 'wall00' not in q.ids and q.shown == sorted(q.shown, reverse=True) and q.sheet().width
+    assert question(folders, now=day + timedelta(6)) is None
+    assert not set(question(folders, n=9, now=day + timedelta(7)).ids) & set(q.ids)
+    assert question(folders, now=day + timedelta(14)) is None, 'all were asked about'
+    answer(folders, {q.ids[0]: 'favourite', q.ids[1]: 'NO'})
+    t = Ledger(folders).table()
+    assert t.favourite[q.ids[0]] and t.label[q.ids[1]] == 'NO'
+    Ledger(folders).undo(2)
+    assert set(Ledger(folders).labels().index) & set(q.ids) == set()
+
+def test_a_clock_set_back_does_not_silence_the_question(folders):
+    day = datetime(2036, 1, 1)
+    for i in range(6): rotate(folders, show=2, now=day)
+    assert question(folders, n=1, now=day) and question(folders, n=1, now=datetime(2026, 1, 1))
+
+def test_a_month(folders):
+    for d in range(1, 31): rotate(folders, show=4, now=datetime(2026, 11, d))
+    assert month(folders, '2026-11').width == 700
+    with pytest.raises(RotateError, match='nothing was on show in 2026-10'): month(folders, '2026-10')

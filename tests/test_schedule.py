@@ -1,5 +1,7 @@
 "What would spoil the page of chapter 15: awkward folders, lost settings, answers while a backup is made"
-import json, os, shlex, shutil, sqlite3, stat, subprocess, zipfile
+import json, os, plistlib, re, shlex, shutil, sqlite3, stat, subprocess, sys, time, zipfile
+import xml.etree.ElementTree as ET
+from datetime import date, datetime, timedelta
 from pathlib import Path
 import pandas as pd, pytest
 from crontab import CronTab
@@ -9,9 +11,17 @@ from wallpicker.labels import Ledger
 from wallpicker.paint import paint, plan
 from wallpicker.pick import Deliveries
 from wallpicker.rotate import Stock, rotate
-from wallpicker.schedule import Job, ScheduleError, backup, crontab_line, instructions, runs, status, systemd_units
+from wallpicker.schedule import (EVERY, Job, ScheduleError, backup, bars, crontab_line, history, install, installed, instructions, launchd_plist, remove,
+    run_now, runs, scheduler, show, status, systemd_units, windows_task)
 
 AWKWARD = ['Wallpapers', 'My Wallpapers', '100% mine', '%d %%', "Ann's", 'say "yes"', 'a $HOME `id` \\ & ; !', 'Bilder für später']
+
+def needs(*commands):
+    "Skip where a command is missing; on CI, which installs it, that is a failure"
+    for o in commands:
+        if shutil.which(o): continue
+        if os.environ.get('CI') == 'true': pytest.fail(f'{o} is not installed, and .ci/run should have seen to that')
+        pytest.skip(f'{o} is not installed')
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'Wallpapers').make()
@@ -163,3 +173,219 @@ def test_a_killed_run_can_be_seen(folders):
     with pytest.raises(KeyboardInterrupt):
         with sc.logged(folders, 'pick'): raise KeyboardInterrupt
     assert runs(folders)[0]['ok'] == 0 and 'KeyboardInterrupt' in runs(folders)[0]['summary']
+
+
+# ---- what the schedulers themselves say
+
+TIMES = ['07:00', '00:00,23:59']
+
+def systemd_says(tmp_path, units, monkeypatch):
+    needs('systemd-analyze')
+    monkeypatch.setenv('XDG_RUNTIME_DIR', str(tmp_path))
+    for name, text in units.items(): (tmp_path/name).write_text(text)
+    r = subprocess.run(['systemd-analyze', 'verify', '--user', *(str(tmp_path/o) for o in units)], capture_output=True, text=True)
+    return r.returncode, r.stdout + r.stderr
+
+@pytest.mark.parametrize('every', EVERY)
+@pytest.mark.parametrize('at', TIMES)
+@pytest.mark.parametrize('name', AWKWARD)
+def test_systemd_accepts_the_units(tmp_path, monkeypatch, name, at, every):
+    units = systemd_units(Job(f'/home/ann/{name}', at, every=every, also=('wallpaper',)))
+    assert systemd_says(tmp_path, units, monkeypatch) == (0, '')
+    for line in units['wallpicker.timer'].splitlines():
+        if line.startswith('OnCalendar='): subprocess.run(['systemd-analyze', 'calendar', line.removeprefix('OnCalendar=')], check=True, capture_output=True)
+
+def test_systemd_would_have_said_so(tmp_path, monkeypatch):
+    units = systemd_units(Job('/home/ann', '07:00'))
+    units['wallpicker.timer'] = units['wallpicker.timer'].replace('*-*-* 07', '*-*-* 0*')
+    assert 'Failed to parse' in systemd_says(tmp_path, units, monkeypatch)[1]
+
+@pytest.mark.parametrize('every,times', [('hour', ['0 * * * *', '30 * * * *']), ('day', ['0 7 * * *', '30 19 * * *']), ('week', ['0 7 * * 1', '30 19 * * 1'])])
+def test_cron_reads_the_times(every, times):
+    tab = CronTab(tab=crontab_line(Job('/home/ann', '07:00,19:30', every=every, also=('wallpaper',))) + '\n')
+    assert [o.slices.clean_render() for o in tab] == times and all(o.is_valid() for o in tab)
+
+def test_what_may_fail_stops_nothing(tmp_path, python):
+    Path(f'{python}.fails').write_text('wallpaper')
+    assert as_cron_runs(crontab_line(Job(tmp_path, python=str(python), also=('wallpaper',))), tmp_path) == 0
+    assert Path(f'{python}.words').read_text().split() == ['rotate', 'wallpaper', 'pick']
+
+@pytest.mark.parametrize('every', EVERY)
+@pytest.mark.parametrize('name', AWKWARD)
+def test_launchd_reads_the_plist(tmp_path, python, name, every):
+    text = launchd_plist(Job(tmp_path/name, '07:00,19:30', str(python), every, ('wallpaper',))).encode()
+    p = plistlib.loads(text)
+    assert set(p) == {'Label', 'ProgramArguments', 'StartCalendarInterval', 'ProcessType', 'LowPriorityIO'} and p['Label'] == 'wallpicker'
+    keys = dict(hour={'Minute'}, day={'Hour', 'Minute'}, week={'Hour', 'Minute', 'Weekday'})[every]
+    assert len(p['StartCalendarInterval']) == 2 and all(set(o) == keys and all(isinstance(v, int) for v in o.values()) for o in p['StartCalendarInterval'])
+    assert subprocess.run(p['ProgramArguments'], env=dict(HOME=str(tmp_path), PATH='/usr/bin:/bin')).returncode == 0
+    assert Path(f'{python}.words').read_text().split() == ['rotate', 'wallpaper', 'pick']
+    assert set(Path(f'{python}.said').read_text().split('\n')) - {''} == {str(tmp_path/name)}
+
+# The part of Microsoft's Task Scheduler schema (learn.microsoft.com/windows/win32/taskschd/task-scheduler-schema) that a task of ours can touch:
+# an element is a list of (child, least, most, what it is), in this order where the schema has a sequence; `Task` itself and `Settings` take any order.
+BOOL, WHEN, TEXT = 'true|false|0|1', r'\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d', r'[^\0]+'
+BASE = [('Enabled', 0, 1, BOOL), ('StartBoundary', 0, 1, WHEN), ('EndBoundary', 0, 1, WHEN),
+        ('Repetition', 0, 1, [('Interval', 1, 1, r'PT\d+[HM]'), ('Duration', 0, 1, r'P\w+'), ('StopAtDurationEnd', 0, 1, BOOL)]), ('ExecutionTimeLimit', 0, 1, r'P\w+')]
+DAYS = [(o, 0, 1, '') for o in 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split()]
+TASK = [('RegistrationInfo', 0, 1, [('Description', 0, 1, TEXT)]),
+        ('Triggers', 0, 1, [('CalendarTrigger', 0, 48, [*BASE, ('ScheduleByDay', 0, 1, [('DaysInterval', 0, 1, r'\d+')]),
+                                                        ('ScheduleByWeek', 0, 1, dict(WeeksInterval=r'\d+', DaysOfWeek=DAYS))])]),
+        ('Settings', 0, 1, {o: BOOL for o in ('DisallowStartIfOnBatteries', 'StopIfGoingOnBatteries', 'StartWhenAvailable', 'Hidden', 'Enabled')}),
+        ('Actions', 1, 1, [('Exec', 1, 32, [('Command', 1, 1, TEXT), ('Arguments', 0, 1, TEXT), ('WorkingDirectory', 0, 1, TEXT)])])]
+SPACE = '{http://schemas.microsoft.com/windows/2004/02/mit/task}'
+
+def wrong(at, what):
+    "What of an element is not as the schema has it"
+    if isinstance(what, str): return [] if not len(at) and re.fullmatch(what, at.text or '') else [f'{at.tag}: {at.text!r}']
+    if isinstance(what, dict): return [p for o in at for p in (wrong(o, what[o.tag.removeprefix(SPACE)]) if o.tag.removeprefix(SPACE) in what else [o.tag])]
+    names = [o.tag.removeprefix(SPACE) for o in at]
+    order = [n for n, *_ in what]
+    bad = [n for n in names if n not in order]
+    if not bad and sorted(names, key=order.index) != names: bad = [f'{at.tag}: {names} in another order']
+    bad += [f'{n}: {names.count(n)} times' for n, low, high, _ in what if not low <= names.count(n) <= high]
+    return bad + [p for n, _, _, inner in what for o in at if o.tag == SPACE + n for p in wrong(o, inner)]
+
+@pytest.mark.parametrize('every', EVERY)
+@pytest.mark.parametrize('name', AWKWARD + ['Bilder & <mehr>'])
+def test_windows_reads_the_task(name, every):
+    task = ET.fromstring(windows_task(Job(f'/home/ann/{name}', '07:00,19:30', 'C:/Program Files/python.exe', every), date(2026, 11, 25)))
+    assert task.tag == SPACE + 'Task' and task.get('version') == '1.2' and wrong(task, TASK) == []
+    assert len(task.findall(f'.//{SPACE}CalendarTrigger')) == 2 and task.find(f'.//{SPACE}Command').text == 'C:/Program Files/python.exe'
+    assert task.find(f'.//{SPACE}Arguments').text == subprocess.list2cmdline(['-m', 'wallpicker', 'schedule', 'run-now', '--root', f'/home/ann/{name}'])
+
+def test_the_schema_is_not_blind():
+    text = windows_task(Job('/home/ann', every='hour'), date(2026, 11, 25))
+    for a, b in [('<Interval>PT1H', '<Interval>hourly'), ('StartBoundary', 'Begin'), ('<StartWhenAvailable>true', '<StartWhenAvailable>yes'),
+                 ('<DaysInterval>1</DaysInterval>', '<DaysInterval>1</DaysInterval><DaysInterval>2</DaysInterval>')]:
+        assert wrong(ET.fromstring(text.replace(a, b)), TASK), a
+
+
+# ---- put in and taken out again; the schedulers' commands are scripts that keep what they are told
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    "A home folder with systemctl, launchctl, schtasks and crontab in front of PATH"
+    at, bin = tmp_path/'home', tmp_path/'bin'
+    for o in (at/'.config', at/'Library', bin): o.mkdir(parents=True)
+    for name in ('XDG_CONFIG_HOME', 'XDG_DATA_HOME'): monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv('HOME', str(at)); monkeypatch.setenv('PATH', f'{bin}:/usr/bin:/bin')
+    scripts = dict(
+        systemctl='echo "$*" >> "$0.said"; [ ! -e "$0.fails" ] || { echo refused >&2; exit 1; }\n'
+                  'case "$*" in *enable*timer) [ -r ~/.config/systemd/user/wallpicker.timer ] ;; esac',
+        launchctl='echo "$*" >> "$0.said"; [ ! -e "$0.fails" ] || { echo refused >&2; exit 5; }\n[ "$1" = bootout ] || [ -r "$3" ]',
+        schtasks='echo "$*" >> "$0.said"; [ ! -e "$0.fails" ] || { echo refused >&2; exit 1; }\n'
+                 'case "$1" in /Create) cp "$5" "$0.task";; /Query) [ ! -e "$0.task" ] || iconv -f utf-16 -t utf-8 "$0.task";; /Delete) rm "$0.task";; esac',
+        crontab='[ ! -e "$0.fails" ] || [ "$1" = -l ] || { echo refused >&2; exit 1; }\ncase "$1" in -l) [ -e "$0.tab" ] || { echo "no crontab for ann" >&2; exit 1; }; cat "$0.tab";; -r) rm "$0.tab";; -) cat > "$0.tab";; esac')
+    for name, body in scripts.items():
+        (bin/name).write_text(f'#!/bin/sh\n{body}\n'); (bin/name).chmod(0o755)
+    return at
+
+def everything(home):
+    return {str(o): o.read_bytes() for p in (home, home.parent/'bin') for o in p.rglob('*') if o.is_file() and o.suffix not in ('.said', '.fails')}
+
+@pytest.mark.parametrize('way', sc.WAYS)
+def test_remove_leaves_nothing_behind(home, way):
+    before, job = everything(home), Job('/home/ann/My Wallpapers', '7:00,19:00')
+    assert show() == '' and remove() == []
+    assert install(job, way) == way
+    assert show().startswith(f'{way}:') and 'My Wallpapers' in show() and '19' in show()
+    assert everything(home) != before
+    stamp = home/'.local/share/systemd/timers/stamp-wallpicker.timer'   # what systemd itself leaves for a timer that is persistent
+    stamp.parent.mkdir(parents=True); stamp.touch()
+    assert remove() == [way]
+    if way != 'systemd': stamp.unlink()
+    assert everything(home) == before and show() == '' and remove() == []
+
+@pytest.mark.parametrize('way', sc.WAYS)
+def test_a_second_one_takes_the_place_of_the_first(home, way):
+    install(Job('/home/ann/one', '7:00'), way); install(Job('/home/ann/two', '8:00'), way)
+    assert '/home/ann/two' in show() and '/home/ann/one' not in show()
+
+def test_moving_from_one_scheduler_to_another(home):
+    install(Job('/home/ann/one'), 'cron'); install(Job('/home/ann/one'), 'systemd')
+    assert installed('cron') == '' and show().startswith('systemd:')
+
+@pytest.mark.parametrize('way', sc.WAYS)
+def test_a_scheduler_that_refuses_has_nothing_of_ours(home, way):
+    before = everything(home)
+    (home.parent/'bin'/f"{dict(systemd='systemctl', cron='crontab', launchd='launchctl', windows='schtasks')[way]}.fails").touch()
+    with pytest.raises(ScheduleError, match='refused'): install(Job('/home/ann'), way)
+    assert everything(home) == before
+
+MINE = 'MAILTO=ann\n# mine\n\n\n0 3 * * 0 backup.sh\n@daily  odd   spaces\nthis is no line of a crontab\n'
+
+def test_other_peoples_lines_stay(home):
+    tab = home.parent/'bin'/'crontab.tab'
+    tab.write_text(MINE)
+    install(Job('/home/ann'), 'cron')
+    assert tab.read_text().startswith(MINE) and len(tab.read_text().splitlines()) == 8
+    remove()
+    assert tab.read_text() == MINE
+
+def test_a_machine_without_any(monkeypatch, tmp_path):
+    monkeypatch.setenv('PATH', str(tmp_path))
+    with pytest.raises(ScheduleError, match='run-now'): scheduler('linux')
+    assert [scheduler(o) for o in ('darwin', 'win32')] == ['launchd', 'windows']
+
+def test_run_now(tmp_path, python):
+    job = Job(tmp_path, python=str(python), also=('wallpaper',))
+    words = lambda: Path(f'{python}.words').read_text().split()
+    assert run_now(job) == 0 and words() == ['rotate', 'wallpaper', 'pick']
+    Path(f'{python}.fails').write_text('wallpaper'); Path(f'{python}.words').unlink()
+    assert run_now(job) == 0 and words() == ['rotate', 'wallpaper', 'pick']
+    Path(f'{python}.fails').write_text('rotate'); Path(f'{python}.words').unlink()
+    assert run_now(job) == 1 and words() == ['rotate']
+
+def test_a_real_cron_runs_it(tmp_path, python):
+    needs('cron', 'crontab')
+    if os.getuid(): pytest.skip('only root can start a cron')
+    kept = subprocess.run(['crontab', '-l'], capture_output=True, text=True)
+    at = datetime.now() + timedelta(minutes=1 if datetime.now().second < 50 else 2)
+    daemon = None
+    try:
+        install(Job(tmp_path/"Ann's 100%", f'{at:%H:%M}', str(python), also=('wallpaper',)), 'cron')
+        daemon = subprocess.Popen(['cron', '-f'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)   # ends at once where one runs already
+        end, words = time.monotonic() + 150, Path(f'{python}.words')
+        while time.monotonic() < end and not (words.exists() and len(words.read_text().split()) == 3): time.sleep(.5)
+        assert words.exists(), 'cron ran nothing'
+        assert words.read_text().split() == ['rotate', 'wallpaper', 'pick']
+        assert Path(f'{python}.said').read_text().splitlines()[0] == str(tmp_path/"Ann's 100%")
+        assert remove() == ['cron'] and subprocess.run(['crontab', '-l'], capture_output=True, text=True).stdout == kept.stdout
+    finally:
+        if daemon: daemon.terminate(); daemon.wait()
+        if kept.returncode == 0: subprocess.run(['crontab', '-'], input=kept.stdout, text=True, check=True)
+        elif subprocess.run(['crontab', '-l'], capture_output=True).returncode == 0: subprocess.run(['crontab', '-r'], check=True)
+
+
+# ---- how things have gone
+
+def test_history(folders, monkeypatch):
+    import wallpicker.ledger as le
+    class Day(datetime):
+        day = 1
+        @classmethod
+        def now(cls, tz=None): return datetime(2026, 11, cls.day, 12, tzinfo=tz)
+    monkeypatch.setattr(le, 'datetime', Day)
+    ledger = Ledger(folders)
+    assert len(history(folders)) == 0 and 'newest at the right' not in sc.status_text(status(folders))
+    for day in (1, 2, 4):
+        Day.day = day
+        for k in range(4): ledger.say(f'w{day}{k}', 'picked', who='pick', file=f'{day}{k}.jpg', sha256=f'{day}{k}')
+        if day > 1: ledger.say(f'w1{day}', 'removed', who='listen')
+        (folders.reserve/f'{day}.jpg').write_bytes(b'x'*1_000_000)
+        with sc.logged(folders, 'pick', clock=lambda: datetime(2026, 11, day, 12).timestamp()): pass
+    h = history(folders)
+    assert list(h.index) == ['2026-11-01', '2026-11-02', '2026-11-04'] and list(h.picked) == [4]*3 and list(h.thrown) == [0, 1, 1]
+    assert h.kept.round(3).tolist() == [1, .875, .833] and h.reserve.tolist() == [1, 2, 3] and h.auc.isna().all()
+    s = status(folders)
+    text = sc.status_text(s)
+    assert json.loads(json.dumps(s))['days'][1]['thrown'] == 1 and 'kept    |█▇▇| 83%' in text and 'taste   |   | none yet' in text
+
+def test_bars():
+    assert bars([]) == '' and bars([0, 0]) == '  ' and bars([1, 8, float('nan'), 16], 8) == '▁█ █'
+
+def test_a_file_that_a_sync_takes_away_is_no_failure(folders):
+    (folders.desktop/'a.jpg').symlink_to(folders.desktop/'nowhere.jpg')
+    with sc.logged(folders, 'pick') as run: run['summary'] = 'fine'
+    assert runs(folders)[0]['ok'] == 1

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['COMMANDS', 'ROOT', 'LABELLER', 'command', 'say', 'note', 'overview', 'main', 'init', 'search', 'fetch', 'looked_at',
            'label', 'mark', 'favourite', 'ban', 'undo', 'train', 'evaluate', 'models', 'pick', 'why', 'rotate',
-           'restore', 'status', 'schedule', 'backup', 'gallery', 'demo']
+           'restore', 'wallpaper', 'prune', 'ask', 'status', 'schedule', 'backup', 'gallery', 'demo']
 
 # %% ../nbs/17_cli.ipynb #fed12d26
 import json, os, sys, time
@@ -23,9 +23,10 @@ from .folders import Folders, WallpickerError
 from .gallery import Gallery
 from .labels import Ledger, export_csv, import_csv, scan
 from .pick import find_picture, gather, pick as picking, why as why_of
-from .rotate import restore as restoring, rotate as rotating
-from .schedule import (Job, Text, backup as backup_to, crontab_line, instructions, logged, status as status_of,
-    status_text, systemd_units)
+from .rotate import (answer, excuse, prune as pruning, question, restore as restoring, rotate as rotating,
+    wallpaper as hanging)
+from .schedule import (Job, ScheduleError, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
+    show as show_job, status as status_of, status_text, systemd_units)
 from .taste import Taste, TasteError, go_back, models as models_of, queue
 from .wallhaven import Query, Wallhaven
 
@@ -70,7 +71,7 @@ def main(argv:list[str]|None=None # words after `wallpicker`; None: those of thi
     if argv[0] == '--version': print(__version__); return 0
     name, *words = argv
     if name not in COMMANDS: note(f'wallpicker: there is no command {name!r}. Known: {", ".join(COMMANDS)}'); return 2
-    args = vars(anno_parser(COMMANDS[name], prog=f'wallpicker {name}', pos=['q']).parse_args(words))
+    args = vars(anno_parser(COMMANDS[name], prog=f'wallpicker {name}', pos=['q', 'action']).parse_args(words))
     for hidden in ('pdb', 'xtra'): args.pop(hidden)
     try:
         status = COMMANDS[name](**args) or 0
@@ -176,10 +177,12 @@ def ban(id:str, # a wallpaper's id, or the name of its file
 
 @command
 def undo(root:str=ROOT, # the wallpicker folder
-         n:int=1): # how many answers
+         n:int=1, # how many answers
+         thrown:str=''): # instead, a pick that was not meant to be thrown away: its id
     "Take back the newest answers; nothing is deleted, the undoing is written down as well"
-    ledger = Ledger(Folders(root).check())
-    taken = ledger.undo(n)
+    folders = Folders(root).check()
+    ledger = Ledger(folders)
+    taken = [excuse(folders, thrown)] if thrown else ledger.undo(n)
     said = ledger.rows().set_index('seq').loc[taken]
     print('\n'.join(f'taken back: {o.id}, {o.verb}' for o in said.itertuples()) or 'there is nothing to take back')
 
@@ -266,6 +269,37 @@ def restore(id:str, # a wallpaper's id, or the name of its file
     "Fetch a pick that was thrown away once more"
     print(restoring(Folders(root).check(), id))
 
+# %% ../nbs/17_cli.ipynb #30f767d5
+@command
+def wallpaper(root:str=ROOT, # the wallpicker folder
+              json:bool=False): # print one JSON document
+    "Hang the next of what is on show on the desktop, by the command of wallpicker.toml"
+    folders = Folders(root).check()
+    with logged(folders, 'wallpaper') as run: run['summary'] = ', '.join((hung := hanging(folders)).values())
+    say(hung, '\n'.join(f'{screen or "on every screen"}: {file}' for screen, file in hung.items()), json)
+
+@command
+def prune(root:str=ROOT, # the wallpicker folder
+          dry_run:bool=False, # say what would go; deletes nothing
+          json:bool=False): # print one JSON document
+    "Delete the least sure of the reserve when it is over its quota; `rotate` does this by itself"
+    gone = pruning(Folders(root).check(), dry_run)
+    say(vars(gone), '\n'.join([repr(gone), *gone.ids]), json)
+
+# %% ../nbs/17_cli.ipynb #b90d8fd1
+@command
+def ask(root:str=ROOT, # the wallpicker folder
+        yes:str='', # ids that you like, with commas
+        no:str='', # ids that you do not
+        json:bool=False): # print one JSON document
+    "Ask once a week about what was kept longest; --yes and --no answer"
+    folders = Folders(root).check()
+    said = {find_picture(Archive(folders), i): verb for ids, verb in ((yes, 'YES'), (no, 'NO')) for i in ids.split(',') if i}
+    if said: answer(folders, said); return say(said, f'{len(said)} answers kept', json)
+    asked = question(folders)
+    text = f'{asked!r}\nAre these still here because you like them? wallpicker ask --yes ID,ID --no ID' if asked else 'nothing to ask this week'
+    say(dict(ids=asked.ids if asked else []), text, json)
+
 # %% ../nbs/17_cli.ipynb #a37bdf6d
 @command
 def status(root:str=ROOT, # the wallpicker folder
@@ -275,12 +309,21 @@ def status(root:str=ROOT, # the wallpicker folder
     say(now, status_text(now), json)
 
 @command
-def schedule(root:str=ROOT, # the wallpicker folder
-             at:str='09:00', # local time of the daily run
+def schedule(action:str='how', # how (print what to paste), install, show, remove or run-now
+             root:str=ROOT, # the wallpicker folder
+             at:str='09:00', # local time of the run; several with commas
+             every:str='day', # hour, day or week
+             way:str='', # systemd, cron, launchd or windows; the one of this machine by default
              json:bool=False): # print one JSON document
-    "Say how to run `rotate` and `pick` every day with cron or systemd; installs nothing"
-    job = Job(Folders(root).check().root, at)
-    say(dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job), json)
+    "Run `rotate` and `pick` by the clock: say how, or install, show, remove it, or run it now"
+    folders = Folders(root).check()
+    job = Job(folders.root, at, every=every, also=('wallpaper',) if folders.config['desktop']['command'] else ())
+    if action == 'how': return say(dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job), json)
+    if action == 'run-now': return run_now(job)
+    if action == 'install': install(job, way or None)
+    had = remove() if action == 'remove' else None
+    if action not in ('install', 'show', 'remove'): raise ScheduleError(f'{action!r}? Say how, install, show, remove or run-now')
+    say(dict(installed=show_job(), removed=had), show_job() or ('removed' if had else 'nothing is installed'), json)
 
 @command
 def backup(to:str, # the zip file to write

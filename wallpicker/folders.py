@@ -121,7 +121,8 @@ DEFAULTS = dict(
     query=[dict(ratios='16x9', sorting='date_added', categories='111', purity='100')],
     rules=dict(never=[], only=[], least='1920x1080', ratios=[], purity='100', ai_art=True),
     pick=dict(count=10, sure=0.6, explore=0.1, candidates=240),
-    desktop=dict(show=30),
+    desktop=dict(show=30, tone='', screens=[], command=''),
+    reserve=dict(most=500, megabytes=3000),
     wallhaven=dict(daily=500))
 
 NOTES = dict(
@@ -137,6 +138,11 @@ NOTES = dict(
     explore='the share of picks taken from what the model is unsure about, 0 to 1',
     candidates='previews to look at in one run',
     show='wallpapers on the desktop at a time, your own not counted',
+    tone='hours of the light ones: "07:00-19:00", the dark ones otherwise; "theme": as your desktop; "" mixes both',
+    screens='shapes of your screens, each gets its share: ["16x9", "9x16"], or with names ["DP-1=16x9"]; empty: one of any shape',
+    command='what sets the wallpaper: "auto", or a command of yours with {file} in it; "" leaves it to your desktop',
+    most='picks in reserve; of more the least sure are deleted, favourites never',
+    megabytes='room that the reserve may take on the disk',
     daily='calls to the site in a day, at most')
 
 # %% ../nbs/00_folders.ipynb #d73c2b2f
@@ -178,8 +184,9 @@ def check(self:Folders) -> Folders: # itself
 # %% ../nbs/00_folders.ipynb #e96400a3
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
               'seed', 'ai_art_filter')   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
-LIMITS = dict(count=(1, 1000), sure=(0, 1), explore=(0, 1), candidates=(1, 10_000), show=(0, 10_000), daily=(1, 10_000))
-SHAPES = dict(least=r'(\d+x\d+)?', purity=r'[01]{3}')
+LIMITS = dict(count=(1, 1000), sure=(0, 1), explore=(0, 1), candidates=(1, 10_000), show=(0, 10_000), daily=(1, 10_000),
+              most=(0, 100_000), megabytes=(0, 10_000_000))
+SHAPES = dict(least=r'(\d+x\d+)?', purity=r'[01]{3}', tone=r'(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d|theme)?')
 
 def _mistake(key, value, default):
     "What is wrong with one setting, or None; the kind it must have is that of its default"

@@ -19,7 +19,7 @@ from .folders import WallpickerError, Folders, sha256, write_whole
 
 # %% ../nbs/05b_ledger.ipynb #93f8c840
 SAID = ('YES', 'NO', 'skip', 'favourite', 'ban', 'fewer')  # the owner's words about a picture; each can be taken back
-NOTED = ('picked', 'shown', 'removed', 'restored')         # what a job notes about a picture it handled
+NOTED = ('picked', 'shown', 'removed', 'restored', 'pruned')  # what a job notes about a picture it handled
 VERBS = SAID + NOTED + ('undo',)
 FIELDS = ('seq', 'time', 'id', 'verb', 'who')              # every row has these and a `key`; more is its own affair
 
@@ -362,7 +362,7 @@ _EFFECT = dict(
     NO=dict(label='NO', favourite=False, skipped=False),
     favourite=dict(label='YES', favourite=True, banned=False, skipped=False, fewer_left=0),
     ban=dict(banned=True, skipped=False), skip=dict(skipped=True), fewer=dict(skipped=False), shown={},
-    picked=dict(picked=True, removed=False), removed=dict(removed=True), restored=dict(removed=False))
+    picked=dict(picked=True, removed=False), removed=dict(removed=True), restored=dict(removed=False), pruned={})
 
 def replay(
     rows, # dicts as `row` makes them, in order, with their `seq`
@@ -407,13 +407,14 @@ def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict)
 # %% ../nbs/05b_ledger.ipynb #c4fce59b
 _BACK = "(select json_extract(extra, '$.of') as of from ledger where verb = 'undo')"
 _MINE = f"who = 'owner' and verb in {SAID} and seq not in {_BACK}"   # words of the owner that stand
+_TAKEN = f"({_MINE} or verb = 'removed' and seq not in {_BACK})"
 
 @patch
 def _undo(self:Ledger, seqs, last):
     "Take back rows that stand, one `undo` each"
     seqs = list(seqs)
     ids = {r['seq']: r['id'] for r in self.folders.db.query(
-        f'select seq, id from ledger where {_MINE} and seq in (select value from json_each(?))', json.dumps(seqs))}
+        f'select seq, id from ledger where {_TAKEN} and seq in (select value from json_each(?))', json.dumps(seqs))}
     fresh = [s for s in dict.fromkeys(seqs) if s in ids]
     self._keep((row(ids[s], 'undo', of=s) for s in fresh), last)
     return fresh
@@ -423,11 +424,11 @@ def _undo(self:Ledger, seqs, last):
 def take_back(self:Ledger,
     *seqs:int, # rows to take back, by number
 )->list: # those that stood until now
-    "Take back certain rows; `LabelsError` when one of them is not the owner's word"
+    "Take back certain rows; `LabelsError` when one of them is neither the owner's word nor `removed`, the owner's doing"
     with self._alone() as last:
         for s in seqs:
             r = self.folders.db.one('select verb, who from ledger where seq = ?', s)
-            if r is None or r['verb'] not in SAID or r['who'] != 'owner':
+            if r is None or not (r['verb'] in SAID and r['who'] == 'owner' or r['verb'] == 'removed'):
                 raise LabelsError(f"row {s} is not the owner's word about a picture: nothing to take back")
         return self._undo(seqs, last)
 
