@@ -307,6 +307,13 @@ def find(self:Archive,
     return row and row['id']
 
 @patch
+def ids(self:Archive,
+    origin:str='', # 'site' or 'file'; empty for both
+) -> list: # in the order of arrival
+    "The ids of all pictures"
+    return [r['id'] for r in self.db.query("SELECT id FROM pictures WHERE origin=? OR ?='' ORDER BY rowid", origin, origin)]
+
+@patch
 def _id(self:Archive, alias):
     if (id := self.find(alias)) is None: raise ArchiveError(f'there is no picture {alias!r} in the archive')
     return id
