@@ -8,12 +8,14 @@ the weekly question about what they kept. At the end of each week the taste is l
 import argparse
 import multiprocessing
 import os
+import pickle
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from collections import Counter
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -22,34 +24,27 @@ import pandas as pd
 
 import wallpicker.catalogue as catalogue
 from wallpicker.archive import Archive
-from wallpicker.catalogue import five_colours, hang, order
-from wallpicker.demo import SimulatedOwner
+from wallpicker.catalogue import five_colours, hang, order, wallpaper_id
+from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
 from wallpicker.download import Downloader
 from wallpicker.features import Features, backbone, backbone_file
-from wallpicker.folders import Folders, sha256
+from wallpicker.folders import Folders, sha256, write_whole
 from wallpicker.gallery import Gallery
 from wallpicker.labels import Ledger, scan
-from wallpicker.paint import paint, plan
+from wallpicker.paint import FAMILIES, FLAGS, measure, paint, plan
 from wallpicker.pick import gather, pick
 from wallpicker.rotate import rotate
 from wallpicker.taste import Taste, queue
 from wallpicker.wallhaven import Budget, Wallhaven
 
-SIZE, FIRST, NEW = (432, 243), 400, 30   # pixels of a painting; wallpapers that hang on the first day; new ones a day
+SIZE, FIRST, NEW = (432, 243), 300, 30   # pixels of a painting; wallpapers that hang on the first day; new ones a day
 ANSWERS, OWN = 75, 12                    # the owner's answers at the start, pictures of their own
+SHARE = 120                              # paintings that a painter takes on at a time
 PICKS, SHOW, QUESTIONS = 3, 8, 6         # wallpapers picked a day, on show at a time, asked about each week
 DAY = date(2026, 1, 1)
 
 
 # ---- paint
-
-@dataclass(frozen=True)
-class Painted:
-    "What one process painted: facts and thumbnails for the gallery, in the order of the numbers"
-    numbers: list
-    prints: list
-    features: str   # the database in which the package keeps what a network sees in them
-
 
 def as_jpeg(im, quality, subsampling=-1):
     out = BytesIO()
@@ -66,66 +61,96 @@ def print_of(o):
     "Facts and the one thumbnail that is asked for, as `catalogue.make_print` has them"
     about = plan(o.seed, o.family)
     im = paint(about, o.size)
-    data = as_jpeg(im, o.quality)
-    facts = dict(file_size=len(data), sha256=sha256(data), colors=five_colours(im), size=list(im.size), attributes=about.attributes)
+    data, seen = as_jpeg(im, o.quality), {**dict.fromkeys(FLAGS, 0.), **dict.fromkeys(FAMILIES[o.family].flags, 1.), **measure(im)}
+    seen['night'] = float(about.mood == 'night' and bool({'sky', 'space'} & set(FAMILIES[o.family].flags)))   # as `paint.describe`
+    facts = dict(file_size=len(data), sha256=sha256(data), colors=five_colours(im), size=list(im.size), attributes=seen)
     return facts, dict(lg=as_jpeg(im, o.thumb_quality, o.thumb_subsampling))
 
 
 def paint_some(seed, numbers, root):
-    "Paint, and look at what was painted through the package's own archive and cache"
+    "Paint, and look at it through the package's own archive and cache: prints for the gallery, and the database with the features"
+    kept = Path(f'{root}.pickle')
+    if kept.exists(): return pickle.loads(kept.read_bytes())
     made = [print_of(small(seed, n)) for n in numbers]
     folders = Folders(root).make()
-    archive = Archive(folders)
-    features = Features(archive, backbone(threads=1))
-    for i in range(0, len(numbers), 64):
-        part = [(f'p{n}', made[i + k][1]['lg']) for k, n in enumerate(numbers[i:i + 64])]
-        features(archive.add_many([dict(id=id) for id, _ in part], part).ids)
-    folders.db.execute('pragma wal_checkpoint(truncate)')
+    archive, previews = Archive(folders), [(f'p{n}', p[1]['lg']) for n, p in zip(numbers, made)]
+    Features(archive, eye())(archive.add_many([dict(id=id) for id, _ in previews], previews).ids)
+    for table in ('previews', 'pictures'): folders.db.execute(f'delete from {table}')
+    folders.db.execute('vacuum')
     folders.db.close()
-    return Painted(list(numbers), made, str(folders.dbfile))
+    write_whole(kept, pickle.dumps(painted := (made, str(folders.dbfile))))
+    return painted
 
 
-def paint_all(seed, count, tmp):
-    "All that will hang in a year, painted by two processes"
-    backbone_file()   # exported once, before two processes want it
-    shares = [list(range(count))[k::2] for k in range(2)]
-    with multiprocessing.get_context('spawn').Pool(2) as pool:
-        parts = pool.starmap(paint_some, [(seed, share, f'{tmp}/painter{k}') for k, share in enumerate(shares)])
-    made = {n: p for part in parts for n, p in zip(part.numbers, part.prints)}
-    return [made[n] for n in range(count)], [part.features for part in parts]
+@lru_cache
+def eye(): return backbone(threads=1)
+
+
+class Studio:
+    "Two processes that paint ahead while the days go by"
+    def __init__(self, seed, count, keep):
+        backbone_file()   # exported once, before two processes want it
+        self.pool, shares = multiprocessing.get_context('spawn').Pool(2), [range(n, min(n + SHARE, count)) for n in range(0, count, SHARE)]
+        tasks = [(seed, share, str(Path(keep)/f'{catalogue.fingerprint()}-{seed}-{share[0]}')) for share in shares]
+        self.coming, self.prints, self.features = self.pool.imap(painter, tasks), [], []
+
+    def upto(self, count):
+        "Wait until so many are painted; those that came, and the databases with what a network saw in them"
+        first, fresh = len(self.prints), []
+        while len(self.prints) < count:
+            made, features = next(self.coming)
+            self.prints += made
+            fresh.append(features)
+        return list(enumerate(self.prints))[first:], fresh
+
+    def close(self): self.pool.terminate(); self.pool.join()
+
+
+def painter(task): return paint_some(*task)
 
 
 # ---- a site that grows, and somebody who looks at their desktop
 
 class Site:
     "A gallery with a calendar: on each day hangs what had come by then"
-    def __init__(self, seed, days, tmp):
-        rng = np.random.default_rng([seed, 1])
-        came = [FIRST, *rng.integers(NEW - 8, NEW + 9, days - 1)]
-        prints, self.features = paint_all(seed, sum(came), tmp)
-        self.gallery = Gallery(count=1, seed=seed, limit=None)
-        self.upto, wall = np.cumsum(came), []
-        for n, made in enumerate(prints):
-            w = hang(n, small(seed, n), made, seed)
-            w.row['created_at'] = f'{self.date(int(np.searchsorted(self.upto, n, "right")))} {n % 24:02}:00:00'
-            wall.append(w)
-        self.all = wall
-        self.gallery._wall = wall
-        self.catalogue = self.gallery.catalogue
+    def __init__(self, seed, days, keep):
+        came = [FIRST, *np.random.default_rng([seed, 1]).integers(NEW - 8, NEW + 9, days - 1)]
+        self.seed, self.until, self.wall = seed, np.cumsum(came), []
+        self.gallery, self.studio = Gallery(count=1, seed=seed, limit=None), Studio(seed, sum(came), keep)
 
     def date(self, day): return DAY + timedelta(days=day)
 
     def dawn(self, day):
-        "It is another day at the gallery"
-        self.gallery._wall = self.all[:self.upto[day]]
-        catalogue.NOW = catalogue.datetime.combine(self.date(day), catalogue.datetime.min.time()) + timedelta(hours=23)
+        "It is another day at the gallery; databases with features of what is new to us"
+        new, features = self.studio.upto(self.until[day])
+        for n, made in new:
+            w = hang(n, small(self.seed, n), made, self.seed)
+            w.row['created_at'] = f'{self.date(int(np.searchsorted(self.until, n, "right")))} {n % 24:02}:00:00'
+            self.wall.append(w)
+        self.gallery._wall = self.wall[:self.until[day]]
+        catalogue.NOW = datetime.combine(self.date(day), datetime.min.time()) + timedelta(hours=23)
+        return features
 
 
 class Owner:
     "Somebody simulated: what they like, and what they do about it"
     def __init__(self, seed, site, folders):
-        self.truth, self.folders, self.ledger = SimulatedOwner(seed).answers(site.catalogue), folders, Ledger(folders)
-        self.rng, self.banned, self.gone, self.seen = np.random.default_rng([seed, 2]), set(), {}, set()
+        self.likes, self.truth, self.ruler = SimulatedOwner(seed), {}, None
+        self.site, self.folders, self.ledger = site, folders, Ledger(folders)
+        self.rng, self.dice = (np.random.default_rng([seed, k]) for k in (2, 3))
+        self.banned, self.gone, self.seen = set(), {}, set()
+
+    def meet(self):
+        "Make up their mind about what is new: a taste, and noise that stays; what counts as good was settled on the first day"
+        new = [w for w in self.site.wall[len(self.truth):]]
+        if not new: return
+        table = pd.DataFrame([w.attributes for w in new])[list(self.likes.weights)]
+        if self.ruler is None: self.ruler = {k: table[k].std() if k in MOODS else 1. for k in table}
+        raw = sum(w*table[k]/self.ruler[k] for k, w in self.likes.weights.items())
+        if len(self.truth) == 0: self.mean, self.sd = raw.mean(), raw.std()
+        noisy = (raw - self.mean)/self.sd + NOISE*self.dice.standard_normal(len(raw))
+        if len(self.truth) == 0: self.bar = noisy.quantile(1 - YES_SHARE)
+        self.truth.update(zip([w.id for w in new], (noisy > self.bar).tolist()))
 
     def furnish(self, seed):
         "A few pictures of their own, liked; painted for nobody else"
@@ -154,35 +179,35 @@ class Owner:
 
 class Year:
     "A year for one simulated owner"
-    def __init__(self, seed, days, tmp):
+    def __init__(self, seed, days, tmp, keep):
         self.seed, self.days, self.seconds = seed, days, Counter()
-        self.site = self.timed('painting', lambda: Site(seed, days, tmp))
+        self.site = self.timed('painting', lambda: Site(seed, days, keep))
         self.folders = Folders(f'{tmp}/home').make()
         self.folders.change('rules', least='')
         self.archive, self.ledger = Archive(self.folders), Ledger(self.folders)
         self.features = Features(self.archive)
         self.features.rows([])   # makes the table
-        self.adopt()
         self.owner = Owner(seed, self.site, self.folders)
         self.downloader = Downloader(sleep=lambda seconds: None)
         self.rows, self.picked, self.wrong = [], {}, []
-        self.last, self.left = {}, set()   # id → day it was first on show; ids that were on show and left
+        self.last, self.left, self.before = {}, set(), set()   # id → day it was first on show; ids that left the desktop; ids on show the day before
 
     def timed(self, what, do):
         start = time.perf_counter()
         try: return do()
         finally: self.seconds[what] += time.perf_counter() - start
 
-    def adopt(self):
-        "Take over what the painters' network saw, as the package keeps it"
-        for n, path in enumerate(self.site.features):
-            self.folders.db.execute(f"attach '{path}' as painter{n}")
-            self.folders.db.execute(f'insert or ignore into features select * from painter{n}.features')
-            self.folders.db.execute(f'detach painter{n}')
+    def dawn(self, n):
+        "Another day; what the painters' network saw is taken over, as the package keeps it"
+        for path in self.timed('waiting for painters', lambda: self.site.dawn(n)):
+            self.folders.db.execute(f"attach '{path}' as painter")
+            self.folders.db.execute('insert or ignore into features select * from painter.features')
+            self.folders.db.execute('detach painter')
+        self.owner.meet()
 
     def begin(self):
         "The first day: candidates, answers, a first taste"
-        self.site.dawn(0)
+        self.dawn(0)
         self.owner.furnish(self.seed)
         gather(self.folders, self.client, self.downloader)
         scan(self.folders, self.archive, self.ledger)
@@ -201,7 +226,7 @@ class Year:
 
     def day(self, n):
         "Pick, rotate, look"
-        self.site.dawn(n)
+        self.dawn(n)
         calls, known = len(self.site.gallery.calls), len(self.archive)
         got = self.timed('pick', lambda: pick(self.folders, self.client, self.downloader, count=PICKS, day=str(self.site.date(n))))
         for p in got: self.note(p, n)
@@ -224,11 +249,12 @@ class Year:
     def watch(self, n, shown):
         "What must not be on show"
         for id in set(shown) & self.owner.banned: self.wrong.append(f'day {n}: {id} was banned, and is on show')
-        back = [id for id in shown if id in self.left]
+        back = [id for id in shown if id in self.left and id not in self.before]
         unseen = [id for id, p in self.picked.items() if id not in self.last and id not in shown and (self.folders.reserve/p.file).exists()]
         if back and unseen: self.wrong.append(f'day {n}: {back[0]} is on show again, {unseen[0]} never was')
-        self.left = (self.left | {id for id in self.last if id not in shown}) - set(shown) if back else self.left | {id for id in self.last if id not in shown}
+        self.left |= set(self.last) - set(shown)
         for id in shown: self.last.setdefault(id, n)
+        self.before = set(shown)
 
     def week(self):
         "The question about what was kept longest, and a taste learnt again"
@@ -242,6 +268,7 @@ class Year:
             self.client = Wallhaven(g.url, budget=Budget(calls=10**6, per=1))
             self.timed('begin', self.begin)
             for n in range(self.days): self.day(n)
+        self.site.studio.close()
         return pd.DataFrame(self.rows).set_index('day')
 
 
@@ -249,11 +276,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--days', type=int, default=365)
     parser.add_argument('--seed', type=int, default=0, help='of gallery and owner')
+    parser.add_argument('--keep', help='a folder in which what is painted is kept for another run')
     o = parser.parse_args()
     start = time.perf_counter()
     with tempfile.TemporaryDirectory() as tmp:
         os.environ.update(WALLPICKER_STATE=f'{tmp}/state')
-        year = Year(o.seed, o.days, tmp)
+        year = Year(o.seed, o.days, tmp, o.keep or tmp)
         days = year.run()
     pd.set_option('display.width', 200)
     print(days.drop(columns='summary').to_string())
