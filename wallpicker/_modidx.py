@@ -40,6 +40,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'wallpicker.archive.Likeness': ('archive.html#likeness', 'wallpicker/archive.py'),
                                     'wallpicker.archive.Opened': ('archive.html#opened', 'wallpicker/archive.py'),
                                     'wallpicker.archive.Print': ('archive.html#print', 'wallpicker/archive.py'),
+                                    'wallpicker.archive._alike': ('archive.html#_alike', 'wallpicker/archive.py'),
                                     'wallpicker.archive._card': ('archive.html#_card', 'wallpicker/archive.py'),
                                     'wallpicker.archive._decode': ('archive.html#_decode', 'wallpicker/archive.py'),
                                     'wallpicker.archive._exported': ('archive.html#_exported', 'wallpicker/archive.py'),
