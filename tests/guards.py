@@ -399,12 +399,13 @@ guard(14, 'a delivery that was changed on its way is dropped', 'pick', "if d['id
 guard(14, 'what is not noted leaves no litter', 'pick', "for o in self.incoming.glob('[!.]*') if self.incoming.is_dir() else []: o.unlink()", '', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped')
 guard(14, 'a pick is said once', 'pick', "if not any(v == 'picked' and x.get('sha256') == d['sha256'] for v, x in zip(said.verb, said.extra)):", 'if True:', PI + 'death_at_every_write or ' + KE + 'killed_pick_and_rotate_ten_times')
 guard(14, 'moves are noted before the first', 'rotate', 'number = self.note(stock, self.choose(stock, show, tone, rng), now)\n    self.heal()', 'self.heal()\n    number = self.note(stock, self.choose(stock, show, tone, rng), now)', RO + 'rotation')
-guard(14, 'a rotation that was noted is finished', 'rotate', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'death_at_every_write')
+guard(14, 'a rotation that was noted is finished', 'rotate', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'rotation')
 guard(14, 'it is finished before anything is heard', 'rotate', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
 guard(14, 'the round, the turns and the moves are noted together', 'rotate', 'with self.db.transaction():\n        self.db.execute(\'insert into rotation', 'if True:\n        self.db.execute(\'insert into rotation', RO + 'death_at_every_write')
 guard(14, 'a deletion is said before it is made', 'rotate', "if self._last(self.ledger.rows())[m['id']][0] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
 guard(14, 'ledger and database are brought in step', 'ledger', 'if heal: self._heal()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
 guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': rows.pop(); torn = batch.pop()", '', LA + 'torn_last_line')
+guard(14, 'rotation sweeps as well', 'rotate', 'for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)', '', KE + 'stumps_of_killed_runs_go')
 guard(14, 'stumps of killed writers are swept away', 'folders', 'for p in stumps: p.unlink(missing_ok=True)', '', FO + 'killed_writers_leave_files_whole')
 
 # 15: power loss

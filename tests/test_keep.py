@@ -148,6 +148,22 @@ def test_a_delivery_is_noted_and_said_before_it_is_there(tmp_path, monkeypatch):
 
 # ---- killed between any two steps of a delivery
 
+def test_stumps_of_killed_runs_go(tmp_path):
+    f = made(tmp_path/'Wallpapers', 2)
+    stumps = [o/'.wallpicker-1-ab.part' for o in (f.root, f.model, f.desktop, f.reserve)]
+    for o in stumps: o.touch()
+    listen(f)
+    assert all(o.exists() for o in stumps), 'somebody may be writing them still'
+    for o in stumps: os.utime(o, (0, 0))
+    listen(f)
+    assert not any(o.exists() for o in stumps)
+
+def test_killed_pick_and_rotate_ten_times():
+    "All eight invariants each time; tests/soak_keep.py does it five hundred times"
+    from soak_keep import kill_while_picking
+    report = kill_while_picking(10)
+    assert report.killed >= 5 and report.picked >= 10 and report.said == 20, str(report)
+
 def test_a_delivery_that_was_changed_on_its_way_is_dropped(tmp_path):
     f = fresh(tmp_path/'Wallpapers')
     way = Deliveries(f, Ledger(f))

@@ -22,7 +22,7 @@ from .archive import Archive
 from .categories import id_from_name
 from .download import Downloader
 from .features import Features
-from .folders import Folders, WallpickerError, sha256
+from .folders import Folders, WallpickerError, sha256, sweep
 from .labels import Ledger, picture_files, scan
 from .paint import contact_sheet
 from .pick import Deliveries, PickError, find_picture, one_run, publish
@@ -61,7 +61,9 @@ def alone(
 ): # Yields a `Stock`; `PickError` when another run is going, `RotateError` when the disk refuses
     "Hold the lock, and put what the disk complains of into one line"
     with one_run(folders, wait):
-        try: yield Stock(folders)
+        try:
+            for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)   # what killed runs left
+            yield Stock(folders)
         except OSError as e:
             raise RotateError(f'{e.strerror or e}: {e.filename or folders.root}. Nothing is lost; make room or mend the disk, then run again') from e
 
