@@ -234,6 +234,12 @@ def test_the_order_of_rotations_is_by_number_and_not_by_the_clock(tmp_path):
     assert {*seen[0], *seen[1]} == {*seen[2], *seen[3]} == {f'wall{i:02d}' for i in range(4)}
     assert ro.calendar(f, last=4).width
 
+def test_the_steady_clock_is_set_by_nobody(monkeypatch):
+    from wallpicker.budget import steady
+    before = steady()
+    monkeypatch.setattr(time, 'time', lambda: 4e9)
+    assert 0 <= steady() - before < 60
+
 def test_deadlines_of_downloads_are_on_a_clock_that_nobody_sets():
     import inspect
     from wallpicker.download import Downloader
