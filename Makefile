@@ -40,6 +40,7 @@ bench: $(READY)
 soak: $(READY)
 	$(BIN)/python tests/soak.py
 	$(BIN)/python tests/soak_labels.py
+	$(BIN)/python tests/soak_keep.py
 
 fuzz: $(READY)
 	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_wallhaven.py tests/test_budget.py

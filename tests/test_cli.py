@@ -162,6 +162,40 @@ def test_json(capsys, ready, online):
         assert json.loads(out) is not None, words
 
 
+def test_the_commands_that_keep_a_desktop_fresh(capsys, ready, online, tmp_path):
+    root = ['--root', ready.root]
+    run(capsys, 'pick', '--count', 3, *root)
+    assert run(capsys, 'rotate', '--show', 2, *root)[0] == 0
+    status, out, _ = run(capsys, 'ask', '--json', *root)
+    asked = json.loads(out)['ids']
+    assert status == 0 and asked and run(capsys, 'ask', '--yes', asked[0], *root)[0] == 0 and Ledger(ready).labels()[asked[0]] == 'YES'
+    assert 'nothing to ask' in run(capsys, 'ask', *root)[1]
+    ready.change('desktop', command=f'cp {{file}} {tmp_path}/wall')
+    status, out, err = run(capsys, 'wallpaper', '--json', *root)
+    assert status == 0 and (tmp_path/'wall').read_bytes() == (ready.desktop/json.loads(out)['']).read_bytes(), err
+    ready.change('desktop', command='false {file}')
+    fails(capsys, 'wallpaper', *root, saying='false failed with 1')
+    ready.change('reserve', most=0)
+    status, out, _ = run(capsys, 'prune', '--dry-run', '--json', *root)
+    assert status == 0 and json.loads(out)['dry_run'] and len(json.loads(out)['ids']) == len(list(ready.reserve.iterdir()))
+    assert run(capsys, 'prune', *root)[0] == 0 and not list(ready.reserve.iterdir())
+
+
+def test_schedule_actions(capsys, ready, monkeypatch, tmp_path):
+    (tmp_path/'crontab').write_text('#!/bin/sh\ncase "$1" in -l) cat "$0.tab";; -r) : > "$0.tab";; -) cat > "$0.tab";; esac\n')
+    (tmp_path/'crontab').chmod(0o755); (tmp_path/'crontab.tab').touch()
+    monkeypatch.setenv('PATH', f'{tmp_path}:/usr/bin:/bin'); monkeypatch.setenv('XDG_CONFIG_HOME', str(tmp_path))
+    root = ['--root', ready.root]
+    assert 'nothing is installed' in run(capsys, 'schedule', 'show', *root)[1]
+    status, out, err = run(capsys, 'schedule', 'install', '--every', 'day', '--at', '09:00', '--way', 'cron', *root)
+    assert status == 0 and out.splitlines()[1].startswith('0 9 * * *'), err
+    assert json.loads(run(capsys, 'schedule', 'show', '--json', *root)[1])['installed'].startswith('cron:')
+    ready.change('desktop', command='auto')
+    assert 'wallpicker wallpaper' in run(capsys, 'schedule', 'install', '--way', 'cron', *root)[1]
+    assert run(capsys, 'schedule', 'remove', *root)[1] == 'removed\n' and (tmp_path/'crontab.tab').read_text() == ''
+    assert run(capsys, 'schedule', 'instal', *root)[0] == 2
+
+
 def test_a_dry_run_changes_nothing(capsys, ready, online):
     before = sorted(ready.desktop.iterdir()), len(Ledger(ready).rows())
     assert run(capsys, 'pick', '--count', 2, '--dry-run', '--root', ready.root)[0] == 0

@@ -148,6 +148,22 @@ def test_a_delivery_is_noted_and_said_before_it_is_there(tmp_path, monkeypatch):
 
 # ---- killed between any two steps of a delivery
 
+def test_stumps_of_killed_runs_go(tmp_path):
+    f = made(tmp_path/'Wallpapers', 2)
+    stumps = [o/'.wallpicker-1-ab.part' for o in (f.root, f.model, f.desktop, f.reserve)]
+    for o in stumps: o.touch()
+    listen(f)
+    assert all(o.exists() for o in stumps), 'somebody may be writing them still'
+    for o in stumps: os.utime(o, (0, 0))
+    listen(f)
+    assert not any(o.exists() for o in stumps)
+
+def test_killed_pick_and_rotate_ten_times():
+    "All eight invariants each time; tests/soak_keep.py does it five hundred times"
+    from soak_keep import kill_while_picking
+    report = kill_while_picking(10)
+    assert report.killed >= 5 and report.picked >= 10 and report.said == 20, str(report)
+
 def test_a_delivery_that_was_changed_on_its_way_is_dropped(tmp_path):
     f = fresh(tmp_path/'Wallpapers')
     way = Deliveries(f, Ledger(f))
@@ -217,6 +233,12 @@ def test_the_order_of_rotations_is_by_number_and_not_by_the_clock(tmp_path):
     seen = [rotate(f, show=2, now=datetime(2036 - k, 1, 1)).show for k in range(4)]
     assert {*seen[0], *seen[1]} == {*seen[2], *seen[3]} == {f'wall{i:02d}' for i in range(4)}
     assert ro.calendar(f, last=4).width
+
+def test_the_steady_clock_is_set_by_nobody(monkeypatch):
+    from wallpicker.budget import steady
+    before = steady()
+    monkeypatch.setattr(time, 'time', lambda: 4e9)
+    assert 0 <= steady() - before < 60
 
 def test_deadlines_of_downloads_are_on_a_clock_that_nobody_sets():
     import inspect

@@ -594,6 +594,10 @@ def test_a_conflict_copy_is_neither_a_pick_nor_a_deletion(folders, name):
     copy.unlink()
     assert listen(folders).removed == ['wall03']
 
+def test_texts_and_folders_on_the_desktop_are_nobodys_business(folders):
+    (folders.desktop/'notes.txt').write_text('buy milk'); (folders.desktop/'Games').mkdir()
+    assert listen(folders).odd == [] and 'left out' not in rotate(folders, show=2).summary
+
 def test_an_edited_conflict_copy_says_nothing(folders):
     p = path(folders, 'wall03')
     p.with_name(f'{p.stem}.sync-conflict-1{p.suffix}').write_bytes(picture(3, light=.5))

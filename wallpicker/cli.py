@@ -25,7 +25,7 @@ from .labels import Ledger, export_csv, import_csv, scan
 from .pick import find_picture, gather, pick as picking, why as why_of
 from .rotate import (answer, excuse, prune as pruning, question, restore as restoring, rotate as rotating,
     wallpaper as hanging)
-from .schedule import (Job, ScheduleError, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
+from .schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
     show as show_job, status as status_of, status_text, systemd_units)
 from .taste import Taste, TasteError, go_back, models as models_of, queue
 from .wallhaven import Query, Wallhaven
@@ -320,9 +320,9 @@ def schedule(action:str='how', # how (print what to paste), install, show, remov
     job = Job(folders.root, at, every=every, also=('wallpaper',) if folders.config['desktop']['command'] else ())
     if action == 'how': return say(dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job), json)
     if action == 'run-now': return run_now(job)
+    if action not in ('install', 'show', 'remove'): note(f'wallpicker schedule: {action!r}? Say how, install, show, remove or run-now'); return 2
     if action == 'install': install(job, way or None)
     had = remove() if action == 'remove' else None
-    if action not in ('install', 'show', 'remove'): raise ScheduleError(f'{action!r}? Say how, install, show, remove or run-now')
     say(dict(installed=show_job(), removed=had), show_job() or ('removed' if had else 'nothing is installed'), json)
 
 @command

@@ -140,7 +140,7 @@ NOTES = dict(
     show='wallpapers on the desktop at a time, your own not counted',
     tone='hours of the light ones: "07:00-19:00", the dark ones otherwise; "theme": as your desktop; "" mixes both',
     screens='shapes of your screens, each gets its share: ["16x9", "9x16"], or with names ["DP-1=16x9"]; empty: one of any shape',
-    command='what sets the wallpaper: "auto", or a command of yours with {file} in it; "" leaves it to your desktop',
+    command='what sets the wallpaper: "auto", the name of a desktop, or a command of yours with {file} in it; "": nothing',
     most='picks in reserve; of more the least sure are deleted, favourites never',
     megabytes='room that the reserve may take on the disk',
     daily='calls to the site in a day, at most')

@@ -22,7 +22,7 @@ from .archive import Archive
 from .categories import id_from_name
 from .download import Downloader
 from .features import Features
-from .folders import Folders, WallpickerError, sha256
+from .folders import PICTURE_SUFFIXES, Folders, WallpickerError, sha256, sweep
 from .labels import Ledger, picture_files, scan
 from .paint import contact_sheet
 from .pick import Deliveries, PickError, find_picture, one_run, publish
@@ -61,7 +61,9 @@ def alone(
 ): # Yields a `Stock`; `PickError` when another run is going, `RotateError` when the disk refuses
     "Hold the lock, and put what the disk complains of into one line"
     with one_run(folders, wait):
-        try: yield Stock(folders)
+        try:
+            for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)   # what killed runs left
+            yield Stock(folders)
         except OSError as e:
             raise RotateError(f'{e.strerror or e}: {e.filename or folders.root}. Nothing is lost; make room or mend the disk, then run again') from e
 
@@ -378,7 +380,8 @@ def odd(self:Stock)->tuple: # [(file, why)], and the hashes and names of what is
         path, whole = self.folders.root/file, re.sub(r'/\.([^/]+)\.icloud$', r'/\1', file)
         there |= {Path(whole).name, known.get(whole)}
         if path.is_file() and not path.is_symlink() and path.stat().st_size: there.add(self._hash(path))
-    return told, there - {None}
+    ours = lambda file: Path(file.removesuffix('.icloud')).suffix.lower() in PICTURE_SUFFIXES   # a text or a folder is nobody's picture
+    return [o for o in told if ours(o[0])], there - {None}
 
 # %% ../nbs/14_rotate.ipynb #8cc3b6d0
 SEVERAL = 3  # picks; that many gone from the desktop at once, and none left, is worth a question
