@@ -1,5 +1,6 @@
 # make demo: the whole walk on a gallery of our own · make test: pages and tests · make bench: figures, beside the post's way
 # make slow, make pictures: pages that train longer, pages measured on real pictures · make soak, make fuzz: long runs
+# make year: a year of days with a simulated owner, seven minutes (SEED=1 for somebody else)
 # make guards: every guard taken out in turn, its test seen to fail (ROWS='6 8') · make peers: other people's clients
 # Each makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt.
 PYTHON ?= python3
@@ -8,7 +9,7 @@ READY := .venv/ready
 SEED ?= 0
 FUZZ ?= 5000
 
-.PHONY: demo test pages slow pictures bench soak fuzz guards peers images setup clean
+.PHONY: demo test pages slow pictures bench soak fuzz year guards peers images setup clean
 setup: $(READY)
 
 $(READY): settings.ini setup.py pyproject.toml constraints.txt
@@ -43,7 +44,10 @@ soak: $(READY)
 	$(BIN)/python tests/soak_keep.py
 
 fuzz: $(READY)
-	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_wallhaven.py tests/test_budget.py
+	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_wallhaven.py tests/test_budget.py tests/test_categories.py
+
+year: $(READY)
+	$(BIN)/python tests/year.py --seed $(SEED)
 
 guards: $(READY)
 	$(BIN)/python tests/guards.py $(ROWS)

@@ -3,24 +3,30 @@
 Everything is measured in this run, and speed is told as a ratio to the post's way beside it, because machines differ and are busy.
 `picks` walks the demo with five simulated owners, some minutes in all.
 """
+import csv
 import os
+import random
 import subprocess
 import sys
 import tempfile
 import time
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import requests
-from PIL import Image
+from PIL import Image, ImageEnhance
 
 from peak import peak
 
-from wallpicker.archive import Archive
+from wallpicker.archive import Archive, shrink
 from wallpicker.download import Downloader
-from wallpicker.folders import Folders
+from wallpicker.features import Features, pack
+from wallpicker.folders import Folders, sha256
 from wallpicker.gallery import Gallery
-from wallpicker.pick import gather
+from wallpicker.labels import Ledger
+from wallpicker.paint import paint
+from wallpicker.pick import Run, gather
 from wallpicker.wallhaven import Budget, Wallhaven
 
 FIGURES, TESTS = {}, str(Path(__file__).parent)
@@ -180,6 +186,95 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
     for price, both in told.items():
         kept, families = (sum(o)/len(both) for o in zip(*both))
         row(f'price {price}: kept of {count}', f'{kept:.1f}', f'from {families:.1f} families')
+
+
+def altered():
+    "What people do to a wallpaper before they upload it again: name → function of a picture, to the bytes of a file"
+    def jpg(im, quality=92): out = BytesIO(); im.save(out, 'JPEG', quality=quality); return out.getvalue()
+    def rim(im, part): return im.crop((round(im.width*part), round(im.height*part), im.width - round(im.width*part), im.height - round(im.height*part)))
+    return {'recompressed': lambda im: jpg(im, 50), 'half the size': lambda im: jpg(im.resize((im.width//2, im.height//2))),
+            'cropped by 5 %': lambda im: jpg(rim(im, .025)), '5 % off each side': lambda im: jpg(rim(im, .05)),
+            'brightened by 30 %': lambda im: jpg(ImageEnhance.Brightness(im).enhance(1.3))}
+
+
+def real_pictures(n=185):
+    "Pictures and the group each belongs to: those of WALLPICKER_PICTURES, or as many paintings"
+    folder = os.environ.get('WALLPICKER_PICTURES')
+    if not folder: return [paint(7*s, (960, 540)) for s in range(n)], list(range(n))
+    rows = list(csv.DictReader((Path(folder)/'pictures.csv').open(encoding='utf-8')))
+    return [Image.open(Path(folder)/r['file']).convert('RGB') for r in rows], [r['group'] for r in rows]
+
+
+def near_figures(pictures, groups):
+    "Share of altered pictures found again; pairs of pictures of different groups that are taken for one, and of how many pairs"
+    with tempfile.TemporaryDirectory() as tmp:
+        folders, ids = Folders(tmp).make(), []
+        archive = Archive(folders)
+        for n, im in enumerate(pictures):
+            im.save(folders.storage/f'{n}.png')
+            ids.append(archive.add_file(folders.storage/f'{n}.png'))
+        whose, job = dict(zip(ids, groups)), SimpleNamespace(archive=archive, features=Features(archive))
+        if len(whose) < len(pictures): raise ValueError('a picture is there twice')
+        twins = Run.twins(job, ids)
+        wrong = {frozenset(o) for o in twins.itertuples(index=False) if whose[o[0]] != whose[o[1]]}
+        pairs = sum(a != b for i, a in enumerate(groups) for b in groups[:i])
+        found = {}
+        for kind, (name, change) in enumerate(altered().items()):
+            again = [f'altered{kind}x{n}' for n in range(len(ids))]
+            archive.add_many([dict(id=i) for i in again], [(i, thumbnail(change(im))) for i, im in zip(again, pictures)])
+            seen = {tuple(o) for o in Run.twins(job, again).itertuples(index=False)}
+            found[name] = sum((a, o) in seen for a, o in zip(again, ids))/len(ids)
+    return found, wrong, pairs
+
+
+def thumbnail(data):
+    "What the site would show of an uploaded file"
+    out = BytesIO()
+    shrink(Image.open(BytesIO(data))).save(out, 'JPEG', quality=85)
+    return out.getvalue()
+
+
+@figure
+def near():
+    "Near-duplicates by perceptual hash, details and features, among real pictures where WALLPICKER_PICTURES names some, else among paintings"
+    found, wrong, pairs = near_figures(*real_pictures())
+    for name, share in found.items(): row(f'{name}: found again', f'{100*share:.1f} %')
+    row('different pictures taken for one', f'{100*len(wrong)/pairs:.3f} %', f'{len(wrong)} of {pairs:,} pairs')
+
+
+@figure
+def archive(n=10_000, kinds=60):
+    "Ten thousand rejected pictures, features included: bytes on the disk and time to open"
+    with Gallery(count=kinds, limit=None) as gallery, tempfile.TemporaryDirectory() as tmp:
+        folders = Folders(tmp).make()
+        kept, client = Archive(folders), Wallhaven(gallery.url, budget=Budget(calls=1000, per=1))
+        found = client.search(want=kinds)
+        first = dict(Downloader().previews(found))
+        if os.environ.get('WALLPICKER_PICTURES'): first = {i: thumbnail(p) for i, p in zip(first, map(as_file, real_pictures()[0]))}
+        rows, previews = found.set_index('id', drop=False).loc[list(first)].to_dict('records'), list(first.values())
+        for start in range(0, n, 500):
+            part = [(f'w{k:05}', rows[k % len(rows)]) for k in range(start, min(start + 500, n))]
+            named = [{**r, 'raw': {**r['raw'], 'id': i}, 'id': i} for i, r in part]
+            kept.add_many(named, [(i, previews[int(i[1:]) % len(rows)] + int(i[1:]).to_bytes(4, 'big')) for i, _ in part])
+        once = list(kept.frame().drop_duplicates('content').index)
+        folders.db.many('update pictures set content = ? where id = ?', [(sha256(kept.preview(i) + i.encode()), i) for i in kept.ids()])
+        seen, logits = Features(kept).rows(once[:kinds])
+        keys = [(Features(kept).key, kept.content(i)) for i in kept.ids()]
+        folders.db.many('insert or replace into features values (?, ?, ?, ?)',
+                        ((*k, pack(seen[m % len(seen)]), pack(logits[m % len(seen)])) for m, k in enumerate(keys)))
+        Ledger(folders).say_many([(i, 'NO', {}) for i in kept.ids()])
+        folders.db.execute('pragma wal_checkpoint(truncate)')
+        size = sum(o.stat().st_size for o in folders.model.rglob('*') if o.is_file())
+        row(f'{n:,} rejected pictures, features and answers included', f'{size/1e6:.0f} MB', f'{size/n/1e3:.1f} kB each')
+        some = random.Random(0).sample(kept.ids(), 1000)
+        took = seconds(lambda: [kept[i] for i in some])[0]
+        row('opened at random, one at a time', f'{len(some)/took:.0f} a second')
+
+
+def as_file(im):
+    out = BytesIO()
+    im.save(out, 'JPEG', quality=92)
+    return out.getvalue()
 
 
 def main():

@@ -257,3 +257,76 @@ def test_threads_may_share_an_archive(archive):
 def test_importing_is_light():
     code = "import sys, wallpicker.archive; print(sorted({'torch', 'fastai', 'sklearn', 'timm', 'matplotlib', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
+
+def filled(folders, n=6):
+    archive = Archive(folders)
+    for i in range(n): archive.add(dict(id=f'w{i}', favorites=i, tags=['sea'], raw=dict(id=f'w{i}', odd=[1])), thumb(i))
+    archive.alias('w0', 'other0')
+    return archive
+
+def test_out_and_in_again_is_the_same(folders, tmp_path):
+    archive = filled(folders)
+    out = archive.export(tmp_path/'train', labels=dict(w1='YES', w2='NO'))
+    there = Archive(Folders(tmp_path/'there').make())
+    assert there.take_in(out) == (archive.ids(), {}) and there.take_in(out).refused == {}
+    for id in archive.ids():
+        assert there.meta(id) == archive.meta(id) and there.preview(id) == archive.preview(id) and there._print(id) == archive._print(id)
+    assert there.check() == {} and there.find('other0') == 'w0'
+    assert {str(p.relative_to(out)) for p in out.rglob('*.jpg')} == {'w0.jpg', 'YES/w1.jpg', 'NO/w2.jpg', 'w3.jpg', 'w4.jpg', 'w5.jpg'}
+
+@pytest.mark.parametrize('line', ['{', '7', '{}', '{"id": "w0"}', '{"id": "../x", "file": "w0.jpg"}', '{"id": "w0", "file": "../../etc/passwd", "content": ""}',
+                                  '{"id": "w0", "file": "w0.jpg", "content": "0"}'])
+def test_a_line_that_lies_is_refused_and_stops_nobody(folders, tmp_path, line):
+    out = filled(folders).export(tmp_path/'train')
+    with open(out/'archive.jsonl', 'a') as f: f.write(line + '\n')
+    there = Archive(Folders(tmp_path/'there').make())
+    done = there.take_in(out)
+    assert len(done.ids) == 6 and list(done.refused) == ['line 7'] and there.check() == {}
+    with pytest.raises(ArchiveError, match='archive.jsonl'): there.take_in(tmp_path/'nowhere')
+
+@pytest.mark.parametrize('sql, mended', [("UPDATE previews SET data=substr(data, 1, 900) WHERE id='w1'", False), ("DELETE FROM previews WHERE id='w1'", False),
+    ("UPDATE pictures SET content='0' WHERE id='w1'", False), ("UPDATE previews SET small=NULL WHERE id='w1'", False), ("UPDATE pictures SET phash='rot' WHERE id='w1'", True),
+    ("UPDATE previews SET small=x'00' WHERE id='w1'", True), ("UPDATE pictures SET phash=NULL WHERE id='w1'", True)])
+def test_damage_is_found_and_mended(folders, sql, mended):
+    archive = filled(folders)
+    assert archive.check() == {}
+    archive.db.execute(sql)
+    archive.db.execute("INSERT INTO aliases VALUES ('lost', 'nobody')")
+    assert set(archive.check()) == set(archive.check(repair=True)) == {'w1', 'aliases'}
+    assert archive.check() == {} and ('w1' in archive) == mended and len(archive) == 5 + mended
+    archive.add(dict(id='w1'), thumb(1))
+    assert archive.check() == {} and len(archive) == 6
+
+def test_a_damaged_database_is_named(folders):
+    archive = filled(folders, 40)
+    archive.db.execute('PRAGMA wal_checkpoint(TRUNCATE)'); archive.db.close()
+    data = bytearray(folders.dbfile.read_bytes()); data[8192:len(data)//2] = bytes(len(data)//2 - 8192)
+    folders.dbfile.write_bytes(data)
+    with pytest.raises(WallpickerError, match='damaged'): Archive(folders).check()
+
+KILLED = dict(
+    take_in="archive.take_in(root/'out'); archive.db.execute('DELETE FROM pictures'); archive.db.execute('DELETE FROM previews'); archive.db.execute('DELETE FROM aliases')",
+    export="archive.export(root/'again')", tag="archive.tag('w3', ['sea']*(n % 50))", alias="archive.alias('w2', f'{sys.argv[2]}x{n}')",
+    check="archive.db.execute(\"UPDATE pictures SET phash='rot'\"); archive.check(repair=True)")
+
+@pytest.mark.parametrize('what', KILLED)
+def test_killed_during_any_write(folders, what):
+    archive = filled(folders)
+    archive.export(folders.root/'out'); archive.db.close()
+    code = f'''if True:
+        import sys
+        from pathlib import Path
+        from wallpicker.archive import *; from wallpicker.folders import Folders
+        root = Path(sys.argv[1]); archive = Archive(Folders(root))
+        for n in range(10**6):
+            {KILLED[what]}
+            if n == 0: print(flush=True)'''
+    for n, wait in enumerate((.02, .07, .15)):
+        p = subprocess.Popen([sys.executable, '-c', code, str(folders.root), f'k{n}'], stdout=subprocess.PIPE)
+        p.stdout.readline(); threading.Event().wait(wait); p.send_signal(signal.SIGKILL); p.wait()
+        archive = Archive(Folders(folders.root))
+        assert not {k: v for k, v in archive.check(repair=True).items() if 'fingerprint' not in v and k not in ('previews', 'aliases')}
+        assert archive.check() == {}
+        archive.take_in(folders.root/'out')
+        assert len(archive) == 6 and archive.check() == {}
+        archive.db.close()

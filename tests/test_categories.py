@@ -1,5 +1,5 @@
 "What would spoil the page of chapter 10: drifting replies, names over thousands of random tags"
-import re, unicodedata
+import os, re, unicodedata
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from wallpicker.categories import (PALETTE, Rule, RuleError, Rules, fold, id_from_name, name_for, palette_color, rule, slug, tag_names,
@@ -89,13 +89,24 @@ def test_reasons_keep_the_index():
     assert list(s.index) == ['l8jezr', 'b'] and s['l8jezr'] is None and 'nsfw' in s['b']
     assert list(Rules().allowed(f).index) == ['l8jezr']
 
+LISTS = 2*int(os.environ.get('WALLPICKER_FUZZ') or 400)   # lists of tags that are tried; `make fuzz` tries ten thousand
+
 @given(ids, tags, st.integers(1, 10**6), st.sampled_from(['image/jpeg', 'image/png', 'image/webp']))
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=LISTS, deadline=None)
 def test_names_are_portable_and_found_again(id, tags, number, kind):
     name = name_for(dict(id=id, tags=tags, category='general', file_type=kind), number)
     assert re.fullmatch(r'[0-9]{4,}-([a-z0-9]+-)*[a-z0-9]+\.(jpg|png|webp)', name)
     assert len(name) <= 80 and id_from_name(name) == id
     assert name == name.lower() == unicodedata.normalize('NFC', name)
+
+@given(st.lists(st.tuples(ids, tags), min_size=2, max_size=12))
+@settings(max_examples=LISTS//4, deadline=None)
+def test_no_two_picks_share_a_name_on_any_file_system(picks):
+    names = [name_for(dict(id=id, tags=tags, file_type='image/png'), n) for n, (id, tags) in enumerate(picks, 1)]
+    assert len({unicodedata.normalize('NFKD', o).casefold() for o in names}) == len(picks)
+    assert [id_from_name(o) for o in names] == [id for id, _ in picks] and names == sorted(names)
+    reserved = re.compile('(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\.|$)')
+    assert not any(reserved.match(o) or o[-1] in '. ' or o[0] in '-.~' or set(o) & set('<>:"/\\|?*') for o in names)
 
 def test_names_of_local_pictures():
     name = name_for(dict(id='sha-0123456789ab', path='holiday.JPEG', tags=['sea']), 3)

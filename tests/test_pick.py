@@ -350,3 +350,88 @@ def test_why(folders, site):
 def test_light_to_import():
     code = "import sys, wallpicker.pick, wallpicker.rotate; print([m for m in ('torch', 'fastai', 'sklearn', 'timm', 'matplotlib') if m in sys.modules])"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
+
+QUERIES = '\n'.join(f'[[query]]\nq = "{q}"\nsorting = "date_added"\n' for q in ('poor', 'good', 'none'))
+
+class Town(Site):
+    "A site with other pictures for each word: the good ones are blue"
+    def __init__(self, days=1):
+        self.of = dict(good=[row(n) for n in range(50, 38, -1)], poor=[row(n) for n in range(24, 12, -1)], none=[])
+        super().__init__([r for rows in self.of.values() for r in rows])
+    def pages(self, query, start=1):
+        rows = self.of.get(query.q, [])
+        for i in range(24*(start - 1), max(len(rows), 1), 24):
+            self.calls.append('search'); self.words.append(query.q)
+            yield Wallpapers.of(rows[i:i+24])
+    words = []
+
+@pytest.fixture
+def town(folders):
+    text = folders.config_file.read_text()
+    folders.config_file.write_text(text[:text.index('[[query]]')] + QUERIES + text[text.index('[rules]'):])
+    Town.words = []
+    return Town()
+
+def test_the_query_that_brought_most_is_asked_first(folders, town):
+    got = go(folders, town, day='2026-01-01')
+    assert {o['query']: o['sure'] for o in got.asked} == dict(good=12, poor=0, none=0)
+    assert 'asked 3 queries, most came of good' in got.summary and got.json()['asked'][0]['query'] == 'good'
+    job = Run(folders, town, town)
+    days = [f'2026-01-{n:02}' for n in range(2, 30)]
+    first = [job.queries(day)[0].q for day in days]
+    assert first.count('good') >= 24 and first == [job.queries(day)[0].q for day in days], 'by lot, and the same lot all day'
+    assert [q.q for q in job.queries()] == ['poor', 'good', 'none'], 'as written when no day is given'
+
+def test_what_a_query_brought_long_ago_counts_less(folders, town):
+    job = Run(folders, town, town)
+    q = job.queries()[1]
+    job.db.execute('insert into pick_look values (?, ?, 10, 200, 150)', repr(q), '2025-01-01')
+    old = np.mean([job.worth(q, f'2026-02-{n:02}') for n in range(1, 29)])
+    new = np.mean([job.worth(q, f'2025-01-{n:02}') for n in range(2, 30)])
+    assert new > 10 > 6 > old
+
+def test_favourites_are_asked_for_their_like(folders, town):
+    go(folders, town, day='2026-01-01')
+    Ledger(folders).say('wall50', 'favourite')
+    Ledger(folders).say('wall49', 'ban')
+    town.of['like:wall50'] = [row(38)]
+    town.rows.append(row(38))
+    Town.words.clear()
+    got = go(folders, town, day='2026-01-02')
+    assert Town.words.count('like:wall50') == 1 and 'like:wall49' not in Town.words
+    assert dict(query='like:wall50', calls=1, new=1, sure=1) in got.asked
+
+def test_a_day_with_candidates_enough_costs_few_calls(folders, town):
+    folders.change('pick', candidates=8)
+    go(folders, town, day='2026-01-01')
+    ledger = Ledger(folders)
+    ledger.say_many([(f'wall{n}', 'favourite', {}) for n in range(24, 14, -1)])
+    town.calls.clear()
+    go(folders, town, day='2026-01-02', count=1)
+    assert town.calls.count('search') <= P.CALLS
+
+def test_plenty_of_the_wrong_ones_is_not_plenty(folders, site):
+    site.rows = [row(n) for n in range(24, 0, -1)] + [row(n) for n in range(50, 26, -1)]
+    folders.change('pick', candidates=24)
+    assert not go(folders, site, day='2026-01-01') or len(Archive(folders)) > 25
+    got = go(folders, site, day='2026-01-02')
+    assert len(got) == 3 and not any(p.exploring for p in got), 'what is good lies behind a page of what is not'
+
+def test_a_picture_is_weighed_once_a_model(folders, site, monkeypatch):
+    asked = []
+    real = Taste.scores
+    monkeypatch.setattr(Taste, 'scores', lambda self, archive, ids, features=None: asked.append(len(ids)) or real(self, archive, ids, features))
+    go(folders, site, day='2026-01-01')
+    first = go(folders, site, day='2026-01-02', dry_run=True)
+    assert sum(asked) == 30
+    folders.taste.write_bytes(b'another model')
+    assert [p.id for p in go(folders, site, day='2026-01-02', dry_run=True)] and sum(asked) == 57, 'thirty less the three that were picked'
+    assert first
+
+def test_copies_are_found_by_hash_detail_and_features():
+    "Real pictures when WALLPICKER_PICTURES names some, else paintings, which are less unlike each other"
+    from bench import near_figures, real_pictures
+    real = bool(os.environ.get('WALLPICKER_PICTURES'))
+    found, wrong, pairs = near_figures(*real_pictures(40))
+    assert min(found.values()) >= (.98 if real else .95), found
+    assert len(wrong) <= .005*pairs, wrong
