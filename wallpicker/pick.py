@@ -273,7 +273,7 @@ def queues(self:Run,
 )->tuple: # Two lists of `Pick`: the sure ones in order, and those worth a try
     "Whom to try, in which order"
     sure, doubt = p[p >= self.config['sure']], p[(p >= DOUBT) & (p < self.config['sure'])]
-    order = varied(self.features([*sure.index, *taken]), sure.values) if len(sure) else []
+    order = varied(self.features.views([*sure.index, *taken]), sure.values) if len(sure) else []
     draw = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode()))
     return ([Pick(sure.index[i], float(sure.iloc[i])) for i in order],
             [Pick(id, float(doubt[id]), exploring=True) for id in draw])
