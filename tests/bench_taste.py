@@ -15,8 +15,8 @@ import numpy as np
 from wallpicker import taste as ts
 from wallpicker.archive import decode, encode, prepare
 from wallpicker.asking import choose
-from wallpicker.features import backbone, colour_numbers
-from wallpicker.head import Space, one_core
+from wallpicker.features import COLOURS, backbone, colour_numbers
+from wallpicker.head import Scale, Space, one_core
 
 SPLITS, COUNTS = range(20), (20, 40, 89)
 FIGURES = {}
@@ -38,7 +38,7 @@ class World:
         net = backbone()
         self.words, self.X = net.words, np.hstack([net(pictures), colour_numbers(pictures)])
         self.space = Space(self.X, self.words); self.T = self.space(self.X)
-        self.plain = ts.turned(ts.Scale(self.X)(self.X))
+        self.plain = ts.turned(simple(self.X, net.view))
         self.histogram = ts.turned(ts.histogram(pictures))
 
     def learn_from(self, seed, n):
@@ -50,6 +50,12 @@ class World:
     def over(self, measure):
         "`measure(answers, split)` for every owner and split: [owners, splits, …]"
         return {o: np.array([measure(y, s) for s in SPLITS]) for o, y in self.said.items()}
+
+
+def simple(X, view):
+    "Both views and the colours made comparable, for the simple head: no words, no texture, no beliefs"
+    X = np.hstack([X[:, :2*view], X[:, -len(COLOURS):]])
+    return Scale(X)(X)
 
 
 def auc(y, s): return float((np.sign(s[y][:, None] - s[~y][None])/2 + .5).mean())
