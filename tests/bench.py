@@ -135,7 +135,7 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
                 furnish(walk.owner, walk.folders, size=(480, 270))
                 walk.candidates(336); walk.label(48); walk.train()
                 run = Run(walk.folders, walk.site, walk.downloader)
-                sure = run.distinct(run.weigh())[lambda p: p >= run.config['sure']]
+                sure = run.distinct(run.weigh())[lambda p: p >= run.sure_from]
                 X = run.features.views(list(sure.index))
                 for price in prices:
                     ids = sure.index[varied(X, sure.values, price)[:count]]

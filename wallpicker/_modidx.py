@@ -728,6 +728,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                  'wallpicker.pick.Run.key': ('pick.html#run.key', 'wallpicker/pick.py'),
                                  'wallpicker.pick.Run.nearest': ('pick.html#run.nearest', 'wallpicker/pick.py'),
                                  'wallpicker.pick.Run.queues': ('pick.html#run.queues', 'wallpicker/pick.py'),
+                                 'wallpicker.pick.Run.sure_from': ('pick.html#run.sure_from', 'wallpicker/pick.py'),
                                  'wallpicker.pick.Run.take': ('pick.html#run.take', 'wallpicker/pick.py'),
                                  'wallpicker.pick.Run.taken': ('pick.html#run.taken', 'wallpicker/pick.py'),
                                  'wallpicker.pick.Run.unseen': ('pick.html#run.unseen', 'wallpicker/pick.py'),

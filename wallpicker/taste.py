@@ -278,6 +278,7 @@ class Sure:
     def __repr__(self):
         seen = f'{self.yes} of {self.n}'
         if self: return f'sure enough from {self.start:.0%} on: {seen} answers there were YES, so at least {self.target:.0%} of picks should be'
+        if not self.n: return 'not sure enough to pick alone: no candidate has an answer that could be checked'
         if self.more: return f'not sure enough to pick alone: {seen} of its best were YES; about {self.more} more answers would tell'
         return f'not sure enough to pick alone: {seen} of its best were YES, no more than the {self.target:.0%} that are wanted'
 
@@ -289,6 +290,7 @@ def sure_enough(
     z:float=1.28, # normal quantile of the bound; 1.28 for nine in ten on one side
 ) -> Sure: # from which probability on
     "How far down from the top the lower bound for the share of YES stays at `target`"
+    if not len(y): return Sure(None, target, 0, 0)
     order = np.argsort(-p, kind='stable'); yes = np.cumsum(y[order]); n = np.arange(1, len(y) + 1)
     last = np.r_[np.diff(p[order]) < 0, True]   # not between two that were given the same
     good = [k for k in np.flatnonzero(last) if wilson(yes[k], n[k], z)[0] >= target]
