@@ -501,6 +501,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                  'wallpicker.head.Space': ('head.html#space', 'wallpicker/head.py'),
                                  'wallpicker.head.Space.__call__': ('head.html#space.__call__', 'wallpicker/head.py'),
                                  'wallpicker.head.Space.__init__': ('head.html#space.__init__', 'wallpicker/head.py'),
+                                 'wallpicker.head.Space.far': ('head.html#space.far', 'wallpicker/head.py'),
                                  'wallpicker.head.Space.head': ('head.html#space.head', 'wallpicker/head.py'),
                                  'wallpicker.head.Space.learn': ('head.html#space.learn', 'wallpicker/head.py'),
                                  'wallpicker.head.TasteError': ('head.html#tasteerror', 'wallpicker/head.py'),

@@ -161,6 +161,14 @@ def _axes(Z):
     return Z.T @ (vectors[:, keep]/np.sqrt(values[keep])), values[keep]
 
 @patch
+def far(self:Space,
+    T:np.ndarray, # coordinates [n, k]
+    belief:int, # 0 takes directions as they are, 1 counts the large ones more; the colours are quiet in both
+) -> np.ndarray: # [n, k], where distances are those of one belief
+    "How far pictures lie apart, if one believes that"
+    return T*self.stretch[belief].astype(T.dtype)
+
+@patch
 def head(self:Space,
     w:np.ndarray, # a weight for each coordinate
     b:float, # the constant
