@@ -145,6 +145,13 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
         row(f'price {price}: kept of {count}', f'{kept:.1f}', f'from {families:.1f} families')
 
 
+@figure
+def taste():
+    "How good the taste is on real pictures, as six simulated owners see them; some minutes"
+    from bench_taste import measure
+    measure()
+
+
 def main():
     names = sys.argv[1:] or list(FIGURES)
     for name in names:
