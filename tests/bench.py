@@ -135,7 +135,7 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
                 furnish(walk.owner, walk.folders, size=(480, 270))
                 walk.candidates(336); walk.label(48); walk.train()
                 run = Run(walk.folders, walk.site, walk.downloader)
-                sure = run.distinct(run.weigh())[lambda p: p >= run.config['sure']]
+                sure = run.distinct(run.weigh())[lambda p: p >= run.sure_from]
                 X = run.features.views(list(sure.index))
                 for price in prices:
                     ids = sure.index[varied(X, sure.values, price)[:count]]
@@ -143,6 +143,13 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
     for price, both in told.items():
         kept, families = (sum(o)/len(both) for o in zip(*both))
         row(f'price {price}: kept of {count}', f'{kept:.1f}', f'from {families:.1f} families')
+
+
+@figure
+def taste():
+    "How good the taste is on real pictures, as six simulated owners see them; some minutes"
+    from bench_taste import measure
+    measure()
 
 
 def main():

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import sys
 import time
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -118,8 +119,12 @@ def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89)):
     return random, ours
 
 
-def examined(w, n, repeats=10):
-    "For every owner and split: the report's scores and calibration by out-of-fold answers, and probabilities of the rest"
+@cache
+def examined(w, n=89, repeats=10): return list(_examined(w, n, repeats))
+
+
+def _examined(w, n, repeats):
+    "For every owner and split: out-of-fold scores and folds, the answers, scores of the rest, their answers"
     for o, y in w.said.items():
         for s in SPLITS:
             seen = w.learn_from(s, n); T, told = w.T[seen], y[seen]
@@ -131,25 +136,24 @@ def examined(w, n, repeats=10):
 @figure
 def sure(w):
     "Picking alone when sure at 90 %: share of YES among what was picked, pictures a split, how often it abstains"
-    for n in (40, 89):
-        tally = {o: np.zeros(4) for o in w.said}
-        for o, s, S, F, told, score, y in examined(w, n):
-            slope, shift = ts.platt(S, np.tile(told, (len(S), 1)))
-            enough = ts.sure_enough(ts.sigmoid(slope*S.mean(0) + shift), told)
-            picked = ts.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
-            tally[o] += [picked.sum(), y[picked].sum(), not enough, 1]
-        row(f'{n} answers', 'YES of picked', 'share', '95 % interval', 'a split', 'abstains')
-        for half, who in w.halves.items():
-            picked, yes, none, of = sum(tally[o] for o in who).astype(int); low, high = ts.wilson(yes, picked)
-            row('  ' + half, f'{yes} of {picked}', f'{yes/max(picked, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{picked/of:.1f}', f'{none/of:.0%}')
+    tally = {o: np.zeros(4) for o in w.said}
+    for o, s, S, F, told, score, y in examined(w):
+        slope, shift = ts.platt(S, np.tile(told, (len(S), 1)))
+        enough = ts.sure_enough(ts.sigmoid(slope*S.mean(0) + shift), told)
+        picked = ts.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
+        tally[o] += [picked.sum(), y[picked].sum(), not enough, 1]
+    row('89 answers', 'YES of picked', 'share', '95 % interval', 'a split', 'abstains')
+    for half, who in w.halves.items():
+        picked, yes, none, of = sum(tally[o] for o in who).astype(int); low, high = ts.wilson(yes, picked)
+        row('  ' + half, f'{yes} of {picked}', f'{yes/max(picked, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{picked/of:.1f}', f'{none/of:.0%}')
 
 
 @figure
-def calibration(w, n=89):
+def calibration(w):
     "Brier score and log-loss on the rest at 89 answers: ours beside Platt on five folds once; below zero is better"
     loss = lambda s, y: (np.square(ts.sigmoid(s) - y).mean(), np.logaddexp(0, np.where(y, -s, s)).mean())
     ours, theirs = {o: [] for o in w.said}, {o: [] for o in w.said}
-    for o, s, S, F, told, score, y in examined(w, n):
+    for o, s, S, F, told, score, y in examined(w):
         for keep, scores in ((ours, S), (theirs, S[:1])):
             slope, shift = ts.platt(scores, np.tile(told, (len(scores), 1)))
             keep[o].append(loss(slope*score + shift, y))
@@ -180,10 +184,11 @@ def speed(w, n=5000, answers=500):
         row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
 
 
-def main():
+def measure(names=()):
+    "Print the figures of these names, or all"
     if not os.environ.get('WALLPICKER_PICTURES'):
-        sys.exit('the figures of the taste need real pictures: set WALLPICKER_PICTURES to a folder with pictures.csv and owners.py')
-    names = sys.argv[1:] or list(FIGURES)
+        return print('the figures of the taste need real pictures: set WALLPICKER_PICTURES to a folder with pictures.csv and owners.py')
+    names = names or list(FIGURES)
     for name in names:
         if name not in FIGURES: sys.exit(f'there is no figure {name!r}: choose from {", ".join(FIGURES)}')
     w = World(Path(os.environ['WALLPICKER_PICTURES']))
@@ -193,4 +198,4 @@ def main():
         FIGURES[name](w)
 
 
-if __name__ == '__main__': main()
+if __name__ == '__main__': measure(sys.argv[1:])

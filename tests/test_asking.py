@@ -53,7 +53,7 @@ def test_tables_without_difference_say_the_constant(X):
 def test_many_pictures_need_no_large_table():
     X, y = table(3000, 10)
     space = hd.Space(X)
-    assert space(X).shape == (3000, min(46, hd.AXES) + len(COLOURS))
+    assert space(X).shape == (3000, min(46, hd.AXES) + len(COLOURS) + 10)
 
 def test_all_pictures_are_offered_once():
     X, y = table(30); asker, said = ak.Asker(range(30), X), {}

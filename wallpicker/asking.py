@@ -54,7 +54,7 @@ def unsure(
 
 # %% ../nbs/08c_asking.ipynb #5d925c42
 Ask = namedtuple('Ask', 'index why')   # why: 'typical', 'unsure' or 'random'
-SHARE = .2   # of the questions that are drawn by lot
+SHARE = .2   # of the questions that are drawn by lot, once the first are answered
 
 def choose(
     space:Space, # where the pictures are points
@@ -63,18 +63,18 @@ def choose(
     free, # indices that may be asked
     n:int, # how many
     rng:np.random.Generator, # what throws the dice
-    begin:int=20, # answers before it asks about close calls
+    begin:int=16, # answers before it asks about close calls
     start=None, # what it gave last time, after the answers before
 ) -> tuple: # (list of Ask in the order to ask, log-odds of YES of all, a start for next time)
     "What to ask next, and what is thought by now"
     at, y = np.array([i for i, _ in told], int), np.array([v for _, v in told], bool)
-    free, lots = np.asarray(free, int), rng.random(min(n, len(free))) < SHARE
+    free, lots = np.asarray(free, int), (rng.random(min(n, len(free))) < SHARE) & (len(told) >= begin)
     by_lot = rng.choice(free, lots.sum(), replace=False)
     rest, known = np.setdiff1d(free, by_lot), len(set(y)) == 2
     w, b, start = space.learn(T[at], y, start=start) if known else (np.zeros(T.shape[1]), 0., None)
     score = T @ w.astype(T.dtype) + b
     why = 'unsure' if known and len(y) >= begin else 'typical'
-    found = unsure(T, score, rest, (~lots).sum()) if why == 'unsure' else telling(T*space.stretch[1].astype(T.dtype), sigmoid(score), at, rest, (~lots).sum())
+    found = unsure(space.far(T, 1), score, rest, (~lots).sum()) if why == 'unsure' else telling(space.far(T, 0), sigmoid(score), at, rest, (~lots).sum())
     wait = dict(random=iter(by_lot), other=iter(found))
     return [Ask(int(next(wait['random' if lot else 'other'])), 'random' if lot else why) for lot in lots], score, start
 
@@ -85,7 +85,7 @@ def ask_next(
     y, # True, False or None (skipped), one for each of `asked`
     n:int=10, # how many to ask
     rng:np.random.Generator|None=None, # what throws the dice; None for a fixed one
-    begin:int=20, # answers before it asks about close calls
+    begin:int=16, # answers before it asks about close calls
     words:np.ndarray|None=None, # the network's last layer, see `Backbone.words`
 ) -> list: # of Ask(index, why), in the order to ask
     "What to show the owner next"
@@ -107,7 +107,7 @@ class Asker:
         words:np.ndarray|None=None, # the network's last layer, see `Backbone.words`
         before:dict|None=None, # id → word of what was said earlier, the newest last
         n:int=8, # how many of the next to choose with care; those after follow by how close a call they are
-        begin:int=20, # answers before it asks about close calls
+        begin:int=16, # answers before it asks about close calls
         seed:int=0, # of the dice
     ):
         self.ids, self.space, self.before = list(ids), Space(X, words), dict(before or {})
@@ -138,7 +138,8 @@ def _order(self:Asker, said):
 def _waiting(self:Asker, said, free):
     "Which of `free` are like one of which the owner lately wanted fewer"
     fewer = [i for i, verb in said[-WHILE:] if verb == 'fewer']
-    U = lambda at: self.T[at]/np.maximum(np.linalg.norm(self.T[at], axis=1, keepdims=True), 1e-9)
+    T = self.space.far(self.T, 1)
+    U = lambda at: T[at]/np.maximum(np.linalg.norm(T[at], axis=1, keepdims=True), 1e-9)
     return (U(free) @ U(fewer).T > ALIKE).any(1) if fewer else np.zeros(len(free), bool)
 
 @patch

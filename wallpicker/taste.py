@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['FORMAT', 'FAIR', 'SEAL', 'wilson', 'deal', 'taste_method', 'head_method', 'neighbour_method', 'out_of_fold', 'platt',
            'crossed', 'figures', 'Report', 'evaluate', 'histogram', 'Sure', 'sure_enough', 'Taste', 'card_of', 'fair',
-           'seal', 'to_onnx', 'check_file', 'models', 'go_back', 'asker_of', 'queue', 'labeller']
+           'seal', 'pack', 'unpack', 'to_onnx', 'check_file', 'models', 'go_back', 'asker_of', 'queue', 'labeller']
 
 # %% ../nbs/09_taste.ipynb #4bf0b097
 import base64, json, re
@@ -55,9 +55,11 @@ def deal(
 def taste_method(
     space:Space, # in which the features are coordinates
 ): # a method
-    "The head of chapter 08b"
+    "The head of chapter 08b; each fit begins where the last ended, and ends where it would have anyway"
+    start = None
     def method(Z, y, Zt):
-        w, b, _ = space.learn(Z, y)
+        nonlocal start
+        w, b, start = space.learn(Z, y, start=start)
         return Zt @ w + b
     return method
 
@@ -276,6 +278,7 @@ class Sure:
     def __repr__(self):
         seen = f'{self.yes} of {self.n}'
         if self: return f'sure enough from {self.start:.0%} on: {seen} answers there were YES, so at least {self.target:.0%} of picks should be'
+        if not self.n: return 'not sure enough to pick alone: no candidate has an answer that could be checked'
         if self.more: return f'not sure enough to pick alone: {seen} of its best were YES; about {self.more} more answers would tell'
         return f'not sure enough to pick alone: {seen} of its best were YES, no more than the {self.target:.0%} that are wanted'
 
@@ -287,6 +290,7 @@ def sure_enough(
     z:float=1.28, # normal quantile of the bound; 1.28 for nine in ten on one side
 ) -> Sure: # from which probability on
     "How far down from the top the lower bound for the share of YES stays at `target`"
+    if not len(y): return Sure(None, target, 0, 0)
     order = np.argsort(-p, kind='stable'); yes = np.cumsum(y[order]); n = np.arange(1, len(y) + 1)
     last = np.r_[np.diff(p[order]) < 0, True]   # not between two that were given the same
     good = [k for k in np.flatnonzero(last) if wilson(yes[k], n[k], z)[0] >= target]
@@ -414,9 +418,11 @@ def sure(self:Taste,
 def _head_nodes(head):
     "Nodes and constants of a head on top of `features` [n, dim] and `side` [n, 26], all called head_…"
     from onnx import helper as h, numpy_helper as nh
-    const = dict(last=np.array([1]), w=(head.slope*head.w[:, None]).astype(np.float32), b=np.float32([head.slope*head.b + head.shift]))
-    steps = [('Concat', 'features side', 'all', dict(axis=1)), ('MatMul', 'all w', 'weighed', {}), ('Add', 'weighed b', 'sum', {}),
-             ('Squeeze', 'sum last', 'logit', {}), ('Sigmoid', 'logit', 'probability', {})]
+    tall = lambda a: (head.slope*a[:, None]).astype(np.float32)
+    const = dict(last=np.array([1]), w=tall(head.w), b=np.float32([head.slope*head.b + head.shift]), axes=head.axes, at=head.at, bend=tall(head.bend))
+    steps = [('Concat', 'features side', 'all', dict(axis=1)), ('MatMul', 'all w', 'weighed', {}), ('Add', 'weighed b', 'line', {}),
+             ('MatMul', 'all axes', 'along', {}), ('Add', 'along at', 'there', {}), ('Mul', 'there there', 'square', {}),
+             ('MatMul', 'square bend', 'bent', {}), ('Add', 'line bent', 'sum', {}), ('Squeeze', 'sum last', 'logit', {}), ('Sigmoid', 'logit', 'probability', {})]
     outside = {'features', 'side', 'logit', 'probability'}
     named = lambda s: [n if n in outside else f'head_{n}' for n in s.split()]
     nodes = [h.make_node(op, named(i), named(o), name=f'head_{k}', **more) for k, (op, i, o, more) in enumerate(steps)]
@@ -438,6 +444,21 @@ def seal(
     "Write the hash of a file into the place kept for it"
     return SEAL.sub(lambda m: m[0][:-64] + sha256(data).encode(), data)
 
+def pack(
+    head:Head, # learned
+) -> bytes: # its numbers
+    "A head as little-endian float32: w, axes, at, bend, b, slope, shift"
+    return np.r_[head.w, head.axes.ravel(), head.at, head.bend, [head.b, head.slope, head.shift]].astype('<f4').tobytes()
+
+def unpack(
+    data:bytes, # by `pack`
+    d:int, # features
+) -> Head: # the same again
+    "A head from its numbers"
+    v = np.frombuffer(data, '<f4'); k = (len(v) - 3 - d)//(d + 2)
+    w, axes, at, bend, rest = np.split(v.copy(), np.cumsum([d, d*k, k, k]))
+    return Head(w, *map(float, rest), axes.reshape(d, k), at, bend)
+
 def to_onnx(
     taste:Taste, # trained or loaded
 ) -> bytes: # the file, sealed
@@ -451,7 +472,7 @@ def to_onnx(
     model.graph.node.extend(nodes); model.graph.initializer.extend(const)
     model.graph.input.append(h.make_tensor_value_info('side', f32, ['n', len(COLOURS)]))
     model.graph.output.extend([h.make_tensor_value_info(k, f32, ['n']) for k in ('logit', 'probability')])
-    packed = np.r_[taste.head.w, [taste.head.b, taste.head.slope, taste.head.shift]].astype('<f4').tobytes()
+    packed = pack(taste.head)
     h.set_model_props(model, kept | dict(card=json.dumps(taste.card), head=base64.b64encode(packed).decode(),
                                          wallpicker_format=str(taste.card['format']), wallpicker_seal='0'*64))
     model.producer_name = 'wallpicker'
@@ -501,8 +522,8 @@ def load(cls:Taste,
     "Open a taste with onnxruntime alone; `TasteError` in a sentence when it cannot be used"
     net = Backbone(check_file(path), threads)
     props = net.session.get_modelmeta().custom_metadata_map
-    packed = np.frombuffer(base64.b64decode(props['head']), '<f4')
-    taste = cls(Head(packed[:-3].copy(), *map(float, packed[-3:])), json.loads(props['card']), net)
+    head = unpack(base64.b64decode(props['head']), net.dim + len(COLOURS))
+    taste = cls(head, json.loads(props['card']), net)
     taste.path = Path(path)
     return taste
 
