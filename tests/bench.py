@@ -178,8 +178,8 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
                 furnish(walk.owner, walk.folders, size=(480, 270))
                 walk.candidates(336); walk.label(48); walk.train()
                 run = Run(walk.folders, walk.site, walk.downloader)
-                sure = run.distinct(run.weigh())[lambda p: p >= run.config['sure']]
-                X = run.features(list(sure.index))
+                sure = run.distinct(run.weigh())[lambda p: p >= run.sure_from]
+                X = run.features.views(list(sure.index))
                 for price in prices:
                     ids = sure.index[varied(X, sure.values, price)[:count]]
                     told[price].append((walk.truth[ids].sum(), gallery.catalogue.family[ids].nunique()))
@@ -275,6 +275,13 @@ def as_file(im):
     out = BytesIO()
     im.save(out, 'JPEG', quality=92)
     return out.getvalue()
+
+
+@figure
+def taste():
+    "How good the taste is on real pictures, as six simulated owners see them; some minutes"
+    from bench_taste import measure
+    measure()
 
 
 def main():

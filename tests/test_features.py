@@ -33,7 +33,7 @@ def test_importing_and_scoring_load_no_torch():
 
 def test_a_damaged_export_is_made_again(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    path, made = tmp_path/'backbone-efficientnet-lite0-1.onnx', []
+    path, made = tmp_path/'backbone-efficientnet-lite0-3.onnx', []
     monkeypatch.setattr(fs, '_export_apart', lambda name, path, weights: made.append(name))
     fs.write_whole(path, b'whole'); fs.write_whole(path.with_suffix('.sha256'), fs.sha256(b'whole'))
     fs.backbone_file(); assert not made
@@ -47,7 +47,7 @@ def test_without_torch_it_says_what_to_install(tmp_path, monkeypatch):
 def test_graph_equals_torch(net):
     torch = pytest.importorskip('torch')
     pictures = [noise(i, (432, 243)) for i in range(3)]
-    with torch.no_grad(): f, l = fs.with_views(fs.load_network(fs.LITE0)).eval()(torch.from_numpy(fs.prepare_views(pictures)))
+    with torch.no_grad(): f, l, _ = fs.with_views(fs.load_network(fs.LITE0)).eval()(torch.from_numpy(fs.prepare_views(pictures)))
     got, logits = net.run(pictures)
     assert np.abs(got - f.numpy()).max() < 1e-4 and np.abs(logits - l.numpy()).max() < 1e-4
 
@@ -69,13 +69,15 @@ def test_order_and_repeats(archive, net):
     assert np.array_equal(features(ids[::-1] + ids[:1]), np.vstack([X[::-1], X[:1]]))
     assert features([]).shape == (0, X.shape[1])
 
-@pytest.mark.parametrize('rot', [b'', b'short', fs.pack(np.full(2586, np.inf)), fs.pack(np.ones(7)), np.ones(2586, np.float32).tobytes()])
+WIDTH = 2560 + 768 + 26
+
+@pytest.mark.parametrize('rot', [b'', b'short', fs.pack(np.full(WIDTH, np.inf)), fs.pack(np.ones(7)), np.ones(WIDTH, np.float32).tobytes()])
 def test_bad_rows_are_computed_again(archive, net, rot):
     ids, features = list(archive.frame().index), fs.Features(archive, net)
     X = features(ids)
     archive.db.execute('UPDATE features SET vector=?', rot)
     assert np.abs(features(ids) - X).max() < 1e-3
-    assert np.abs(fs.unpack(archive.db.one('SELECT vector FROM features')['vector'], 2586)).max() < 1e3
+    assert np.abs(fs.unpack(archive.db.one('SELECT vector FROM features')["vector"], WIDTH)).max() < 1e3
 
 def test_goes_on_where_it_was(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)

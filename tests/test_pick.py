@@ -9,6 +9,7 @@ from wallpicker.download import DownloadError
 from wallpicker.folders import Database, Folders, sha256, write_whole
 from wallpicker.labels import Ledger, scan
 from wallpicker.pick import Deliveries, PickError, Run, one_run, pick, varied, why
+from wallpicker.taste import Sure
 from wallpicker.wallhaven import Blocked, NoNetwork, NotFound, RateLimited, Wallpapers, COLUMNS
 
 def picture(n, size=(432, 243), quality=85):
@@ -25,12 +26,14 @@ class Taste:
     backbone = None
     @classmethod
     def load(cls, path): return cls()
+    def sure(self, target): return Sure(0., target, 9, 10)
     def scores(self, archive, ids, features=None): return np.array([archive[i].resize((1, 1)).getpixel((0, 0))[2]/255 for i in ids])
 
 class Features:
     "Sixteen pixels are features enough"
     def __init__(self, archive, *_): self.archive = archive
     def __call__(self, ids): return np.stack([np.asarray(self.archive[i].resize((4, 4)), float).ravel() for i in ids]) if len(ids) else np.zeros((0, 48))
+    views = __call__
     def neighbours(self, id, among, k=5): return pd.Series(range(k), list(among)[:k]) if k <= len(among) else pd.Series(range(len(among)), list(among))
 
 def row(n, **more):
@@ -277,6 +280,30 @@ def test_owned_already_and_twins(folders, site):
     site.rows[3].update(dimension_x=3840, dimension_y=2160)
     got = {p.id for p in go(folders, site, count=20)}
     assert 'wall50' not in got and 'wall48' not in got and 'wall47' in got
+
+def test_a_taste_that_is_not_sure_enough_picks_few_and_says_what_it_would_take(folders, site, monkeypatch):
+    monkeypatch.setattr(Taste, 'sure', lambda self, target: Sure(None, target, 4, 10, 39))
+    got = go(folders, site, count=10)
+    assert sum(not p.exploring for p in got) == 4 and len(got) == 5
+    assert 'Not sure enough to pick alone: 4 of 10 of its best were YES; about 39 more answers would tell' in got.summary and got.json()['doubt']
+
+@pytest.mark.parametrize('start, least', [(.1, .6), (.9, .9)])
+def test_what_the_answers_vouch_for_may_raise_the_bar_but_never_lower_it(folders, site, monkeypatch, start, least):
+    monkeypatch.setattr(Taste, 'sure', lambda self, target: Sure(start, target, 20, 20))
+    got = go(folders, site, count=50)
+    assert got and min(p.probability for p in got if not p.exploring) >= least and not got.json()['doubt']
+    assert any(p.probability < .95 for p in got)
+
+def test_the_promise_asked_for_is_the_owners(folders, site, monkeypatch):
+    asked = []
+    monkeypatch.setattr(Taste, 'sure', lambda self, target: asked.append(target) or Sure(0., target, 9, 10))
+    go(folders, site, dry_run=True); folders.change('pick', promise=.9); go(folders, site, dry_run=True)
+    assert asked == [.5, .9]
+
+def test_what_is_hidden_is_no_question(folders, site):
+    folders.change('pick', explore=1., hide=.5)
+    got = go(folders, site, count=50)
+    assert got and all(.5 <= p.probability < .6 for p in got if p.exploring) and any(p.exploring for p in got)
 
 def test_exploring_is_marked(folders, site):
     folders.change('pick', explore=.2)

@@ -95,6 +95,10 @@ def test_a_newer_file_asks_for_an_upgrade(world, tmp_path, monkeypatch):
     path = newer.save(tmp_path/'taste.onnx')
     with pytest.raises(ts.TasteError, match='made by a newer wallpicker'): ts.Taste.load(path)
 
+def test_an_older_file_says_what_to_do(world, tmp_path):
+    older = ts.Taste(world[4].head, world[4].card | dict(format=ts.FORMAT - 1), world[4].backbone)
+    with pytest.raises(ts.TasteError, match='made by an older wallpicker .* move it away, then train again'): ts.Taste.load(older.save(tmp_path/'taste.onnx'))
+
 def test_the_one_before_is_kept_once(world, tmp_path):
     taste, path = world[4], tmp_path/'taste.onnx'
     other = ts.Taste(ts.Head(-taste.head.w, 0.), taste.card, taste.backbone)
@@ -171,6 +175,44 @@ def test_a_fifth_is_by_lot():
     X, y = table(200)
     why = [a.why for s in range(50) for a in ts.ask_next(X, range(40), y[:40], 5, np.random.default_rng(s))]
     assert .1 < why.count('random')/len(why) < .3
+
+@given(st.lists(st.booleans(), min_size=1, max_size=60), st.integers(0, 99), st.sampled_from([.5, .8, .9]))
+@settings(max_examples=60, deadline=None)
+def test_sure_enough_keeps_its_word(answers, seed, target):
+    y, p = np.array(answers), np.random.default_rng(seed).integers(0, 8, len(answers))/8
+    sure = ts.sure_enough(p, y, target)
+    if sure:
+        at = p >= sure.start
+        assert (sure.yes, sure.n) == (y[at].sum(), at.sum()) and ts.wilson(sure.yes, sure.n, 1.28)[0] >= target
+        assert all(ts.wilson(y[p >= t].sum(), (p >= t).sum(), 1.28)[0] < target for t in set(p) if t < sure.start)
+    elif sure.more:
+        assert sure.more > 0 and 'about' in repr(sure)
+    else: assert 'no more than' in repr(sure) or len(y) < 5
+
+def test_sure_enough_is_the_same_in_any_order():
+    rng = np.random.default_rng(0); p, y = rng.random(80).round(1), rng.random(80) < .8; order = rng.permutation(80)
+    assert repr(ts.sure_enough(p, y, .6)) == repr(ts.sure_enough(p[order], y[order], .6))
+
+def test_noise_is_hardly_ever_sure():
+    "Of models that know nothing, asked by an owner of whose candidates 45 of a hundred are a YES"
+    rng = np.random.default_rng(0)
+    assert sum(bool(ts.sure_enough(rng.random(89), rng.random(89) < .45)) for _ in range(300)) <= 6
+
+def test_a_saved_taste_is_as_sure_as_its_report(world, tmp_path):
+    taste = world[4]; back = ts.Taste.load(taste.save(tmp_path/'taste.onnx'))
+    for target in (.3, .6, .9, .99):
+        told, saved = taste.report.sure(target), back.sure(target)
+        assert (told.yes, told.n, told.more) == (saved.yes, saved.n, saved.more) and bool(told) == bool(saved)
+        assert not told or abs(told.start - saved.start) < 1e-5
+
+def test_only_fair_questions_are_judged_on_once_there_are_enough(world, tmp_path):
+    folders = Folders(tmp_path).make(); ledger = Ledger(folders)
+    ids, y = [f'x{i:05d}' for i in range(150)], np.arange(150) % 3 == 0
+    ledger.say_many([(i, 'YES' if v else 'NO', dict(asked='random') if k < 70 else {}) for k, (i, v) in enumerate(zip(ids, y))])
+    candidates = np.arange(150) > 4
+    assert ts.fair(ids, y, candidates, ledger).tolist() == [4 < k < 70 for k in range(150)]
+    assert ts.fair(ids[20:], y[20:], candidates[20:], ledger).sum() == 130
+    folders.db.close()
 
 def test_the_questions_do_not_depend_on_what_came_in_first(tmp_path):
     asked = []

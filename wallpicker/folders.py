@@ -120,7 +120,7 @@ def __repr__(self:Folders): return self.tree()
 DEFAULTS = dict(
     query=[dict(ratios='16x9', sorting='date_added', categories='111', purity='100')],
     rules=dict(never=[], only=[], least='1920x1080', ratios=[], purity='100', ai_art=True),
-    pick=dict(count=10, sure=0.6, explore=0.1, candidates=240),
+    pick=dict(count=10, sure=0.6, promise=0.5, hide=0.3, explore=0.1, candidates=240),
     desktop=dict(show=30, tone='', screens=[], command=''),
     reserve=dict(most=500, megabytes=3000),
     wallhaven=dict(daily=500))
@@ -135,6 +135,8 @@ NOTES = dict(
     ai_art='false leaves out what is marked as made by a machine',
     count='wallpapers to pick in one run',
     sure='pick only what is at least this likely to be a YES, 0 to 1',
+    promise='the share of YES among picks that your answers must vouch for; while they cannot, few are picked, 0 to 1',
+    hide='what is less likely than this to be a YES is no question either, 0 to 1',
     explore='the share of picks taken from what the model is unsure about, 0 to 1',
     candidates='previews to look at in one run',
     show='wallpapers on the desktop at a time, your own not counted',
@@ -184,8 +186,8 @@ def check(self:Folders) -> Folders: # itself
 # %% ../nbs/00_folders.ipynb #e96400a3
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
               'seed', 'ai_art_filter')   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
-LIMITS = dict(count=(1, 1000), sure=(0, 1), explore=(0, 1), candidates=(1, 10_000), show=(0, 10_000), daily=(1, 10_000),
-              most=(0, 100_000), megabytes=(0, 10_000_000))
+LIMITS = dict(count=(1, 1000), sure=(0, 1), promise=(0, 1), hide=(0, 1), explore=(0, 1), candidates=(1, 10_000), show=(0, 10_000),
+              daily=(1, 10_000), most=(0, 100_000), megabytes=(0, 10_000_000))
 SHAPES = dict(least=r'(\d+x\d+)?', purity=r'[01]{3}', tone=r'(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d|theme)?')
 
 def _mistake(key, value, default):
