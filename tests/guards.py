@@ -508,8 +508,8 @@ guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter
 # 24: cached features
 guard(24, 'features of another network are not taken', 'features', "'SELECT content, vector, logits FROM features WHERE key=? AND content IN", "'SELECT content, vector, logits FROM features WHERE ?<>\"\" AND content IN", FE + 'keys_do_not_mix')
 guard(24, 'the recipe is part of the key', 'features', "+ '|colours1'", '', KE + 'the_key_of_features_holds_network_recipe_and_colours', inside='key')
-guard(24, 'rows of another length are computed again', 'features', "if len(r['vector']) != 4*width or len(r['logits']) != 2*classes: continue", '', FE + 'bad_rows_are_computed_again')
-guard(24, 'so are NaN and infinity', 'features', 'if np.isfinite(v).all(): found', 'if True: found', FE + 'bad_rows_are_computed_again')
+guard(24, 'rows of another length are computed again', 'features', 'return v if len(v) == n and', 'return v if', FE + 'bad_rows_are_computed_again')
+guard(24, 'so are NaN and infinity', 'features', 'if len(v) == n and np.isfinite(v).all() else None', 'if len(v) == n else None', FE + 'bad_rows_are_computed_again')
 guard(24, 'a damaged network is made again', 'features', {'sha256(path)': "''"}, '', FE + 'a_damaged_export_is_made_again', inside='backbone_file')
 guard(24, 'a taste looks through its own network', 'taste', "if features is None or features.backbone.key != self.card['backbone']['key']:", 'if features is None:', KE + 'a_taste_looks_through_its_own_network')
 
@@ -523,8 +523,8 @@ guard(25, 'a newer format asks for an upgrade', 'taste', 'if version > FORMAT: r
 guard(25, 'the look comes before the loading', 'taste', 'net = Backbone(check_file(path), threads)', 'net = Backbone(path, threads)', REFUSED)
 
 # 26: too little to learn from
-guard(26, 'what is missing is said', 'taste', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
-guard(26, 'before anything was said as well', 'taste', 'y = check_answers(y)', 'y = np.asarray(y, bool)', KE + 'too_few_answers_are_named', inside='fit')
+guard(26, 'what is missing is said', 'head', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
+guard(26, 'before anything was said as well', 'head', 'y = check_answers(y)', 'y = np.asarray(y, bool)', KE + 'too_few_answers_are_named', inside='fit')
 guard(26, 'nothing is picked without a model', 'pick', 'self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)',
       "self.taste, self.model = (Taste.load(folders.taste), sha256(folders.taste)) if folders.taste.exists() else (type('T', (), dict(backbone=None, scores=lambda s, a, i, f: np.ones(len(i))))(), '')",
       PI + 'no_model_no_folder')
