@@ -353,10 +353,11 @@ def test_an_edit_between_the_note_and_the_move(tmp_path):
         rotate(f, show=0)
     assert p.exists() and [o.name for o in f.reserve.iterdir()] == [Stock(f).ours().file['wall00']]
 
-def test_an_empty_file_is_not_downloaded_yet(tmp_path):
+def test_what_is_not_downloaded_yet_is_told_apart(tmp_path):
     from wallpicker.labels import picture_files
-    (tmp_path/'a.jpg').touch()
-    assert picture_files(tmp_path, tmp_path) == ([], [('a.jpg', 'empty: not downloaded yet, or broken')])
+    (tmp_path/'a.jpg').touch(); (tmp_path/'.b.jpg.icloud').write_bytes(b'later')
+    assert picture_files(tmp_path, tmp_path) == ([], [('.b.jpg.icloud', 'still in the cloud: it counts once it is downloaded'),
+                                                      ('a.jpg', 'empty: not downloaded yet, or broken')])
 
 def test_a_table_names_no_picture_outside(tmp_path):
     from wallpicker.labels import import_csv
