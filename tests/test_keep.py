@@ -401,3 +401,12 @@ def test_answers_that_are_all_the_same_picture_teach_without_a_crash(tmp_path):
 
 def test_a_command_that_is_not_there_is_named():
     with pytest.raises(ro.RotateError, match='there is no command no-such-setter here'): ro.call(['no-such-setter'])
+
+def test_nothing_is_picked_without_a_model(tmp_path, monkeypatch):
+    import wallpicker.pick as P
+    from wallpicker.taste import Taste, TasteError
+    f = fresh(tmp_path/'Wallpapers')
+    f.taste.unlink()
+    monkeypatch.setattr(P, 'Taste', Taste)   # the real one
+    with pytest.raises(TasteError, match='there is no taste.*wallpicker train'): go(f, Site([row(n) for n in range(40, 34, -1)]))
+    assert [o.name for o in f.desktop.iterdir()] == ['holiday.jpg'] and ids_on(f) == []
