@@ -527,7 +527,7 @@ guard(25, 'the look comes before the loading', 'taste', 'net = Backbone(check_fi
 # 26: too little to learn from
 guard(26, 'what is missing is said', 'taste', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
 guard(26, 'before anything was said as well', 'taste', 'y = check_answers(y)', 'y = np.asarray(y, bool)', KE + 'too_few_answers_are_named', inside='fit')
-guard(26, 'nothing is picked without a model', 'taste', "if not path.is_file(): raise TasteError(f'there is no taste", "if False: raise TasteError(f'there is no taste", KE + 'nothing_is_picked_without_a_model')
+guard(26, 'nothing is picked without a model', 'pick', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
 
 # 27: no display, an unknown desktop, a bare environment
 guard(27, 'a command that fails moves nothing on', 'rotate', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')

@@ -404,9 +404,9 @@ def test_a_command_that_is_not_there_is_named():
 
 def test_nothing_is_picked_without_a_model(tmp_path, monkeypatch):
     import wallpicker.pick as P
-    from wallpicker.taste import Taste, TasteError
+    from wallpicker.taste import Taste
     f = fresh(tmp_path/'Wallpapers')
     f.taste.unlink()
     monkeypatch.setattr(P, 'Taste', Taste)   # the real one
-    with pytest.raises(TasteError, match='there is no taste.*wallpicker train'): go(f, Site([row(n) for n in range(40, 34, -1)]))
+    with pytest.raises(WallpickerError, match='no model yet.*wallpicker train'): go(f, Site([row(n) for n in range(40, 34, -1)]))
     assert [o.name for o in f.desktop.iterdir()] == ['holiday.jpg'] and ids_on(f) == []
