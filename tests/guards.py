@@ -530,14 +530,14 @@ guard(26, 'before anything was said as well', 'taste', 'y = check_answers(y)', '
 guard(26, 'nothing is picked without a model', 'pick', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
 
 # 27: no display, an unknown desktop, a bare environment
-guard(27, 'a command that fails moves nothing on', 'rotate', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
+guard(27, 'a command that fails moves nothing on', 'desktop', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
 guard(27, 'what hangs is remembered when it hangs', 'rotate', "for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)\n    self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)",
       "self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)\n    for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)", RO + 'state_moves_on_only_after_success')
-guard(27, 'a command that hangs is given up', 'rotate', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
-guard(27, 'a command that is not there is named', 'rotate', 'except FileNotFoundError: raise RotateError', 'except ZeroDivisionError: raise RotateError', KE + 'a_command_that_is_not_there_is_named')
+guard(27, 'a command that hangs is given up', 'desktop', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
+guard(27, 'a command that is not there is named', 'desktop', 'except FileNotFoundError: raise DesktopError', 'except ZeroDivisionError: raise DesktopError', KE + 'a_command_that_is_not_there_is_named')
 guard(27, 'a theme that cannot be asked moves nothing', 'rotate', 'tone = tone_of(self.folders.config[\'desktop\'][\'tone\'], now)', "tone = ''", RO + 'the_theme_is_asked_for_and_its_failure_moves_nothing')
-guard(27, 'an unknown desktop is named', 'rotate', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
-guard(27, 'from cron the bus of the desktop is found', 'rotate', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
+guard(27, 'an unknown desktop is named', 'desktop', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
+guard(27, 'from cron the bus of the desktop is found', 'desktop', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
 guard(27, 'what hangs is not taken from under the desktop', 'rotate', "if not self.folders.config['desktop']['command']: return []", 'return []', RO + 'what_hangs_is_not_taken_from_under_the_desktop')
 guard(27, 'a failing wallpaper stops no pick', 'schedule', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
 guard(27, 'a failing rotation does', 'schedule', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')

@@ -400,7 +400,8 @@ def test_answers_that_are_all_the_same_picture_teach_without_a_crash(tmp_path):
     assert np.isfinite(head.w).all() and np.isfinite(head.b)
 
 def test_a_command_that_is_not_there_is_named():
-    with pytest.raises(ro.RotateError, match='there is no command no-such-setter here'): ro.call(['no-such-setter'])
+    from wallpicker.desktop import DesktopError, call
+    with pytest.raises(DesktopError, match='there is no command no-such-setter here'): call(['no-such-setter'])
 
 def test_nothing_is_picked_without_a_model(tmp_path, monkeypatch):
     import wallpicker.pick as P
