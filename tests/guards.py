@@ -476,8 +476,8 @@ guard(20, 'a picture is its content, not its name', 'archive', "known = 'sha-' +
 
 # 21: a sync's doings
 guard(21, 'conflict copies are reported', 'labels', "if _CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names):", 'if False:', LA + 'second_versions_and_links')
-guard(21, 'placeholders are reported', 'labels', "if path.name.endswith('.icloud'): return", 'if False: return', LA + 'second_versions_and_links')
-guard(21, 'empty files are reported', 'labels', "if info.st_size == 0: return", 'if False: return', KE + 'an_empty_file_is_not_downloaded_yet')
+guard(21, 'placeholders are reported as such', 'labels', "if path.name.endswith('.icloud'): return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
+guard(21, 'empty files are reported', 'labels', "if info.st_size == 0: return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
 guard(21, 'a picture that cannot be looked at is not gone', 'labels', 'out = {known.named.get(f) for f in odd} |', 'out = set() |', LA + 'a_picture_that_cannot_be_looked_at_is_not_gone')
 guard(21, 'a pick of which a conflict copy is left was not thrown away', 'rotate', 'there.add(self._hash(path))', 'pass', RO + 'a_conflict_copy_is_neither_a_pick_nor_a_deletion')
 guard(21, 'nor one that is a placeholder', 'rotate', 'there |= {Path(whole).name, known.get(whole)}', 'pass', RO + 'a_placeholder_in_the_cloud_is_no_deletion')
@@ -486,10 +486,10 @@ guard(21, 'a conflict copy is nobody’s pick', 'rotate', 'return picture_files(
       RO + 'an_edited_conflict_copy_says_nothing')
 
 # 22: links and pipes
-guard(22, 'links are not followed', 'labels', 'if stat.S_ISLNK(info.st_mode): return', 'if False: return', LA + 'second_versions_and_links')
+guard(22, 'only ordinary files are looked at', 'labels', "if stat.S_ISLNK(info.st_mode): return 'a link: only files that lie here themselves say something'\n    if stat.S_ISDIR(info.st_mode): return 'a folder: pictures inside it are not looked at'\n    if not stat.S_ISREG(info.st_mode): return 'no ordinary file'",
+      'pass', LA + 'second_versions_and_links')
 guard(22, 'and it is the link that is looked at', 'labels', 'path.lstat()', 'path.stat()', LA + 'second_versions_and_links', inside='picture_files')
-guard(22, 'pipes are not opened', 'labels', "if not stat.S_ISREG(info.st_mode): return", 'if False: return', KE + 'links_and_pipes_are_neither_followed_nor_moved', hang=True)
-guard(22, 'nor hashed', 'folders', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
+guard(22, 'pipes are not opened', 'folders', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
 guard(22, 'two names of one file say one thing', 'labels', 'found = first == name and _who_is(path, place, name, known, archive, report)', 'found = _who_is(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
 guard(22, 'a table cannot name a picture outside', 'labels', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
 
@@ -502,7 +502,9 @@ guard(23, 'a database that was lost is made again from the file', 'ledger', 'if 
 guard(23, 'a file that was lost is made again from the database', 'ledger', 'f.writelines(_as_line(*r).encode() for r in stored)', 'pass', LA + 'lost_database_and_lost_file')
 guard(23, 'a database that goes while it is open is opened again', 'ledger', 'if self.opened and now[0] is self.opened[0]:', 'if False:', LA + 'the_database_goes_while_it_is_open')
 guard(23, 'two stories are not guessed at', 'ledger', 'if twice := _told_twice(filed, stored):', 'if twice := []:', LA + 'two_stories_are_not_guessed_at')
-guard(23, 'rotation does without what was lost with the database', 'rotate', 'self.way, self.stuck = Deliveries(folders, self.ledger), []', 'self.stuck = []', RO + 'the_ledger_alone_knows_what_was_pruned')
+guard(23, 'rotation does without what was lost with the database', 'rotate', 'self.way, self.stuck = Deliveries(folders, self.ledger), []',
+      "self.way, self.stuck = Deliveries.__new__(Deliveries), []; self.way.folders, self.way.ledger, self.way.db, self.way.incoming = folders, self.ledger, folders.db, folders.model/'incoming'",
+      RO + 'the_ledger_alone_knows_what_was_pruned')
 guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')
 
 # 24: cached features
@@ -517,7 +519,7 @@ guard(24, 'a taste looks through its own network', 'taste', "if features is None
 REFUSED = TA + 'other_files_are_refused'
 guard(25, 'no model is named', 'taste', "if not path.is_file(): raise TasteError(f'there is no taste", "if False: raise TasteError(f'there is no taste", REFUSED)
 guard(25, 'something else is refused before it is loaded', 'taste', "if b'wallpicker' not in data[:200]: raise", 'if False: raise', REFUSED)
-guard(25, 'a file that was cut is refused', 'taste', 'if not (found := SEAL.search(data)): raise', 'if not (found := SEAL.search(data) or SEAL.search(b"")): raise', REFUSED)
+guard(25, 'a file that was cut is refused', 'taste', 'if not (found := SEAL.search(data)): raise', 'if not (found := SEAL.search(data)) and len(data) > 30: raise', REFUSED)
 guard(25, 'a changed byte is noticed', 'taste', "if found[1].decode() != sha256(SEAL.sub(lambda m: m[0][:-64] + b'0'*64, data)): raise", 'if False: raise', TA + 'every_changed_byte_is_noticed')
 guard(25, 'a newer format asks for an upgrade', 'taste', 'if version > FORMAT: raise', 'if False: raise', TA + 'a_newer_file_asks_for_an_upgrade')
 guard(25, 'the look comes before the loading', 'taste', 'net = Backbone(check_file(path), threads)', 'net = Backbone(path, threads)', REFUSED)
@@ -525,19 +527,17 @@ guard(25, 'the look comes before the loading', 'taste', 'net = Backbone(check_fi
 # 26: too little to learn from
 guard(26, 'what is missing is said', 'head', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
 guard(26, 'before anything was said as well', 'head', 'y = check_answers(y)', 'y = np.asarray(y, bool)', KE + 'too_few_answers_are_named', inside='fit')
-guard(26, 'nothing is picked without a model', 'pick', 'self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)',
-      "self.taste, self.model = (Taste.load(folders.taste), sha256(folders.taste)) if folders.taste.exists() else (type('T', (), dict(backbone=None, scores=lambda s, a, i, f: np.ones(len(i))))(), '')",
-      PI + 'no_model_no_folder')
+guard(26, 'nothing is picked without a model', 'pick', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
 
 # 27: no display, an unknown desktop, a bare environment
-guard(27, 'a command that fails moves nothing on', 'rotate', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
+guard(27, 'a command that fails moves nothing on', 'desktop', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
 guard(27, 'what hangs is remembered when it hangs', 'rotate', "for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)\n    self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)",
       "self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)\n    for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)", RO + 'state_moves_on_only_after_success')
-guard(27, 'a command that hangs is given up', 'rotate', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
-guard(27, 'a command that is not there is named', 'rotate', 'except FileNotFoundError: raise RotateError', 'except ZeroDivisionError: raise RotateError', KE + 'a_command_that_is_not_there_is_named')
+guard(27, 'a command that hangs is given up', 'desktop', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
+guard(27, 'a command that is not there is named', 'desktop', 'except FileNotFoundError: raise DesktopError', 'except ZeroDivisionError: raise DesktopError', KE + 'a_command_that_is_not_there_is_named')
 guard(27, 'a theme that cannot be asked moves nothing', 'rotate', 'tone = tone_of(self.folders.config[\'desktop\'][\'tone\'], now)', "tone = ''", RO + 'the_theme_is_asked_for_and_its_failure_moves_nothing')
-guard(27, 'an unknown desktop is named', 'rotate', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
-guard(27, 'from cron the bus of the desktop is found', 'rotate', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
+guard(27, 'an unknown desktop is named', 'desktop', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
+guard(27, 'from cron the bus of the desktop is found', 'desktop', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
 guard(27, 'what hangs is not taken from under the desktop', 'rotate', "if not self.folders.config['desktop']['command']: return []", 'return []', RO + 'what_hangs_is_not_taken_from_under_the_desktop')
 guard(27, 'a failing wallpaper stops no pick', 'schedule', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
 guard(27, 'a failing rotation does', 'schedule', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')

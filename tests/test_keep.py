@@ -353,10 +353,11 @@ def test_an_edit_between_the_note_and_the_move(tmp_path):
         rotate(f, show=0)
     assert p.exists() and [o.name for o in f.reserve.iterdir()] == [Stock(f).ours().file['wall00']]
 
-def test_an_empty_file_is_not_downloaded_yet(tmp_path):
+def test_what_is_not_downloaded_yet_is_told_apart(tmp_path):
     from wallpicker.labels import picture_files
-    (tmp_path/'a.jpg').touch()
-    assert picture_files(tmp_path, tmp_path) == ([], [('a.jpg', 'empty: not downloaded yet, or broken')])
+    (tmp_path/'a.jpg').touch(); (tmp_path/'.b.jpg.icloud').write_bytes(b'later')
+    assert picture_files(tmp_path, tmp_path) == ([], [('.b.jpg.icloud', 'still in the cloud: it counts once it is downloaded'),
+                                                      ('a.jpg', 'empty: not downloaded yet, or broken')])
 
 def test_a_table_names_no_picture_outside(tmp_path):
     from wallpicker.labels import import_csv
@@ -399,4 +400,14 @@ def test_answers_that_are_all_the_same_picture_teach_without_a_crash(tmp_path):
     assert np.isfinite(head.w).all() and np.isfinite(head.b)
 
 def test_a_command_that_is_not_there_is_named():
-    with pytest.raises(ro.RotateError, match='there is no command no-such-setter here'): ro.call(['no-such-setter'])
+    from wallpicker.desktop import DesktopError, call
+    with pytest.raises(DesktopError, match='there is no command no-such-setter here'): call(['no-such-setter'])
+
+def test_nothing_is_picked_without_a_model(tmp_path, monkeypatch):
+    import wallpicker.pick as P
+    from wallpicker.taste import Taste
+    f = fresh(tmp_path/'Wallpapers')
+    f.taste.unlink()
+    monkeypatch.setattr(P, 'Taste', Taste)   # the real one
+    with pytest.raises(WallpickerError, match='no model yet.*wallpicker train'): go(f, Site([row(n) for n in range(40, 34, -1)]))
+    assert [o.name for o in f.desktop.iterdir()] == ['holiday.jpg'] and ids_on(f) == []

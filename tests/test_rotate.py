@@ -11,7 +11,8 @@ from wallpicker.download import DownloadError
 from wallpicker.folders import Database, Folders, sha256
 from wallpicker.labels import Ledger, scan
 from wallpicker.pick import Deliveries, PickError, one_run
-from wallpicker import rotate as ro
+from wallpicker import desktop as de, rotate as ro
+from wallpicker.desktop import DesktopError
 from wallpicker.rotate import (RotateError, Screen, Stock, answer, apart, calendar, desktop_name, excuse, half, listen, month, next_turn, prune,
     question, restore, rotate, screen_for, setter, shares, tone_of, wallpaper)
 from wallpicker.wallhaven import NotFound
@@ -305,7 +306,7 @@ def test_the_theme_is_asked_for_and_its_failure_moves_nothing(tmp_path, monkeypa
     command(tmp_path, 'gsettings', f'cat {said}')
     monkeypatch.setenv('PATH', f'{tmp_path/"bin"}:{os.environ["PATH"]}'); monkeypatch.setenv('XDG_CURRENT_DESKTOP', 'GNOME')
     before = tree(f)
-    with pytest.raises(RotateError, match='gsettings failed'): rotate(f, show=4)
+    with pytest.raises(DesktopError, match='gsettings failed'): rotate(f, show=4)
     assert tree(f) == before and not f.db.query('select * from rotation')
     for word, odd in (("'prefer-dark'", 0), ("'default'", 1)):
         said.write_text(word)
@@ -314,8 +315,8 @@ def test_the_theme_is_asked_for_and_its_failure_moves_nothing(tmp_path, monkeypa
 @pytest.mark.parametrize('said,tone', [('BreezeDark', 'dark'), ('Adwaita', 'light'), ('true', 'dark'), ('false', 'light'), ('AppsUseLightTheme REG_DWORD 0x0', 'dark'),
                                        ('AppsUseLightTheme REG_DWORD 0x1', 'light')])
 def test_a_theme_is_understood(monkeypatch, said, tone):
-    monkeypatch.setattr(ro, 'call', lambda words: said)
-    assert {tone_of('theme', desktop=d) for d in ro.THEMES} == {tone}
+    monkeypatch.setattr(de, 'call', lambda words: said)
+    assert {tone_of('theme', desktop=d) for d in de.THEMES} == {tone}
 
 @given(st.dictionaries(st.text('abc', min_size=1), st.floats(0, 1), min_size=1))
 def test_halves_cover_all_and_are_never_empty(light):
@@ -337,7 +338,7 @@ def test_what_fits_no_screen_stays_in_reserve(tmp_path):
 @pytest.mark.parametrize('bad', ['wide', '16:9', '0x9', 'x9', '16x', '='])
 def test_no_screen(tmp_path, bad):
     f = toned(tmp_path, n=1, screens=[bad])
-    with pytest.raises(RotateError, match='is no screen'): rotate(f)
+    with pytest.raises(DesktopError, match='is no screen'): rotate(f)
 
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=4), st.integers(0, 40))
 def test_shares(sizes, n):
@@ -395,7 +396,7 @@ def test_state_moves_on_only_after_success(folders, stand_in, desktop):
     assert (folders.desktop/first).exists() and first in said.read_text()
     fails.touch()
     for _ in range(3):
-        with pytest.raises(RotateError, match=f'{FIRST[desktop]} failed with 1'): wallpaper(folders)
+        with pytest.raises(DesktopError, match=f'{FIRST[desktop]} failed with 1'): wallpaper(folders)
     rows = folders.db.query('select file from rotate_wall')
     assert [r['file'] for r in rows] == [first]
     fails.unlink(); said.write_text('')
@@ -451,17 +452,17 @@ def test_a_banned_one_goes_even_from_the_wall(folders, stand_in):
 def test_a_bare_environment_names_the_cause(folders, monkeypatch):
     for name in ('XDG_CURRENT_DESKTOP', 'SWAYSOCK', 'DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS'): monkeypatch.delenv(name, raising=False)
     folders.change('desktop', command='auto')
-    with pytest.raises(RotateError, match='names no desktop that I know'): wallpaper(folders)
+    with pytest.raises(DesktopError, match='names no desktop that I know'): wallpaper(folders)
     assert not folders.db.query('select * from rotate_wall')
 
 def test_a_bare_environment_finds_the_bus(monkeypatch, tmp_path):
     monkeypatch.setenv('XDG_RUNTIME_DIR', str(tmp_path)); monkeypatch.delenv('DBUS_SESSION_BUS_ADDRESS', raising=False); monkeypatch.delenv('SWAYSOCK', raising=False)
-    assert 'DBUS_SESSION_BUS_ADDRESS' not in ro.session()
+    assert 'DBUS_SESSION_BUS_ADDRESS' not in de.session()
     (tmp_path/'bus').touch(); (tmp_path/'sway-ipc.1000.7.sock').touch()
-    assert ro.session()['DBUS_SESSION_BUS_ADDRESS'] == f'unix:path={tmp_path}/bus' and ro.session()['SWAYSOCK'].endswith('7.sock')
+    assert de.session()['DBUS_SESSION_BUS_ADDRESS'] == f'unix:path={tmp_path}/bus' and de.session()['SWAYSOCK'].endswith('7.sock')
 
 def test_a_command_that_hangs_is_given_up(monkeypatch):
-    with pytest.raises(RotateError, match='did not end'): ro.call(['sleep', '30'], limit=.2)
+    with pytest.raises(DesktopError, match='did not end'): de.call(['sleep', '30'], limit=.2)
 
 
 # ---- prune and restore
