@@ -387,6 +387,13 @@ guard(20, 'an original is fetched over no other file', LOADS, "except (BadPictur
 guard(20, 'a picture is its content, not its name', 'archive', "known = 'sha-' + digest[:12]", "known = 'sha-' + sha256(__import__('unicodedata').normalize('NFC', path.name).casefold().encode())[:12]",
       FAULTS + 'names_that_differ_in_case_or_form_are_different_pictures')
 
+# 26: too little said, and a file of another kind
+guard(26, 'a taste that is not sure enough picks few', 'pick', 'min(wanted - few, -(-wanted//UNSURE))', 'wanted - few',
+      PI + 'a_taste_that_is_not_sure_enough_picks_few_and_says_what_it_would_take')
+guard(26, 'what the answers vouch for raises the bar', 'pick', "max(self.config['sure'], self.enough.start or 0)", "self.config['sure']",
+      PI + 'what_the_answers_vouch_for_may_raise_the_bar_but_never_lower_it')
+guard(26, 'a taste of an older kind is refused', 'taste', 'if version < FORMAT: raise', 'if False: raise', 'test_taste.py::test_an_older_file_says_what_to_do')
+
 # 28: no network for a week, a hotel's page
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
 guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')
