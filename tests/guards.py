@@ -544,6 +544,13 @@ guard(27, 'a failing rotation does', 'schedule', 'if status := subprocess.run(ro
 guard(27, 'a scheduler that refuses has nothing of ours', 'schedule', 'except WallpickerError:\n        remove()\n        raise', 'except WallpickerError: raise', SC + 'a_scheduler_that_refuses_has_nothing_of_ours')
 guard(27, 'lines of others in a crontab stay', 'schedule', "''.join([*_tab()[0], *", "''.join([*", SC + 'other_peoples_lines_stay')
 
+# 26: too little said, and a file of another kind
+guard(26, 'a taste that is not sure enough picks few', 'pick', 'min(wanted - few, -(-wanted//UNSURE))', 'wanted - few',
+      PI + 'a_taste_that_is_not_sure_enough_picks_few_and_says_what_it_would_take')
+guard(26, 'what the answers vouch for raises the bar', 'pick', "max(self.config['sure'], self.enough.start or 0)", "self.config['sure']",
+      PI + 'what_the_answers_vouch_for_may_raise_the_bar_but_never_lower_it')
+guard(26, 'a taste of an older kind is refused', 'taste', 'if version < FORMAT: raise', 'if False: raise', 'test_taste.py::test_an_older_file_says_what_to_do')
+
 # 28: no network for a week, a hotel's page
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
 guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')

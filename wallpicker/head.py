@@ -116,6 +116,16 @@ AXES = 96                   # directions kept; what differs in none of them has 
 POWERS = {1: -2., 3: 0.}    # how much more the large ones count, 1 is as they are → log of how far to believe that beforehand
 LOUDER = {0: 0., 1.5: -2.}  # what is added to the colours' voice → log of how far to believe that beforehand
 
+def _beliefs(lengths, colours, products):
+    "For each belief how far each coordinate counts, and the logarithm of how far to believe it beforehand"
+    stretch, prior = [], []
+    for more, b in LOUDER.items():
+        for p, a in POWERS.items():
+            far = np.sqrt(lengths**(p - 1)*lengths.sum()/max((lengths**p).sum(), 1e-300))
+            stretch.append(np.r_[far, np.full(colours, more), np.ones(products)]); prior.append(a + b)
+    return np.array(stretch), np.array(prior)
+
+# %% ../nbs/08b_head.ipynb #cf28527a
 FEW, BENT = 4, .55          # directions that are also multiplied with each other, and how loud the products are together
 
 class Space:
@@ -144,15 +154,6 @@ class Space:
         T, (i, j) = (X - self.mean) @ self.turn, self.pairs
         return np.hstack([T, (T[:, i]*T[:, j]*np.where(i == j, 1, 2**.5).astype(np.float32) - self.middle)*self.loud])
 
-def _beliefs(lengths, colours, products):
-    "For each belief how far each coordinate counts, and the logarithm of how far to believe it beforehand"
-    stretch, prior = [], []
-    for more, b in LOUDER.items():
-        for p, a in POWERS.items():
-            far = np.sqrt(lengths**(p - 1)*lengths.sum()/max((lengths**p).sum(), 1e-300))
-            stretch.append(np.r_[far, np.full(colours, more), np.ones(products)]); prior.append(a + b)
-    return np.array(stretch), np.array(prior)
-
 # %% ../nbs/08b_head.ipynb #8bd53baf
 def _axes(Z):
     "A matrix that turns scaled features [n, d] into coordinates, and how much of all difference each direction carries"
@@ -168,6 +169,7 @@ def far(self:Space,
     "How far pictures lie apart, if one believes that"
     return T*self.stretch[belief].astype(T.dtype)
 
+# %% ../nbs/08b_head.ipynb #8bd53bb1
 @patch
 def head(self:Space,
     w:np.ndarray, # a weight for each coordinate
