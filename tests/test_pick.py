@@ -411,3 +411,12 @@ def test_copies_are_found_by_hash_detail_and_features():
     found, wrong, pairs = near_figures(*real_pictures(40))
     assert min(found.values()) >= (.98 if real else .95), found
     assert len(wrong) <= .005*pairs, wrong
+
+def test_twins_that_pile_up_at_the_top_do_not_starve_it(folders, site, monkeypatch):
+    monkeypatch.setattr(P, 'SHORTLIST', 4)
+    site.previews = lambda rows: ((i, picture(min(int(i[4:]), 44))) for i in rows.id)   # seven of one picture, the best of all
+    folders.change('pick', explore=0.)
+    days = [go(folders, site, count=1, day=f'2026-01-{n:02}') for n in range(1, 6)]
+    assert [len(d) for d in days] == [1]*5 and not any(p.exploring for d in days for p in d)
+    assert sum(int(p.id[4:]) >= 44 for d in days for p in d) == 1, 'one of the seven'
+    assert 'near-duplicates' in days[1].summary

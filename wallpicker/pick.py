@@ -51,6 +51,7 @@ _TABLES = '''
 create table if not exists pick_run(number integer primary key, day text, key text, wanted integer, state text);
 create table if not exists pick_seen(key text primary key, ids text);
 create table if not exists pick_score(id text primary key, model text, p real);
+create table if not exists pick_twin(id text primary key, other text);
 create table if not exists pick_look(query text, day text, calls integer, new integer, sure integer, primary key (query, day));
 create table if not exists pick_refused(id text primary key, rules text, why text);
 create table if not exists pick_asked(query text primary key, deep integer, ended integer);
@@ -292,18 +293,32 @@ def twins(self:Run,
     return kin.loc[kin.same, ['id', 'other']]
 
 @patch
+def met(self:Run)->set: # Ids
+    "Everything that was answered, picked, thrown away or banned, and the owner's own"
+    said = self.ledger.table()
+    return {*said.index[said.label.notna() | said.banned | said.picked | said.removed], *self.archive.ids('file')}
+
+@patch
+def spoken_for(self:Run)->set: # Ids
+    "Candidates that were found before to be near-duplicates of what was met"
+    met = self.met()
+    return {r['id'] for r in self.db.query('select id, other from pick_twin') if r['other'] in met}
+
+@patch
 def distinct(self:Run,
     p:pd.Series, # id → probability
 )->pd.Series: # The same without near-duplicates of what is known, and of each other
     "Leave out what looks like something kept, picked, refused or owned, and all but the largest of what looks alike"
-    said, kin, facts = self.ledger.table(), {}, self.archive.frame(p.index)
-    met = {*said.index[said.label.notna() | said.banned | said.picked | said.removed], *self.archive.ids('file')}
+    met, kin, facts, found = self.met(), {}, self.archive.frame(p.index), []
     for a, b in self.twins(list(p.index)).itertuples(index=False): kin.setdefault(a, set()).add(b)
     area = (facts.dimension_x * facts.dimension_y).reindex(p.index)
     best = pd.DataFrame(dict(area=area, p=p)).sort_values(['area', 'p'], ascending=False, kind='stable').index
     kept = set()
     for o in best:
-        if not kin.get(o, set()) & (met | kept): kept.add(o)
+        twins = kin.get(o, set())
+        if not twins & (met | kept): kept.add(o)
+        elif twins & met: found.append((o, min(twins & met)))
+    if found: self.db.many('insert or replace into pick_twin values (?, ?)', found)
     return p[p.index.isin(kept)]
 
 # %% ../nbs/13_pick.ipynb #3461cc3c
@@ -609,6 +624,18 @@ def take(self:Run,
 SHORTLIST = 100  # of the sure ones, the best that are compared with each other and with everything known
 
 @patch
+def shortlist(self:Run,
+    sure:pd.Series, # id → probability, the best first
+    n:int,          # How many to compare at a time
+)->tuple: # The best, as many as half of `n` if there are; how many near-duplicates were passed over
+    "The best that are no near-duplicates. What is left over at the top after months are near-duplicates, so it looks on below them"
+    fresh = sure[~sure.index.isin(self.spoken_for())]
+    alone, at = fresh[:0], 0
+    while at < len(fresh) and 2*len(alone) < n:
+        alone, at = self.distinct(pd.concat([alone, fresh[at:at+n]])), at + n
+    return alone, len(sure) - len(fresh) + len(fresh[:at]) - len(alone)
+
+@patch
 def choose(self:Run,
     p:pd.Series, # id → probability of every candidate
     wanted:int,  # How many picks are asked for
@@ -620,13 +647,13 @@ def choose(self:Run,
     seed, explored = self.key(wanted, day), sum(taken.values())
     sure, doubt = p[p >= sure_from], p[(p >= DOUBT) & (p < sure_from)]
     lot = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode())) if share else []
-    short = pd.concat([sure[:max(SHORTLIST, 5*wanted)], doubt[lot[:max(20, wanted)]]])
-    alone = self.distinct(short)
+    alone, twins = self.shortlist(sure, max(SHORTLIST, 5*wanted))
+    maybe = self.distinct(doubt[lot[:max(20, wanted)]])
+    alone = pd.concat([alone, maybe[~maybe.index.isin(self.twins(list(maybe.index)).query('other in @alone.index').id)]])
     sure, tries = self.queues(alone, seed, list(taken))
     chance = int(seed[:8], 16)/16**8  # a tenth of six is one pick on six days of ten
     few = min(int(wanted*share + chance + 1e-9), len(tries) + explored)
-    self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': len(short) - len(alone),
-                    'good enough for another day': len(sure) - int((short >= sure_from).sum()) + int((alone >= sure_from).sum())}
+    self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': twins, 'good enough for another day': len(sure) - twins}
     return (sure, max(0, wanted - few - (len(taken) - explored))), (tries, max(0, few - explored))
 
 # %% ../nbs/13_pick.ipynb #b28694ab
@@ -683,7 +710,7 @@ def go(self:Run,
         self.counts['late from the last run'] = len(way.heal())
         scan(self.folders, self.archive, self.ledger)
     p, sure_from = self.weigh(), self.config['sure']
-    self.look(day, len(p), hungry=(p >= sure_from).sum() < 3*wanted)
+    self.look(day, len(p), hungry=len(set(p.index[p >= sure_from]) - self.spoken_for()) < 3*wanted)
     if self.asked: p = self.weigh()
     asked = self.learn(p, day)
     self.counts |= dict(candidates=len(p), unseen=self.unseen(p, wanted, day))
