@@ -51,6 +51,7 @@ _TABLES = '''
 create table if not exists pick_run(number integer primary key, day text, key text, wanted integer, state text);
 create table if not exists pick_seen(key text primary key, ids text);
 create table if not exists pick_score(id text primary key, model text, p real);
+create table if not exists pick_missed(id text primary key, day text);
 create table if not exists pick_twin(id text primary key, other text);
 create table if not exists pick_look(query text, day text, calls integer, new integer, sure integer, primary key (query, day));
 create table if not exists pick_refused(id text primary key, rules text, why text);
@@ -365,13 +366,15 @@ def queues(self:Run,
     p:pd.Series,   # id → probability, near-duplicates out
     seed:str='',   # What chance depends on
     taken:list=(), # Ids that this run took already
+    last:set=(),   # Ids to try after all others
 )->tuple: # Two lists of `Pick`: the sure ones in order, and those worth a try
     "Whom to try, in which order"
     sure, doubt = p[p >= self.config['sure']], p[(p >= DOUBT) & (p < self.config['sure'])]
     order = varied(self.features([*sure.index, *taken]), sure.values) if len(sure) else []
     draw = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode()))
-    return ([Pick(sure.index[i], float(sure.iloc[i])) for i in order],
-            [Pick(id, float(doubt[id]), exploring=True) for id in draw])
+    picks = [Pick(sure.index[i], float(sure.iloc[i])) for i in order]
+    tries = [Pick(id, float(doubt[id]), exploring=True) for id in draw]
+    return tuple(sorted(o, key=lambda o: o.id in last) for o in (picks, tries))
 
 # %% ../nbs/13_pick.ipynb #9594ea2f
 @patch
@@ -598,6 +601,7 @@ def take(self:Run,
     way:Deliveries,  # Who brings them to the desktop
     run:int=None,    # The run's number
     dry_run:bool=False, # True fetches no original
+    day:str='',      # The day it is for
 )->list: # Those taken, with file name, tags and likeness; raises `PickError` for a full disk
     "Ask, check and fetch until `n` are taken or none is left"
     got, missed, number, common = [], 0, way.number(), self._tag_shares()
@@ -611,6 +615,7 @@ def take(self:Run,
             else: o.file, o.sha256 = way.deliver(row, note, self.downloader.original, run, common)
         except DownloadError as e:
             self.trouble.append(e)
+            self.db.execute('insert or ignore into pick_missed values (?, ?)', o.id, day)
             missed += 1
             continue
         except OSError as e:
@@ -650,7 +655,8 @@ def choose(self:Run,
     alone, twins = self.shortlist(sure, max(SHORTLIST, 5*wanted))
     maybe = self.distinct(doubt[lot[:max(20, wanted)]])
     alone = pd.concat([alone, maybe[~maybe.index.isin(self.twins(list(maybe.index)).query('other in @alone.index').id)]])
-    sure, tries = self.queues(alone, seed, list(taken))
+    missed = {r['id'] for r in self.db.query('select id from pick_missed where day < ?', day)}
+    sure, tries = self.queues(alone, seed, list(taken), missed)
     chance = int(seed[:8], 16)/16**8  # a tenth of six is one pick on six days of ten
     few = min(int(wanted*share + chance + 1e-9), len(tries) + explored)
     self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': twins, 'good enough for another day': len(sure) - twins}
@@ -718,7 +724,7 @@ def go(self:Run,
     queues, got = self.choose(p, wanted, day, run), []
     if self.counts['unseen']:
         self._online(len(queues[0][0]))
-        for queue, n in queues: got += self.take(queue, n, way, run, dry_run)
+        for queue, n in queues: got += self.take(queue, n, way, run, dry_run, day)
         if not got: self._online(len(queues[0][0]))
         if not dry_run: self.end(run, p, wanted, day)
     self.counts['good enough for another day'] -= sum(not o.exploring for o in got)
