@@ -34,6 +34,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'wallpicker.archive.Archive.sheet': ('archive.html#archive.sheet', 'wallpicker/archive.py'),
                                     'wallpicker.archive.Archive.stream': ('archive.html#archive.stream', 'wallpicker/archive.py'),
                                     'wallpicker.archive.Archive.tag': ('archive.html#archive.tag', 'wallpicker/archive.py'),
+                                    'wallpicker.archive.Archive.tagged': ('archive.html#archive.tagged', 'wallpicker/archive.py'),
                                     'wallpicker.archive.Archive.take_in': ('archive.html#archive.take_in', 'wallpicker/archive.py'),
                                     'wallpicker.archive.ArchiveError': ('archive.html#archiveerror', 'wallpicker/archive.py'),
                                     'wallpicker.archive.Dice': ('archive.html#dice', 'wallpicker/archive.py'),

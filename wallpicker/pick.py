@@ -51,6 +51,7 @@ _TABLES = '''
 create table if not exists pick_run(number integer primary key, day text, key text, wanted integer, state text);
 create table if not exists pick_seen(key text primary key, ids text);
 create table if not exists pick_score(id text primary key, model text, p real);
+create table if not exists pick_allowed(id text primary key, rules text);
 create table if not exists pick_missed(id text primary key, day text);
 create table if not exists pick_twin(id text primary key, other text);
 create table if not exists pick_look(query text, day text, calls integer, new integer, sure integer, primary key (query, day));
@@ -200,15 +201,19 @@ def look(self:Search,
 
 # %% ../nbs/13_pick.ipynb #afa74480
 @patch
-def eligible(self:Search)->pd.DataFrame: # Rows of `Archive.frame()`
+def eligible(self:Search)->list: # Ids
     "What may be picked: from the site, nothing said about it, nothing against it"
-    said = self.ledger.table()
+    said, rules = self.ledger.table(), repr(self.rules)
     spent = said.index[said.label.notna() | said.banned | said.fewer | said.picked | said.removed]
-    refused = self.db.query("select id from pick_refused where rules in (?, 'gone')", repr(self.rules))
-    out = {*spent, *(r['id'] for r in refused)}
-    frame = self.archive.frame([o for o in self.archive.ids('site') if o not in out])
+    refused = self.db.query("select id from pick_refused where rules in (?, 'gone')", rules)
+    out, passed = {*spent, *(r['id'] for r in refused)}, {r['id'] for r in self.db.query('select id from pick_allowed where rules = ?', rules)}
+    ids = [o for o in self.archive.ids('site') if o not in out]
+    frame = self.archive.frame([o for o in ids if o not in passed])
     asked = frame.assign(tags=[t if isinstance(t, list) and t else None for t in frame.tags])
-    return frame[self.rules.reasons(asked).isna()]
+    new = list(frame.index[self.rules.reasons(asked).isna()])
+    if new: self.db.many('insert or replace into pick_allowed values (?, ?)', [(o, rules) for o in new])
+    passed |= set(new)
+    return [o for o in ids if o in passed]
 
 # %% ../nbs/13_pick.ipynb #ce37dddd
 @dataclass
@@ -262,7 +267,7 @@ class Run(Search):
 @patch
 def weigh(self:Run)->pd.Series: # id → probability of YES, the best first
     "How likely each eligible candidate is to be a YES; what this model has weighed before is remembered"
-    ids, asked = list(self.eligible().index), 'select id, p from pick_score where model = ?'
+    ids, asked = self.eligible(), 'select id, p from pick_score where model = ?'
     known = {r['id']: r['p'] for r in self.db.query(asked, self.model)}
     new = [o for o in ids if o not in known]
     p = self.taste.scores(self.archive, new, self.features) if new else []
@@ -590,7 +595,7 @@ def _repr_html_(self:Picked):
 @patch
 def _tag_shares(self:Run):
     "Folded tag → share of wallpapers that have it, for `name_for`; as if forty were known at the least"
-    tags = [o for o in self.archive.frame().tags if o]
+    tags = self.archive.tagged()
     return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
 
 # %% ../nbs/13_pick.ipynb #9eefb1db
@@ -631,14 +636,17 @@ SHORTLIST = 100  # of the sure ones, the best that are compared with each other 
 @patch
 def shortlist(self:Run,
     sure:pd.Series, # id → probability, the best first
+    doubt:pd.Series,# id → probability of some to learn from
     n:int,          # How many to compare at a time
-)->tuple: # The best, as many as half of `n` if there are; how many near-duplicates were passed over
+)->tuple: # Those in doubt and the best, as many as half of `n` if there are; how many near-duplicates of the sure ones were passed over
     "The best that are no near-duplicates. What is left over at the top after months are near-duplicates, so it looks on below them"
-    fresh = sure[~sure.index.isin(self.spoken_for())]
-    alone, at = fresh[:0], 0
-    while at < len(fresh) and 2*len(alone) < n:
+    out = self.spoken_for()
+    fresh, alone = (o[~o.index.isin(out)] for o in (sure, doubt))
+    at, good = 0, 0
+    while at == 0 or (at < len(fresh) and 2*good < n):
         alone, at = self.distinct(pd.concat([alone, fresh[at:at+n]])), at + n
-    return alone, len(sure) - len(fresh) + len(fresh[:at]) - len(alone)
+        good = int(alone.index.isin(sure.index).sum())
+    return alone, len(sure) - len(fresh) + len(fresh[:at]) - good
 
 @patch
 def choose(self:Run,
@@ -652,9 +660,7 @@ def choose(self:Run,
     seed, explored = self.key(wanted, day), sum(taken.values())
     sure, doubt = p[p >= sure_from], p[(p >= DOUBT) & (p < sure_from)]
     lot = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode())) if share else []
-    alone, twins = self.shortlist(sure, max(SHORTLIST, 5*wanted))
-    maybe = self.distinct(doubt[lot[:max(20, wanted)]])
-    alone = pd.concat([alone, maybe[~maybe.index.isin(self.twins(list(maybe.index)).query('other in @alone.index').id)]])
+    alone, twins = self.shortlist(sure, doubt[lot[:max(20, wanted)]], max(SHORTLIST, 5*wanted))
     missed = {r['id'] for r in self.db.query('select id from pick_missed where day < ?', day)}
     sure, tries = self.queues(alone, seed, list(taken), missed)
     chance = int(seed[:8], 16)/16**8  # a tenth of six is one pick on six days of ten
