@@ -462,3 +462,24 @@ def test_copies_are_found_by_hash_detail_and_features():
     found, wrong, pairs = near_figures(*real_pictures(40))
     assert min(found.values()) >= (.98 if real else .95), found
     assert len(wrong) <= .005*pairs, wrong
+
+def test_twins_that_pile_up_at_the_top_do_not_starve_it(folders, site, monkeypatch):
+    monkeypatch.setattr(P, 'SHORTLIST', 4)
+    site.previews = lambda pages: ((i, picture(min(int(i[4:]), 44))) for rows in pages for i in rows.id)   # seven of one picture, the best of all
+    folders.change('pick', explore=0.)
+    days = [go(folders, site, count=1, day=f'2026-01-{n:02}') for n in range(1, 6)]
+    assert [len(d) for d in days] == [1]*5 and not any(p.exploring for d in days for p in d)
+    assert sum(int(p.id[4:]) >= 44 for d in days for p in d) == 1, 'one of the seven'
+    assert 'near-duplicates' in days[1].summary
+
+def test_files_that_are_broken_for_good_keep_nobody_out(folders, site):
+    folders.change('pick', explore=0.)
+    bad, real = {f'wall{n}' for n in range(45, 51)}, site.original
+    def original(row, path):
+        if row['id'] in bad: raise DownloadError('10 bytes came, 1,000 were announced')
+        return real(row, path)
+    site.original = original
+    days = [[p.id for p in go(folders, site, count=2, day=f'2026-01-{n:02}')] for n in range(1, 6)]
+    assert [len(d) for d in days[2:]] == [2]*3 and not bad & {i for d in days for i in d}
+    bad.clear()
+    assert {i for n in range(6, 20) for p in go(folders, site, count=5, day=f'2026-02-{n:02}') for i in [p.id]} >= {'wall50', 'wall49'}, 'they are tried again'

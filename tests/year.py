@@ -23,6 +23,7 @@ import numpy as np
 import pandas as pd
 
 import wallpicker.catalogue as catalogue
+import wallpicker.rotate as rotation
 from wallpicker.archive import Archive
 from wallpicker.catalogue import five_colours, hang, order, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
@@ -41,6 +42,7 @@ SIZE, FIRST, NEW = (432, 243), 300, 30   # pixels of a painting; wallpapers that
 ANSWERS, OWN = 75, 12                    # the owner's answers at the start, pictures of their own
 SHARE = 120                              # paintings that a painter takes on at a time
 PICKS, SHOW, QUESTIONS = 3, 8, 6         # wallpapers picked a day, on show at a time, asked about each week
+RESERVE, MEGABYTES = 150, 15             # the quota, where there is one
 DAY = date(2026, 1, 1)
 
 
@@ -91,7 +93,7 @@ class Studio:
     def __init__(self, seed, count, keep):
         backbone_file()   # exported once, before two processes want it
         self.pool, shares = multiprocessing.get_context('spawn').Pool(2), [range(n, min(n + SHARE, count)) for n in range(0, count, SHARE)]
-        tasks = [(seed, share, str(Path(keep)/f'{catalogue.fingerprint()}-{seed}-{share[0]}')) for share in shares]
+        tasks = [(seed, share, str(Path(keep)/f'{catalogue.fingerprint()}-{seed}-{share[0]}-{share[-1]}')) for share in shares]
         self.coming, self.prints, self.features = self.pool.imap(painter, tasks), [], []
 
     def upto(self, count):
@@ -115,7 +117,7 @@ class Site:
     "A gallery with a calendar: on each day hangs what had come by then"
     def __init__(self, seed, days, keep):
         came = [FIRST, *np.random.default_rng([seed, 1]).integers(NEW - 8, NEW + 9, days - 1)]
-        self.seed, self.until, self.wall = seed, np.cumsum(came), []
+        self.seed, self.until, self.wall, self.painting = seed, np.cumsum(came), [], {}
         self.gallery, self.studio = Gallery(count=1, seed=seed, limit=None), Studio(seed, sum(came), keep)
 
     def date(self, day): return DAY + timedelta(days=day)
@@ -127,6 +129,7 @@ class Site:
             w = hang(n, small(self.seed, n), made, self.seed)
             w.row['created_at'] = f'{self.date(int(np.searchsorted(self.until, n, "right")))} {n % 24:02}:00:00'
             self.wall.append(w)
+            self.painting[w.id] = w.order.seed
         self.gallery._wall = self.wall[:self.until[day]]
         catalogue.NOW = datetime.combine(self.date(day), datetime.min.time()) + timedelta(hours=23)
         return features
@@ -138,7 +141,7 @@ class Owner:
         self.likes, self.truth, self.ruler = SimulatedOwner(seed), {}, None
         self.site, self.folders, self.ledger = site, folders, Ledger(folders)
         self.rng, self.dice = (np.random.default_rng([seed, k]) for k in (2, 3))
-        self.banned, self.gone, self.seen = set(), {}, set()
+        self.banned, self.gone, self.best = set(), {}, set()
 
     def meet(self):
         "Make up their mind about what is new: a taste, and noise that stays; what counts as good was settled on the first day"
@@ -164,7 +167,6 @@ class Owner:
     def look(self, shown):
         "Throw away what is on show and not liked: a third by moving it to deselected/, a twentieth for ever"
         for id, path in shown.items():
-            self.seen.add(id)
             if self.truth[id]: continue
             how = self.rng.random()
             if how < 1/3: path.rename(self.folders.deselected/path.name)
@@ -184,6 +186,8 @@ class Year:
         self.site = self.timed('painting', lambda: Site(seed, days, keep))
         self.folders = Folders(f'{tmp}/home').make()
         self.folders.change('rules', least='')
+        self.quota = self.folders.config.get('reserve')   # chapter 14 prunes when there is one
+        if self.quota: self.quota = self.folders.change('reserve', most=RESERVE, megabytes=MEGABYTES)
         self.archive, self.ledger = Archive(self.folders), Ledger(self.folders)
         self.features = Features(self.archive)
         self.features.rows([])   # makes the table
@@ -234,7 +238,7 @@ class Year:
         shown = self.on_show()
         self.watch(n, shown)
         self.owner.look(shown)
-        if n % 7 == 6: self.week()
+        if n % 7 == 6: self.week(n)
         asked = [c for c in self.site.gallery.calls[calls:] if c.kind == 'api']
         self.rows.append(dict(day=n, sure=sum(not p.exploring for p in got), explored=sum(p.exploring for p in got), calls=len(asked),
                               kept=sum(bool(self.owner.truth[p.id]) for p in got if not p.exploring), new=len(self.archive) - known,
@@ -249,27 +253,82 @@ class Year:
     def watch(self, n, shown):
         "What must not be on show"
         for id in set(shown) & self.owner.banned: self.wrong.append(f'day {n}: {id} was banned, and is on show')
-        back = [id for id in shown if id in self.left and id not in self.before]
+        back = [id for id in shown if id in self.left and id not in self.before and id not in self.owner.best]
         unseen = [id for id, p in self.picked.items() if id not in self.last and id not in shown and (self.folders.reserve/p.file).exists()]
         if back and unseen: self.wrong.append(f'day {n}: {back[0]} is on show again, {unseen[0]} never was')
         self.left |= set(self.last) - set(shown)
+        again = {self.site.painting[id] for id in shown} & {self.site.painting[id] for id in self.owner.banned}
+        if again: self.wrong.append(f'day {n}: a banned painting is on show under another id')
+        held = [o.stat().st_size for o in self.folders.reserve.iterdir()]
+        if self.quota and (len(held) > self.quota['most'] or sum(held) > 1e6*self.quota['megabytes']): self.wrong.append(f'day {n}: the reserve is over its quota')
         for id in shown: self.last.setdefault(id, n)
         self.before = set(shown)
 
-    def week(self):
-        "The question about what was kept longest, and a taste learnt again"
-        labels = self.ledger.labels()
-        kept = [id for id in self.last if id not in self.owner.gone and id not in labels]
-        self.owner.answer(kept[:QUESTIONS])
+    def week(self, n):
+        "The question about what was kept longest, one more favourite, and a taste learnt again"
+        ask, labels = getattr(rotation, 'question', None), self.ledger.labels()
+        if ask: kept = getattr(ask(self.folders, QUESTIONS, datetime.combine(self.site.date(n), datetime.max.time())), 'ids', [])
+        else: kept = [id for id in self.last if id not in self.owner.gone and id not in labels][:QUESTIONS]
+        self.owner.answer(kept)
+        liked = [id for id in kept if self.owner.truth[id]]
+        if liked: self.ledger.say(liked[0], 'favourite', simulated=True)
+        self.owner.best |= set(liked[:1])
         self.timed('train', self.train)
+
+    def tell(self, n):
+        last = pd.DataFrame(self.rows[-30:])
+        print(f'{self.site.date(n)}: {last.kept.sum()} of {last.sure.sum()} sure picks of the last thirty days kept, {last.explored.sum()} more to learn from; '
+              f'{last.calls.mean():.1f} calls and {last.new.mean():.0f} new a day, {last.reserve.iloc[-1]} in reserve; {self.taste}', flush=True)
 
     def run(self):
         with self.site.gallery as g:
             self.client = Wallhaven(g.url, budget=Budget(calls=10**6, per=1))
             self.timed('begin', self.begin)
-            for n in range(self.days): self.day(n)
+            for n in range(self.days):
+                self.day(n)
+                if n % 30 == 29: self.tell(n)
         self.site.studio.close()
         return pd.DataFrame(self.rows).set_index('day')
+
+
+# ---- what came of it
+
+def drawn(days, path):
+    "The year as a figure"
+    import matplotlib
+    matplotlib.use('Agg')
+    import matplotlib.pyplot as plt
+    fig, axs = plt.subplots(3, 1, figsize=(8, 5.4), sharex=True, height_ratios=[2, 1, 1], gridspec_kw=dict(hspace=.12))
+    month = days[['kept', 'sure']].rolling(28, min_periods=14).sum()
+    axs[0].plot(days.index, month.kept/month.sure, color='#3a7d44', lw=2)
+    for level, since in ((.85, 0), (.9, len(days)//2)): axs[0].plot([since, len(days) - 1], [level]*2, color='.5', lw=1, ls=':')
+    axs[0].set(ylim=(min(.8, .98*(month.kept/month.sure).min()), 1.01), ylabel='kept, of sure picks\nof four weeks')
+    axs[1].bar(days.index, days.calls, width=1, color='#4c72b0')
+    axs[1].axhline(10, color='.5', lw=1, ls=':')
+    axs[1].set(ylabel='API calls')
+    axs[2].fill_between(days.index, days.reserve, color='#c9c5ba', lw=0)
+    axs[2].set(ylabel='in reserve', xlabel='day', xlim=(0, len(days) - 1))
+    for ax in axs: ax.spines[['top', 'right']].set_visible(False)
+    fig.align_ylabels()
+    fig.savefig(path, dpi=130, bbox_inches='tight')
+    plt.close(fig)
+
+
+def figures(year, days):
+    "Name, value, the least or most that it may be, and whether it holds"
+    late, share = days.iloc[len(days)//2:], lambda d: d.kept.sum()/max(d.sure.sum(), 1)
+    yield 'days', len(days), '', True
+    yield 'wallpapers painted', int(year.site.until[-1]), 'at least 3,000', year.site.until[-1] >= 3000 or len(days) < 365
+    yield 'new candidates a day', round(days.new.mean(), 1), 'some thirty', 20 <= days.new.mean() <= 40
+    yield 'sure picks', int(days.sure.sum()), f'at least half of {PICKS} a day', days.sure.sum() >= PICKS*len(days)/2
+    yield 'kept of them', round(share(days), 3), 'at least .85', share(days) >= .85
+    yield 'kept in the second half', round(share(late), 3), 'at least .9', share(late) >= .9
+    yield 'picks to learn from', int(days.explored.sum()), '', True
+    yield 'wallpapers that the owner likes', round(np.mean(list(year.owner.truth.values())), 3), 'picked at random', True
+    yield 'API calls a day', round(days.calls.mean(), 1), 'at most 10', days.calls.mean() <= 10
+    yield 'bans', len(year.owner.banned), '', True
+    yield 'most in reserve', int(days.reserve.max()), f'at most {RESERVE}' if year.quota else 'no quota yet', True
+    yield 'what must not happen, and did', len(year.wrong), 'none: repeats, banned ones back, over the quota', not year.wrong
 
 
 def main():
@@ -278,18 +337,21 @@ def main():
     parser.add_argument('--seed', type=int, default=0, help='of gallery and owner')
     parser.add_argument('--keep', help='a folder in which what is painted is kept for another run')
     o = parser.parse_args()
-    start = time.perf_counter()
+    start, out = time.perf_counter(), Path(__file__).resolve().parents[1]/'artefacts'
     with tempfile.TemporaryDirectory() as tmp:
         os.environ.update(WALLPICKER_STATE=f'{tmp}/state')
         year = Year(o.seed, o.days, tmp, o.keep or tmp)
         days = year.run()
-    pd.set_option('display.width', 200)
-    print(days.drop(columns='summary').to_string())
-    half = days.iloc[len(days)//2:]
-    print(f'{days.kept.sum()} of {days.sure.sum()} kept ({days.kept.sum()/days.sure.sum():.2f}), second half {half.kept.sum()/max(half.sure.sum(), 1):.2f}; '
-          f'{days.calls.mean():.1f} calls a day, {days.new.mean():.1f} new a day')
-    print(dict(year.seconds), f'{time.perf_counter()-start:.0f} s'); print(year.wrong[:5]); print(days.summary.iloc[-1], year.taste)
-    sys.exit(bool(year.wrong))
+    out.mkdir(exist_ok=True)
+    days.to_csv(out/'year.csv')
+    drawn(days, out/'year.png')
+    rows = list(figures(year, days))
+    for name, value, bound, good in rows: print(f'{name:<34} {value!s:>8}   {bound}{"" if good else "   MISSED"}')
+    for line in year.wrong[:10]: print(line)
+    used = time.process_time() + sum(os.times()[2:4])
+    print(f'{time.perf_counter() - start:.0f} s, {used:.0f} s of processor time: ' + ', '.join(f'{k} {v:.0f}' for k, v in year.seconds.items()))
+    print(f'drawn in {out/"year.png"}')
+    sys.exit(not all(good for *_, good in rows))
 
 
 if __name__ == '__main__': main()

@@ -496,6 +496,11 @@ def meta(self:Archive,
 
 # %% ../nbs/05_archive.ipynb #f329b670
 @patch
+def tagged(self:Archive) -> list: # of lists of names
+    "The tags of every picture whose tags are known"
+    return [json.loads(r['tags']) for r in self.db.query("SELECT tags FROM pictures WHERE tags <> '[]'")]
+
+@patch
 def tag(self:Archive,
     id:str, # of a picture that is here
     tags:list, # of names, or of dicts as the API's `/w/ID` gives them

@@ -51,6 +51,9 @@ _TABLES = '''
 create table if not exists pick_run(number integer primary key, day text, key text, wanted integer, state text);
 create table if not exists pick_seen(key text primary key, ids text);
 create table if not exists pick_score(id text primary key, model text, p real);
+create table if not exists pick_allowed(id text primary key, rules text);
+create table if not exists pick_missed(id text primary key, day text);
+create table if not exists pick_twin(id text primary key, other text);
 create table if not exists pick_look(query text, day text, calls integer, new integer, sure integer, primary key (query, day));
 create table if not exists pick_refused(id text primary key, rules text, why text);
 create table if not exists pick_asked(query text primary key, deep integer, ended integer);
@@ -224,15 +227,19 @@ def look(self:Search,
 
 # %% ../nbs/13_pick.ipynb #afa74480
 @patch
-def eligible(self:Search)->pd.DataFrame: # Rows of `Archive.frame()`
+def eligible(self:Search)->list: # Ids
     "What may be picked: from the site, nothing said about it, nothing against it"
-    said = self.ledger.table()
+    said, rules = self.ledger.table(), repr(self.rules)
     spent = said.index[said.label.notna() | said.banned | said.fewer | said.picked | said.removed]
-    refused = self.db.query("select id from pick_refused where rules in (?, 'gone')", repr(self.rules))
-    out = {*spent, *(r['id'] for r in refused)}
-    frame = self.archive.frame([o for o in self.archive.ids('site') if o not in out])
+    refused = self.db.query("select id from pick_refused where rules in (?, 'gone')", rules)
+    out, passed = {*spent, *(r['id'] for r in refused)}, {r['id'] for r in self.db.query('select id from pick_allowed where rules = ?', rules)}
+    ids = [o for o in self.archive.ids('site') if o not in out]
+    frame = self.archive.frame([o for o in ids if o not in passed])
     asked = frame.assign(tags=[t if isinstance(t, list) and t else None for t in frame.tags])
-    return frame[self.rules.reasons(asked).isna()]
+    new = list(frame.index[self.rules.reasons(asked).isna()])
+    if new: self.db.many('insert or replace into pick_allowed values (?, ?)', [(o, rules) for o in new])
+    passed |= set(new)
+    return [o for o in ids if o in passed]
 
 # %% ../nbs/13_pick.ipynb #ce37dddd
 @dataclass
@@ -293,7 +300,7 @@ def sure_from(self:Run)->float: # Probability
 @patch
 def weigh(self:Run)->pd.Series: # id → probability of YES, the best first
     "How likely each eligible candidate is to be a YES; what this model has weighed before is remembered"
-    ids, asked = list(self.eligible().index), 'select id, p from pick_score where model = ?'
+    ids, asked = self.eligible(), 'select id, p from pick_score where model = ?'
     known = {r['id']: r['p'] for r in self.db.query(asked, self.model)}
     new = [o for o in ids if o not in known]
     p = self.taste.scores(self.archive, new, self.features) if new else []
@@ -325,18 +332,32 @@ def twins(self:Run,
     return kin.loc[kin.same, ['id', 'other']]
 
 @patch
+def met(self:Run)->set: # Ids
+    "Everything that was answered, picked, thrown away or banned, and the owner's own"
+    said = self.ledger.table()
+    return {*said.index[said.label.notna() | said.banned | said.picked | said.removed], *self.archive.ids('file')}
+
+@patch
+def spoken_for(self:Run)->set: # Ids
+    "Candidates that were found before to be near-duplicates of what was met"
+    met = self.met()
+    return {r['id'] for r in self.db.query('select id, other from pick_twin') if r['other'] in met}
+
+@patch
 def distinct(self:Run,
     p:pd.Series, # id → probability
 )->pd.Series: # The same without near-duplicates of what is known, and of each other
     "Leave out what looks like something kept, picked, refused or owned, and all but the largest of what looks alike"
-    said, kin, facts = self.ledger.table(), {}, self.archive.frame(p.index)
-    met = {*said.index[said.label.notna() | said.banned | said.picked | said.removed], *self.archive.ids('file')}
+    met, kin, facts, found = self.met(), {}, self.archive.frame(p.index), []
     for a, b in self.twins(list(p.index)).itertuples(index=False): kin.setdefault(a, set()).add(b)
     area = (facts.dimension_x * facts.dimension_y).reindex(p.index)
     best = pd.DataFrame(dict(area=area, p=p)).sort_values(['area', 'p'], ascending=False, kind='stable').index
     kept = set()
     for o in best:
-        if not kin.get(o, set()) & (met | kept): kept.add(o)
+        twins = kin.get(o, set())
+        if not twins & (met | kept): kept.add(o)
+        elif twins & met: found.append((o, min(twins & met)))
+    if found: self.db.many('insert or replace into pick_twin values (?, ?)', found)
     return p[p.index.isin(kept)]
 
 # %% ../nbs/13_pick.ipynb #3461cc3c
@@ -381,13 +402,15 @@ def queues(self:Run,
     p:pd.Series,   # id → probability, near-duplicates out
     seed:str='',   # What chance depends on
     taken:list=(), # Ids that this run took already
+    last:set=(),   # Ids to try after all others
 )->tuple: # Two lists of `Pick`: the sure ones in order, and those worth a try
     "Whom to try, in which order"
     sure, doubt = p[p >= self.sure_from], p[(p >= self.config['hide']) & (p < self.sure_from)]
     order = varied(self.features.views([*sure.index, *taken]), sure.values) if len(sure) else []
     draw = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode()))
-    return ([Pick(sure.index[i], float(sure.iloc[i])) for i in order],
-            [Pick(id, float(doubt[id]), exploring=True) for id in draw])
+    picks = [Pick(sure.index[i], float(sure.iloc[i])) for i in order]
+    tries = [Pick(id, float(doubt[id]), exploring=True) for id in draw]
+    return tuple(sorted(o, key=lambda o: o.id in last) for o in (picks, tries))
 
 # %% ../nbs/13_pick.ipynb #9594ea2f
 @patch
@@ -605,7 +628,7 @@ def _repr_html_(self:Picked):
 @patch
 def _tag_shares(self:Run):
     "Folded tag → share of wallpapers that have it, for `name_for`; as if forty were known at the least"
-    tags = [o for o in self.archive.frame().tags if o]
+    tags = self.archive.tagged()
     return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
 
 # %% ../nbs/13_pick.ipynb #9eefb1db
@@ -616,6 +639,7 @@ def take(self:Run,
     way:Deliveries,  # Who brings them to the desktop
     run:int=None,    # The run's number
     dry_run:bool=False, # True fetches no original
+    day:str='',      # The day it is for
 )->list: # Those taken, with file name, tags and likeness; raises `PickError` for a full disk
     "Ask, check and fetch until `n` are taken or none is left"
     got, missed, number, common = [], 0, way.number(), self._tag_shares()
@@ -629,6 +653,7 @@ def take(self:Run,
             else: o.file, o.sha256 = way.deliver(row, note, self.downloader.original, run, common)
         except DownloadError as e:
             self.trouble.append(e)
+            self.db.execute('insert or ignore into pick_missed values (?, ?)', o.id, day)
             missed += 1
             continue
         except OSError as e:
@@ -643,6 +668,21 @@ SHORTLIST = 100  # of the sure ones, the best that are compared with each other 
 UNSURE = 3  # while the answers do not vouch for what is picked, one in so many of those wanted is
 
 @patch
+def shortlist(self:Run,
+    sure:pd.Series, # id → probability, the best first
+    doubt:pd.Series,# id → probability of some to learn from
+    n:int,          # How many to compare at a time
+)->tuple: # Those in doubt and the best, as many as half of `n` if there are; how many near-duplicates of the sure ones were passed over
+    "The best that are no near-duplicates. What is left over at the top after months are near-duplicates, so it looks on below them"
+    out = self.spoken_for()
+    fresh, alone = (o[~o.index.isin(out)] for o in (sure, doubt))
+    at, good = 0, 0
+    while at == 0 or (at < len(fresh) and 2*good < n):
+        alone, at = self.distinct(pd.concat([alone, fresh[at:at+n]])), at + n
+        good = int(alone.index.isin(sure.index).sum())
+    return alone, len(sure) - len(fresh) + len(fresh[:at]) - good
+
+@patch
 def choose(self:Run,
     p:pd.Series, # id → probability of every candidate
     wanted:int,  # How many picks are asked for
@@ -652,15 +692,14 @@ def choose(self:Run,
     "Who is in line, and how many to take from each queue"
     taken, sure_from, share = self.taken(run), self.sure_from, self.config['explore']
     seed, explored = self.key(wanted, day), sum(taken.values())
-    sure, doubt = p[p >= sure_from], p[(p >= self.config['hide']) & (p < sure_from)]
+    good, doubt = p[p >= sure_from], p[(p >= self.config['hide']) & (p < sure_from)]
     lot = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode())) if share else []
-    short = pd.concat([sure[:max(SHORTLIST, 5*wanted)], doubt[lot[:max(20, wanted)]]])
-    alone = self.distinct(short)
-    sure, tries = self.queues(alone, seed, list(taken))
+    alone, twins = self.shortlist(good, doubt[lot[:max(20, wanted)]], max(SHORTLIST, 5*wanted))
+    missed = {r['id'] for r in self.db.query('select id from pick_missed where day < ?', day)}
+    sure, tries = self.queues(alone, seed, list(taken), missed)
     chance = int(seed[:8], 16)/16**8  # a tenth of six is one pick on six days of ten
     few = min(int(wanted*share + chance + 1e-9), len(tries) + explored)
-    self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': len(short) - len(alone),
-                    'good enough for another day': len(sure) - int((short >= sure_from).sum()) + int((alone >= sure_from).sum())}
+    self.counts |= {'not sure enough': int((p < sure_from).sum()), 'near-duplicates': twins, 'good enough for another day': len(good) - twins}
     most = wanted - few if self.enough else min(wanted - few, -(-wanted//UNSURE))
     return (sure, max(0, most - (len(taken) - explored))), (tries, max(0, few - explored))
 
@@ -718,7 +757,7 @@ def go(self:Run,
         self.counts['late from the last run'] = len(way.heal())
         scan(self.folders, self.archive, self.ledger)
     p, sure_from = self.weigh(), self.sure_from
-    self.look(day, len(p), hungry=(p >= sure_from).sum() < 3*wanted)
+    self.look(day, len(p), hungry=len(set(p.index[p >= sure_from]) - self.spoken_for()) < 3*wanted)
     if self.asked: p = self.weigh()
     asked = self.learn(p, day)
     self.counts |= dict(candidates=len(p), unseen=self.unseen(p, wanted, day))
@@ -726,7 +765,7 @@ def go(self:Run,
     queues, got = self.choose(p, wanted, day, run), []
     if self.counts['unseen']:
         self._online(len(queues[0][0]))
-        for queue, n in queues: got += self.take(queue, n, way, run, dry_run)
+        for queue, n in queues: got += self.take(queue, n, way, run, dry_run, day)
         if not got: self._online(len(queues[0][0]))
         if not dry_run: self.end(run, p, wanted, day)
     self.counts['good enough for another day'] -= sum(not o.exploring for o in got)
