@@ -80,7 +80,7 @@ class Search:
         self.db.tables(_TABLES)
 
 # %% ../nbs/13_pick.ipynb #7d1b01a2
-CALLS = 6  # pages in one run, once there are candidates enough
+CALLS = 5  # pages in one run, once there are candidates enough
 
 @dataclass
 class Asked:
