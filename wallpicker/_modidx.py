@@ -951,6 +951,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                   'wallpicker.taste.fair': ('taste.html#fair', 'wallpicker/taste.py'),
                                   'wallpicker.taste.figures': ('taste.html#figures', 'wallpicker/taste.py'),
                                   'wallpicker.taste.go_back': ('taste.html#go_back', 'wallpicker/taste.py'),
+                                  'wallpicker.taste.guesses': ('taste.html#guesses', 'wallpicker/taste.py'),
                                   'wallpicker.taste.head_method': ('taste.html#head_method', 'wallpicker/taste.py'),
                                   'wallpicker.taste.histogram': ('taste.html#histogram', 'wallpicker/taste.py'),
                                   'wallpicker.taste.labeller': ('taste.html#labeller', 'wallpicker/taste.py'),

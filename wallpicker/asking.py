@@ -113,7 +113,7 @@ class Asker:
         self.ids, self.space, self.before = list(ids), Space(X, words), dict(before or {})
         self.T = self.space(X)
         self.at, self.n, self.begin, self.seed = {id: i for i, id in enumerate(self.ids)}, n, begin, seed
-        self.lock, self.learned, self.score = Lock(), None, np.zeros(len(self.ids), np.float32)
+        self.lock, self.learned, self.told, self.score = Lock(), None, [], np.zeros(len(self.ids), np.float32)
 
     def __call__(self,
         said:dict, # id → word, the newest last
@@ -128,8 +128,8 @@ def _order(self:Asker, said):
     free = np.setdiff1d(np.arange(len(self.ids)), [i for i, _ in said])
     wait = self._waiting(said, free)
     ready = free if wait.all() else free[~wait]
-    told, rng = [(i, TEACH[v]) for i, v in said if v in TEACH], np.random.default_rng([self.seed, len(said)])
-    asks, self.score, self.learned = choose(self.space, self.T, told, ready, self.n, rng, self.begin, self.learned)
+    rng, self.told = np.random.default_rng([self.seed, len(said)]), [(i, TEACH[v]) for i, v in said if v in TEACH]
+    asks, self.score, self.learned = choose(self.space, self.T, self.told, ready, self.n, rng, self.begin, self.learned)
     rest = np.setdiff1d(ready, [a.index for a in asks])
     rest = [*rest[np.abs(self.score[rest]).argsort(kind='stable')], *(np.setdiff1d(free, ready))]
     return [(self.ids[i], why) for i, why in [*asks, *[Ask(int(i), 'later') for i in rest]]]

@@ -203,7 +203,7 @@ class Backbone:
         threads:int=0, # cores to use; 0 for all that the process may have
     ):
         self.threads, opts = threads or cores(), ort.SessionOptions()
-        opts.intra_op_num_threads, opts.log_severity_level = 1, 3   # each core gets batches of its own
+        opts.intra_op_num_threads, opts.log_severity_level = 1, 3   # each core gets pictures of its own
         ours = [p for p in ('CUDAExecutionProvider', 'CPUExecutionProvider') if p in ort.get_available_providers()]
         self.path, self.session = Path(path), ort.InferenceSession(str(path), opts, providers=ours)
         props = self.session.get_modelmeta().custom_metadata_map
@@ -229,7 +229,7 @@ def run(self:Backbone,
 def in_batches(self:Backbone,
     look, # what to do with one batch
     pictures, # anything that can be sliced
-    batch:int=8, # pictures at a time
+    batch:int=1, # pictures at a time
 ): # yields what `look` returns, in order
     "Batches side by side on all cores"
     with ThreadPoolExecutor(self.threads) as pool: yield from pool.map(look, [pictures[i:i + batch] for i in range(0, len(pictures), batch)])
