@@ -165,13 +165,13 @@ class Owner:
         self.ledger.say_many([(id, 'YES' if self.truth[id] else 'NO', dict(simulated=True)) for id in ids])
 
     def look(self, shown):
-        "Throw away what is on show and not liked: a third by moving it to deselected/, a twentieth for ever"
+        "Throw away what is on show and not liked: a third by moving it to deselected/, a fifth for ever"
         for id, path in shown.items():
             if self.truth[id]: continue
             how = self.rng.random()
             if how < 1/3: path.rename(self.folders.deselected/path.name)
             else: path.unlink()
-            if how > .95:
+            if how > .8:
                 self.ledger.say(id, 'ban', simulated=True)
                 self.banned.add(id)
             self.gone[id] = path.name
@@ -326,7 +326,7 @@ def figures(year, days):
     yield 'picks to learn from', int(days.explored.sum()), '', True
     yield 'wallpapers that the owner likes', round(np.mean(list(year.owner.truth.values())), 3), 'picked at random', True
     yield 'API calls a day', round(days.calls.mean(), 1), 'at most 10', days.calls.mean() <= 10
-    yield 'bans', len(year.owner.banned), '', True
+    yield 'bans', len(year.owner.banned), 'some, in a year', bool(year.owner.banned) or len(days) < 365
     yield 'most in reserve', int(days.reserve.max()), f'at most {RESERVE}' if year.quota else 'no quota yet', True
     yield 'what must not happen, and did', len(year.wrong), 'none: repeats, banned ones back, over the quota', not year.wrong
 
