@@ -33,7 +33,7 @@ def test_importing_and_scoring_load_no_torch():
 
 def test_a_damaged_export_is_made_again(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    path, made = tmp_path/'backbone-efficientnet-lite0-3.onnx', []
+    path, made = tmp_path/'backbone-efficientnet-lite0-4.onnx', []
     monkeypatch.setattr(fs, '_export_apart', lambda name, path, weights: made.append(name))
     fs.write_whole(path, b'whole'); fs.write_whole(path.with_suffix('.sha256'), fs.sha256(b'whole'))
     fs.backbone_file(); assert not made
@@ -86,7 +86,7 @@ def test_goes_on_where_it_was(archive, net):
     net2 = type('Watched', (fs.Backbone,), dict(run=lambda self, p: asked.append(len(p)) or fs.Backbone.run(self, p)))
     net2 = net2(net.path)
     fs.Features(archive, net2)(ids)
-    assert asked == [2]
+    assert sum(asked) == 2
 
 def test_keys_do_not_mix(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)

@@ -47,7 +47,7 @@ def colours_of(
     colourful = np.hypot(rg.std(), yb.std()) + .3*np.hypot(rg.mean(), yb.mean())
     busy = [np.abs(d).sum()/max(d.size, 1) for d in (np.diff(light, axis=a) for a in (1, 0))]
     return np.r_[rgb.mean((0, 1)), rgb.std((0, 1)), sat.mean(), sat.std(), np.quantile(light, [.05, .25, .5, .75, .95]),
-                 light.mean(), light.std(), colourful, hues, busy].astype(np.float32)
+                 light.mean(), light.std(), colourful, hues, busy].astype(np.float16).astype(np.float32)   # as they are kept
 
 # %% ../nbs/08_features.ipynb #34f1e600
 def as_pictures(
@@ -135,7 +135,8 @@ def with_views(
             logits = self.last(f)
             textures = [t for m in maps if m.ndim == 4 for t in texture(m)]
             words = self.last.weight if isinstance(self.last, torch.nn.Linear) else f.new_zeros(0, f.shape[-1])
-            return torch.cat([side_by_side(v) for v in (f, *textures)], 1), logits.reshape(-1, 2, logits.shape[-1]).mean(1), words
+            seen = torch.cat([side_by_side(v) for v in (f, *textures)], 1).half().float()   # as they are kept
+            return seen, logits.reshape(-1, 2, logits.shape[-1]).mean(1), words
     return Views()
 
 # %% ../nbs/08_features.ipynb #65db1a52
@@ -184,7 +185,7 @@ def backbone_file(
 ) -> Path: # the ONNX file in the cache folder, checked
     "Where the exported network lies; exports it when it is missing or damaged"
     mark = '-' + sha256(Path(weights))[:8] if weights else ''
-    path = Path(cache_dir())/f'backbone-{name.replace("/", "_")}{mark}-3.onnx'   # 3: with words and texture
+    path = Path(cache_dir())/f'backbone-{name.replace("/", "_")}{mark}-4.onnx'   # 4: with words and texture, rounded to half precision
     kept = path.with_suffix('.sha256')
     if not (path.exists() and kept.exists() and kept.read_text() == sha256(path)):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -338,8 +339,7 @@ def _compute(self:Features, ids):
     def look(part):
         pictures = [self.archive[i] for i in part]
         seen, logits = self.backbone.run(pictures)
-        numbers = np.hstack([seen, colour_numbers(pictures)]).astype(np.float16).astype(np.float32)   # the same, fresh or kept
-        return zip(numbers, (np.round(8*logits.clip(-6e4, 6e4))/8).astype(np.float16))
+        return zip(np.hstack([seen, colour_numbers(pictures)]), (np.round(8*logits.clip(-6e4, 6e4))/8).astype(np.float16))
     return [row for rows in self.backbone.in_batches(look, ids) for row in rows]
 
 @patch
