@@ -278,6 +278,13 @@ def as_file(im):
 
 
 @figure
+def scoring():
+    "A thousand archived previews to probabilities by `taste.onnx` alone, beside decoding originals and asking a fastai learner one by one"
+    from bench_scoring import scoring as measure
+    measure(row)
+
+
+@figure
 def taste():
     "How good the taste is on real pictures, as six simulated owners see them; some minutes"
     from bench_taste import measure
