@@ -71,7 +71,7 @@ def draw_heat(
     titles=None, # a line above each; the ids otherwise
     columns=4, # pictures in a row
 ):             # matplotlib figure
-    "Where the reasons lie: green speaks for a YES, purple against it, clear for neither; each picture on a scale of its own."
+    "Where the reasons lie: green speaks for a YES, pink against it, clear for neither; each picture on a scale of its own."
     import matplotlib.pyplot as plt
     rows = -(-len(ids)//columns)
     fig = new_figure(8.4, rows*(8.4/columns*9/16 + .3))
