@@ -38,6 +38,7 @@ from wallpicker.download import Downloader
 from wallpicker.folders import Folders, WallpickerError, sha256
 from wallpicker.gallery import Gallery
 from wallpicker.ledger import Ledger
+from wallpicker.taste import Sure
 from wallpicker.wallhaven import Wallhaven
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take
@@ -52,12 +53,14 @@ class Taste:
     backbone = None
     @classmethod
     def load(cls, path): return cls()
+    def sure(self, target): return Sure(0., target, 9, 10)
     def scores(self, archive, ids, features=None): return np.array([.5 + worth(i)/2 for i in ids])
 
 class Features:
     "So are its features"
     def __init__(self, archive, *_): self.archive = archive
     def __call__(self, ids): return np.array([[worth(f'{i}{k}') for k in range(8)] for i in ids]).reshape(-1, 8)
+    views = __call__
     def neighbours(self, id, among, k=5): return pd.Series(range(len(list(among)[:k])), list(among)[:k])
 
 
