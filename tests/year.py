@@ -234,7 +234,7 @@ class Year:
         calls, known = len(self.site.gallery.calls), len(self.archive)
         got = self.timed('pick', lambda: pick(self.folders, self.client, self.downloader, count=PICKS, day=str(self.site.date(n))))
         for p in got: self.note(p, n)
-        self.timed('rotate', lambda: rotate(self.folders, show=SHOW, sure=True))
+        self.timed('rotate', lambda: rotate(self.folders, show=SHOW, sure=True, now=datetime.combine(self.site.date(n), datetime.min.time())))
         shown = self.on_show()
         self.watch(n, shown)
         self.owner.look(shown)
