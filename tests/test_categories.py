@@ -2,8 +2,8 @@
 import os, re, unicodedata
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
-from wallpicker.categories import (PALETTE, Rule, RuleError, Rules, fold, id_from_name, name_for, palette_color, rule, slug, tag_names,
-                                   telling)
+from wallpicker.categories import (PALETTE, SEEN, Rule, RuleError, Rules, fold, id_from_name, name_for, palette_color, rule, seen, slug,
+                                   tag_names, telling)
 from wallpicker.folders import Folders, WallpickerError
 
 SAFE = dict(id='l8jezr', purity='sfw', category='general', dimension_x=1920, dimension_y=1080, colors=['#000000'], file_type='image/jpeg')
@@ -80,6 +80,28 @@ def test_a_rule_not_understood_is_named(word):
 def test_any_text_is_a_rule_or_a_clear_error(word):
     try: assert isinstance(rule(word), Rule)
     except RuleError as e: assert repr(word) in str(e)
+
+@pytest.mark.parametrize('sees, found', [(['seashore, coast, seacoast'], True), (['pier', 'Sea-Shore, COAST'], True), (['coastal cliff'], False),
+                                         ([], False), ([None, 3], False), (None, None), (float('nan'), None), ('coast', None)])
+def test_what_the_network_sees(sees, found):
+    row, never, only = {**SAFE, 'sees': sees}, Rules(never='sees:Coast'), Rules(only='sees:coast')
+    assert bool(never.why_not(row)) == (found is True) and bool(never.why_not(row, final=True)) == (found is not False)
+    assert bool(only.why_not(row)) == (found is False) and bool(only.why_not(row, final=True)) == (found is not True)
+
+def test_what_it_is_sure_of_counts():
+    class Looked:
+        def classes(self, ids, k): return [[('lakeside', SEEN), ('pier', SEEN - 1e-6)][:k] for _ in ids]
+    assert seen(Looked(), ['a', 'b']) == [['lakeside']]*2 and seen(Looked(), ['a'], .01) == [['lakeside', 'pier']]
+
+@given(st.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_a_thing_is_known_or_its_nearest_are_named(word):
+    classes = ['seashore, coast', 'sports car, sport car', 'crane', 'crane']
+    try: rules = Rules(never=f'sees:{word}')
+    except RuleError: return
+    if fold(word) in ('seashore', 'coast', 'sports car', 'sport car', 'crane'): return rules.understood(classes)
+    with pytest.raises(RuleError, match='the nearest are sees:'): rules.understood(classes)
+    with pytest.raises(RuleError, match='no names at all'): rules.understood([])
 
 def test_palette_is_its_own_nearest(): assert [palette_color(o) for o in PALETTE] == PALETTE
 
