@@ -5,7 +5,7 @@ import numpy as np, pandas as pd, pytest
 from PIL import Image
 import wallpicker.pick as P
 from wallpicker.archive import Archive
-from wallpicker.categories import RuleError
+from wallpicker.categories import OwnWords, RuleError, say_words
 from wallpicker.download import DownloadError
 from wallpicker.folders import Database, Folders, sha256, write_whole
 from wallpicker.labels import Ledger, scan
@@ -33,7 +33,7 @@ class Taste:
 class Features:
     "Sixteen pixels are features enough; sees a lake in every third wallpaper, and a car in the others, faintly"
     key, looked = 'a network', []
-    class backbone: classes = ['lakeside, lakeshore', 'sports car, sport car', 'pier']
+    class backbone: classes, words = ['lakeside, lakeshore', 'sports car, sport car', 'pier'], None
     def __init__(self, archive, *_): self.archive = archive
     def classes(self, ids, k):
         self.looked.extend(ids)
@@ -289,6 +289,28 @@ def test_a_thing_that_the_network_never_learnt_is_named(folders, site, word, nea
     folders.change('rules', only=[word])
     with pytest.raises(RuleError) as e: go(folders, site)
     assert word in str(e.value) and near in str(e.value).split('nearest')[1] and not ids_on(folders)
+
+@pytest.mark.parametrize('kind', ['never', 'only'])
+def test_the_owners_own_words_hold_on_every_picked_item(folders, site, kind):
+    go(folders, site, dry_run=True)
+    ledger = Ledger(folders)
+    say_words(ledger, {f'wall{n}': ['Dim'] if n < 36 else [] for n in range(21, 51) if n % 3})
+    say_words(ledger, {'wall50': 'dim', 'wall49': ['dim', 'cosy']})   # whatever the picture looks like: it was said
+    folders.change('rules', **{kind: ['own:DIM']})
+    own = OwnWords(ledger, Features(Archive(folders)))
+    dim = {o for n in range(21, 51) for o in [f'wall{n}'] if own([o]) == [['dim']] or n in (49, 50)}
+    assert set(own.heads) == {'dim'} and 12 <= len(dim) < 25 and {'wall21', 'wall49', 'wall50'} <= dim
+    got = {p.id for day in '123' for p in go(folders, site, count=40, day=f'2026-01-0{day}')}
+    assert got and (got <= dim if kind == 'only' else not got & dim)
+    say_words(ledger, {'wall21': []})
+    assert own.key != OwnWords(ledger, own.features).key and OwnWords(ledger, own.features)(['wall21']) == [[]]
+
+def test_a_word_that_was_not_learnt_is_named(folders, site):
+    folders.change('rules', never=['own:dim'])
+    with pytest.raises(RuleError, match='own:dim.*not learnt'): go(folders, site)
+    say_words(Ledger(folders), {'wall50': ['dim'], 'wall49': []})
+    with pytest.raises(RuleError, match='own:dim.*not learnt'): go(folders, site)
+    assert not ids_on(folders)
 
 @pytest.mark.parametrize('tags', [None, [], [''], ['夜空', 'Ночь', 'ليل'], [dict(id=1, title='night')], [dict(name='night', alias=7)], [None, 3],
                                   [dict(name='Ночь', alias='夜, ', purity='sfw')], [['night']]])

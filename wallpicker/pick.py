@@ -20,7 +20,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from .archive import Archive, jpeg
-from .categories import SEEN, Rules, fold, id_from_name, name_for, seen, tag_names
+from .categories import SEEN, OwnWords, Rules, fold, id_from_name, name_for, seen, tag_names
 from .download import DownloadError, Downloader, provenance
 from .features import Features
 from .folders import WallpickerError, _sync_folder, sha256, write_whole
@@ -288,9 +288,11 @@ class Run(Search):
         if not folders.check().taste.exists():
             raise PickError(f'no model yet in {folders.taste.name}: label some wallpapers, then run `wallpicker train`')
         super().__init__(folders, client, downloader, progress)
+        self._own = None
         self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)
         self.features = Features(self.archive, self.taste.backbone)
-        if self.rules.looks: self.rules.understood(self.features.backbone.classes)
+        if 'sees' in self.rules.looks: self.rules.understood(self.features.backbone.classes)
+        if 'own' in self.rules.looks: self.rules.learnt([*self.own.heads])
         self.enough = self.taste.sure(self.config['promise'])
 
 # %% ../nbs/13_pick.ipynb #3a0b64ae
@@ -300,17 +302,30 @@ def sure_from(self:Run)->float: # Probability
     return max(self.config['sure'], self.enough.start or 0)
 
 # %% ../nbs/13_pick.ipynb #834114ae
+@patch(as_prop=True)
+def own(self:Run)->OwnWords:
+    "The owner's own words for pictures, learnt when a rule first asks for one"
+    if self._own is None: self._own = OwnWords(self.ledger, self.features)
+    return self._own
+
+@patch
+def sights(self:Run,
+    ids:list, # In the archive
+)->pd.DataFrame: # index `ids`: the columns that the rules ask for, lists of words; none when they ask for none
+    "What the network sees in pictures, and what the owner would call them"
+    look = dict(sees=lambda: seen(self.features, ids), own=lambda: self.own(ids))
+    return pd.DataFrame({k: pd.Series(look[k](), ids, dtype=object) for k in sorted(self.rules.looks)}, index=ids)
+
 @patch
 def in_sight(self:Run,
     ids:list, # Of candidates
 )->list: # Ids, in the same order
     "Those of `ids` that nothing stands against once the network has looked"
     if not self.rules.looks: return ids
-    key = f'{self.rules!r} {SEEN} {self.features.key}'
+    key = f'{self.rules!r} {SEEN} {self.features.key}' + (self.own.key if 'own' in self.rules.looks else '')
     why = {r['id']: r['why'] for r in self.db.query('select id, why from pick_looked where key = ?', key)}
     if new := [o for o in ids if o not in why]:
-        sees = pd.Series(seen(self.features, new), new)
-        why |= self.rules.reasons(_asked(self.archive.frame(new)).assign(sees=sees))
+        why |= self.rules.reasons(_asked(self.archive.frame(new)).assign(**self.sights(new)))
         self.db.many('insert or replace into pick_looked values (?, ?, ?)', [(o, key, why[o]) for o in new])
     kept = [o for o in ids if why[o] is None]
     self.counts['against the rules when looked at'] = len(ids) - len(kept)
@@ -463,7 +478,7 @@ def ask(self:Run,
         self.trouble.append(e)
         self.quiet = not isinstance(e, BadReply)
         if isinstance(e, BadReply) and (e.status or 200) < 500: return None  # what became of it cannot be told
-    if self.rules.looks: row['sees'] = seen(self.features, [id])[0]
+    row |= self.sights([id]).iloc[0]
     why = self.rules.why_not(row, final=True)
     if not why: return row
     known = asked or self.rules.why_not(row)   # or is it only that nobody could be asked?
@@ -843,7 +858,7 @@ def why(
     job = Run(folders)
     name = find_picture(job.archive, id)
     meta, said = {**job.archive.meta(name), 'id': name}, job.ledger.history(name)
-    if job.rules.looks: meta['sees'] = seen(job.features, [name])[0]
+    meta |= job.sights([name]).iloc[0]
     files = [x['file'] for v, x in zip(said.verb, said.extra) if v == 'picked']
     p = job.taste.scores(job.archive, [name], job.features)[0]
     return Why(id=name, probability=float(p), file=files[-1] if files else '', liked=job.nearest(name, 'YES'),
