@@ -366,7 +366,8 @@ class OwnWords:
     def key(self)->str: "Changes with what was said."; return sha256(repr(sorted(self.said.items())).encode())[:12]
 
     def __call__(self, ids):
-        fits = {w: h.score(self.features(ids)) > 0 for w, h in self.heads.items()}
+        X = self.features(ids)
+        fits = {w: h.score(X) > 0 for w, h in self.heads.items()}
         return [self.said.get(o, [w for w in fits if fits[w][i]]) for i, o in enumerate(ids)]
 
 # %% ../nbs/10_categories.ipynb #ac3a966f
