@@ -567,6 +567,12 @@ guard(29, 'what has become of another purity is refused', 'pick', 'row.update(se
 guard(29, 'a purity that is not known is refused', 'categories', "if p is None: return 'its purity is not known'", "if p is None: return None", FAULTS + 'the_rules_are_closed_on_doubt')
 guard(29, 'a tag that is not safe refuses its wallpaper', 'categories', "str(t.get('purity') or 'sfw') not in purities", 'False', FAULTS + 'a_tag_that_is_not_safe_refuses_its_wallpaper')
 guard(29, 'tags that are not known count against a rule about them', 'categories', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
+guard(29, 'what the network sees is asked about before anything is chosen', 'pick', 'kept = [o for o in ids if why[o] is None]', 'kept = ids',
+      'test_pick.py::test_nobody_looks_without_a_rule_and_once_with_one')
+guard(29, 'and once more at the last question', 'pick', 'row |= self.sights([id]).iloc[0]', 'pass',
+      'test_pick.py::test_the_last_question_is_asked_with_what_the_network_sees')
+guard(29, 'a thing that the network never learnt is no rule', 'pick', "if 'sees' in self.rules.looks: self.rules.understood", "if False: self.rules.understood",
+      'test_pick.py::test_a_thing_that_the_network_never_learnt_is_named')
 guard(29, 'the last look counts as the last', 'pick', 'self.rules.why_not(row, final=True)', 'self.rules.why_not(row)', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
 
 # 30: the key

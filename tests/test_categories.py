@@ -2,9 +2,10 @@
 import os, re, unicodedata
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
-from wallpicker.categories import (PALETTE, Rule, RuleError, Rules, fold, id_from_name, name_for, palette_color, rule, slug, tag_names,
-                                   telling)
+from wallpicker.categories import (PALETTE, SEEN, Rule, RuleError, Rules, fold, id_from_name, name_for, own_words, palette_color, read_words,
+                                   rule, say_words, seen, slug, tag_names, telling)
 from wallpicker.folders import Folders, WallpickerError
+from wallpicker.labels import Ledger
 
 SAFE = dict(id='l8jezr', purity='sfw', category='general', dimension_x=1920, dimension_y=1080, colors=['#000000'], file_type='image/jpeg')
 ids = st.from_regex(r'[a-z0-9]{1,8}', fullmatch=True)
@@ -80,6 +81,48 @@ def test_a_rule_not_understood_is_named(word):
 def test_any_text_is_a_rule_or_a_clear_error(word):
     try: assert isinstance(rule(word), Rule)
     except RuleError as e: assert repr(word) in str(e)
+
+@pytest.mark.parametrize('sees, found', [(['seashore, coast, seacoast'], True), (['pier', 'Sea-Shore, COAST'], True), (['coastal cliff'], False),
+                                         ([], False), ([None, 3], False), (None, None), (float('nan'), None), ('coast', None)])
+def test_what_the_network_sees(sees, found):
+    row, never, only = {**SAFE, 'sees': sees}, Rules(never='sees:Coast'), Rules(only='sees:coast')
+    assert bool(never.why_not(row)) == (found is True) and bool(never.why_not(row, final=True)) == (found is not False)
+    assert bool(only.why_not(row)) == (found is False) and bool(only.why_not(row, final=True)) == (found is not True)
+
+def test_what_it_is_sure_of_counts():
+    class Looked:
+        def classes(self, ids, k): return [[('lakeside', SEEN), ('pier', SEEN - 1e-6)][:k] for _ in ids]
+    assert seen(Looked(), ['a', 'b']) == [['lakeside']]*2 and seen(Looked(), ['a'], .01) == [['lakeside', 'pier']]
+
+@given(st.text(max_size=20))
+@settings(max_examples=200, deadline=None)
+def test_a_thing_is_known_or_its_nearest_are_named(word):
+    classes = ['seashore, coast', 'sports car, sport car', 'crane', 'crane']
+    try: rules = Rules(never=f'sees:{word}')
+    except RuleError: return
+    if fold(word) in ('seashore', 'coast', 'sports car', 'sport car', 'crane'): return rules.understood(classes)
+    with pytest.raises(RuleError, match='the nearest are sees:'): rules.understood(classes)
+    with pytest.raises(RuleError, match='no names at all'): rules.understood([])
+
+def test_words_are_kept_in_the_ledger_and_the_last_list_counts(tmp_path):
+    folders = Folders(tmp_path).make()
+    ledger = Ledger(folders)
+    say_words(ledger, dict(a=['Ｃｏｓｙ', 'cosy', '夜空'], b='red', c=[]))
+    say_words(ledger, dict(b=[]))
+    assert own_words(ledger) == own_words(Ledger(folders)) == dict(a=['cosy', '夜空'], b=[], c=[])
+    assert not len(ledger.labels()) and not ledger.table().loc['a', ['banned', 'picked', 'removed']].any()
+    for bad in ('!?', ['red', ' ']):
+        with pytest.raises(RuleError, match='letters or digits'): say_words(ledger, dict(a=bad))
+    assert own_words(ledger)['a'] == ['cosy', '夜空']
+    ledger.say('a', 'called', words='cosy'); ledger.say('b', 'called'); ledger.say('c', 'called', words=[None, 7, 'x'])
+    assert own_words(ledger)['a'] == [] and own_words(ledger)['b'] == [] and 'x' in own_words(ledger)['c']
+
+def test_a_table_of_words(tmp_path):
+    file = tmp_path/'words.csv'
+    file.write_text('word,id,note\ncosy,a,\n,b,\n夜空,a,x\nNA,c,\n', encoding='utf-8')
+    assert read_words(file) == dict(a=['cosy', '夜空'], b=[], c=['NA'])
+    file.write_text('name,word\na,cosy\n')
+    with pytest.raises(RuleError, match='id and word'): read_words(file)
 
 def test_palette_is_its_own_nearest(): assert [palette_color(o) for o in PALETTE] == PALETTE
 

@@ -5,6 +5,7 @@ import numpy as np, pandas as pd, pytest
 from PIL import Image
 import wallpicker.pick as P
 from wallpicker.archive import Archive
+from wallpicker.categories import OwnWords, RuleError, say_words
 from wallpicker.download import DownloadError
 from wallpicker.folders import Database, Folders, sha256, write_whole
 from wallpicker.labels import Ledger, scan
@@ -30,8 +31,13 @@ class Taste:
     def scores(self, archive, ids, features=None): return np.array([archive[i].resize((1, 1)).getpixel((0, 0))[2]/255 for i in ids])
 
 class Features:
-    "Sixteen pixels are features enough"
+    "Sixteen pixels are features enough; sees a lake in every third wallpaper, and a car in the others, faintly"
+    key, looked = 'a network', []
+    class backbone: classes, words = ['lakeside, lakeshore', 'sports car, sport car', 'pier'], None
     def __init__(self, archive, *_): self.archive = archive
+    def classes(self, ids, k):
+        self.looked.extend(ids)
+        return [[('lakeside, lakeshore', .6)] if int(i[4:]) % 3 == 0 else [('sports car, sport car', .02)] for i in ids]
     def __call__(self, ids): return np.stack([np.asarray(self.archive[i].resize((4, 4)), float).ravel() for i in ids]) if len(ids) else np.zeros((0, 48))
     views = __call__
     def neighbours(self, id, among, k=5): return pd.Series(range(k), list(among)[:k]) if k <= len(among) else pd.Series(range(len(among)), list(among))
@@ -65,6 +71,7 @@ class Site:
 def stand_ins(monkeypatch):
     monkeypatch.setattr(P, 'Taste', Taste)
     monkeypatch.setattr(P, 'Features', Features)
+    Features.looked.clear()
 
 @pytest.fixture
 def site(): return Site([row(n) for n in range(50, 20, -1)])
@@ -232,6 +239,89 @@ def test_second_look(folders, site):
     calls = len(site.calls)
     go(folders, site, count=4)
     assert 'wall50' not in site.calls[calls:]
+
+LAKES = {f'wall{n}' for n in range(21, 51, 3)}
+
+@pytest.mark.parametrize('rules, fits', [
+    (dict(never=['sees:lakeside']), lambda o: o['id'] not in LAKES), (dict(only=['sees:Lakeshore']), lambda o: o['id'] in LAKES),
+    (dict(only=['sees:lakeside', 'sees:pier'], never=['tag:car']), lambda o: o['id'] in LAKES and 'car' not in o['tags']),
+    (dict(only=['sees:sports car']), lambda o: False),
+    (dict(never=['people', '@jo', '#ff0000']), lambda o: o['category'] == 'general' and o['uploader'] != 'jo' and o['colors'] != ['#cc0000']),
+    (dict(only=['tag:ночь', 'tag:sea', 'general']), lambda o: o['category'] == 'general' and {'Ночь', 'sea'} & set(o['tags'])),
+    (dict(least='1920x1080', ratios=['16x9'], ai_art=False), lambda o: o['dimension_x'] == 1920 and 'AI art' not in o['tags'])])
+def test_rules_hold_on_every_picked_item(folders, site, monkeypatch, rules, fits):
+    facts = {}
+    for o in site.rows:
+        n = int(o['id'][4:])
+        o.update(category=('general', 'people')[n % 4 == 0], colors=[('#000000', '#cc0000')[n % 5 == 0]], dimension_x=(1920, 1280)[n % 7 == 0])
+        site.tags[o['id']] = [('Ночь', 'sea', 'car', 'AI art')[n % 4 - n % 2], ('night', 'car')[n % 9 == 0]]
+        facts[o['id']] = {**o, 'tags': site.tags[o['id']], 'uploader': ('al', 'jo')[n % 6 == 0]}
+    real = site.wallpaper
+    monkeypatch.setattr(site, 'wallpaper', lambda id: {**real(id), 'uploader': facts[id]['uploader']})
+    folders.change('rules', **{'least': '1x1', **rules})
+    got = [facts[p.id] for day in '123' for p in go(folders, site, count=40, day=f'2026-01-0{day}')]
+    assert all(map(fits, got)) and bool(got) == any(map(fits, facts.values()))
+
+def test_nobody_looks_without_a_rule_and_once_with_one(folders, site):
+    first = go(folders, site)
+    assert not Features.looked
+    folders.change('rules', never=['sees:lakeside'])
+    got = go(folders, site, dry_run=True)
+    assert set(Features.looked) == {f'wall{n}' for n in range(21, 51)} - {p.id for p in first}
+    assert len(Features.looked) == 27 + len(got), 'each once, and those that are picked once more'
+    assert 'against the rules when looked at' in got.summary
+    Features.looked.clear()
+    again = go(folders, site, dry_run=True)
+    assert sorted(Features.looked) == sorted(p.id for p in again)
+
+def test_the_last_question_is_asked_with_what_the_network_sees(folders, site):
+    go(folders, site, dry_run=True)
+    folders.change('rules', never=['sees:lakeside'])
+    with one_run(folders):
+        job = Run(folders, site, site)
+        assert job.ask('wall48') is None and job.ask('wall50')['sees'] == []
+        site.wrong['detail'] = Blocked('a web page')
+        assert job.ask('wall45') is None and job.ask('wall49')
+    assert 'the network sees lakeside in it' in why(folders, 'wall48')['rules'] and why(folders, 'wall50')['rules'] is None
+
+@pytest.mark.parametrize('word, near', [('sees:car', 'sees:sport car'), ('sees:lakside', 'sees:lakeside'), ('sees:озеро', 'sees:')])
+def test_a_thing_that_the_network_never_learnt_is_named(folders, site, word, near):
+    folders.change('rules', only=[word])
+    with pytest.raises(RuleError) as e: go(folders, site)
+    assert word in str(e.value) and near in str(e.value).split('nearest')[1] and not ids_on(folders)
+
+@pytest.mark.parametrize('kind', ['never', 'only'])
+def test_the_owners_own_words_hold_on_every_picked_item(folders, site, kind):
+    go(folders, site, dry_run=True)
+    ledger = Ledger(folders)
+    say_words(ledger, {f'wall{n}': ['Dim'] if n < 36 else [] for n in range(21, 51) if n % 3})
+    say_words(ledger, {'wall50': 'dim', 'wall49': ['dim', 'cosy']})   # whatever the picture looks like: it was said
+    folders.change('rules', **{kind: ['own:DIM']})
+    own = OwnWords(ledger, Features(Archive(folders)))
+    dim = {o for n in range(21, 51) for o in [f'wall{n}'] if own([o]) == [['dim']] or n in (49, 50)}
+    assert set(own.heads) == {'dim'} and 12 <= len(dim) < 25 and {'wall21', 'wall49', 'wall50'} <= dim
+    got = {p.id for day in '123' for p in go(folders, site, count=40, day=f'2026-01-0{day}')}
+    assert got and (got <= dim if kind == 'only' else not got & dim)
+    say_words(ledger, {'wall21': []})
+    assert own.key != OwnWords(ledger, own.features).key and OwnWords(ledger, own.features)(['wall21']) == [[]]
+
+def test_a_word_that_was_not_learnt_is_named(folders, site):
+    folders.change('rules', never=['own:dim'])
+    with pytest.raises(RuleError, match='own:dim.*not learnt'): go(folders, site)
+    say_words(Ledger(folders), {'wall50': ['dim'], 'wall49': []})
+    with pytest.raises(RuleError, match='own:dim.*not learnt'): go(folders, site)
+    assert not ids_on(folders)
+
+@pytest.mark.parametrize('tags', [None, [], [''], ['夜空', 'Ночь', 'ليل'], [dict(id=1, title='night')], [dict(name='night', alias=7)], [None, 3],
+                                  [dict(name='Ночь', alias='夜, ', purity='sfw')], [['night']]])
+def test_tags_missing_renamed_or_in_another_alphabet_break_nothing(folders, site, tags):
+    real = site.wallpaper
+    site.wallpaper = lambda id: {**real(id), 'tags': tags}
+    got = go(folders, site)
+    assert len(got) == 3 and all((folders.desktop/p.file).exists() and p.why for p in got)
+    folders.change('rules', never=['tag:car', 'sees:lakeside'])
+    got = go(folders, site, day='2026-01-02')
+    assert all(p.id not in LAKES for p in got) and all((folders.desktop/p.file).exists() for p in got)
 
 def test_gone_from_the_site(folders, site):
     real = site.wallpaper

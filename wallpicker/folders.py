@@ -127,7 +127,7 @@ DEFAULTS = dict(
 
 NOTES = dict(
     query='what to ask Wallhaven for; repeat this block to ask for several things in turn',
-    never='tags, categories or colours never to be picked: ["people", "tag:car", "#ff0000"]',
+    never='never to be picked: tags, categories, colours, what the network sees: ["people", "tag:car", "#ff0000", "sees:castle"]',
     only='when not empty, one word of each kind named here must hold: ["general", "tag:night", "tag:sea"]',
     least='the smallest size in pixels worth having; "" for any',
     ratios='shapes allowed: ["16x9", "16x10"]; empty allows all',

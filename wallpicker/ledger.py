@@ -19,7 +19,7 @@ from .folders import WallpickerError, Folders, sha256, write_whole
 
 # %% ../nbs/05b_ledger.ipynb #93f8c840
 SAID = ('YES', 'NO', 'skip', 'favourite', 'ban', 'fewer')  # the owner's words about a picture; each can be taken back
-NOTED = ('picked', 'shown', 'removed', 'restored', 'pruned')  # what a job notes about a picture it handled
+NOTED = ('picked', 'shown', 'removed', 'restored', 'pruned', 'called')  # notes: what a job did with a picture, what it is called
 VERBS = SAID + NOTED + ('undo',)
 FIELDS = ('seq', 'time', 'id', 'verb', 'who')              # every row has these and a `key`; more is its own affair
 
@@ -362,7 +362,7 @@ _EFFECT = dict(
     NO=dict(label='NO', favourite=False, skipped=False),
     favourite=dict(label='YES', favourite=True, banned=False, skipped=False, fewer_left=0),
     ban=dict(banned=True, skipped=False), skip=dict(skipped=True), fewer=dict(skipped=False), shown={},
-    picked=dict(picked=True, removed=False), removed=dict(removed=True), restored=dict(removed=False), pruned={})
+    picked=dict(picked=True, removed=False), removed=dict(removed=True), restored=dict(removed=False), pruned={}, called={})
 
 def replay(
     rows, # dicts as `row` makes them, in order, with their `seq`

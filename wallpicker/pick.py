@@ -20,7 +20,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from .archive import Archive, jpeg
-from .categories import Rules, fold, id_from_name, name_for, tag_names
+from .categories import SEEN, OwnWords, Rules, fold, id_from_name, name_for, seen, tag_names
 from .download import DownloadError, Downloader, provenance
 from .features import Features
 from .folders import WallpickerError, _sync_folder, sha256, write_whole
@@ -52,6 +52,7 @@ create table if not exists pick_run(number integer primary key, day text, key te
 create table if not exists pick_seen(key text primary key, ids text);
 create table if not exists pick_score(id text primary key, model text, p real);
 create table if not exists pick_allowed(id text primary key, rules text);
+create table if not exists pick_looked(id text primary key, key text, why text);
 create table if not exists pick_missed(id text primary key, day text);
 create table if not exists pick_twin(id text primary key, other text);
 create table if not exists pick_look(query text, day text, calls integer, new integer, sure integer, primary key (query, day));
@@ -226,6 +227,8 @@ def look(self:Search,
         self.bring(query, max(self.lacking, 24 if hungry else 0))
 
 # %% ../nbs/13_pick.ipynb #afa74480
+def _asked(frame): return frame.assign(tags=[t if isinstance(t, list) and t else None for t in frame.tags])
+
 @patch
 def eligible(self:Search)->list: # Ids
     "What may be picked: from the site, nothing said about it, nothing against it"
@@ -235,8 +238,7 @@ def eligible(self:Search)->list: # Ids
     out, passed = {*spent, *(r['id'] for r in refused)}, {r['id'] for r in self.db.query('select id from pick_allowed where rules = ?', rules)}
     ids = [o for o in self.archive.ids('site') if o not in out]
     frame = self.archive.frame([o for o in ids if o not in passed])
-    asked = frame.assign(tags=[t if isinstance(t, list) and t else None for t in frame.tags])
-    new = list(frame.index[self.rules.reasons(asked).isna()])
+    new = list(frame.index[self.rules.reasons(_asked(frame)).isna()])
     if new: self.db.many('insert or replace into pick_allowed values (?, ?)', [(o, rules) for o in new])
     passed |= set(new)
     return [o for o in ids if o in passed]
@@ -286,8 +288,11 @@ class Run(Search):
         if not folders.check().taste.exists():
             raise PickError(f'no model yet in {folders.taste.name}: label some wallpapers, then run `wallpicker train`')
         super().__init__(folders, client, downloader, progress)
+        self._own = None
         self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)
         self.features = Features(self.archive, self.taste.backbone)
+        if 'sees' in self.rules.looks: self.rules.understood(self.features.backbone.classes)
+        if 'own' in self.rules.looks: self.rules.learnt([*self.own.heads])
         self.enough = self.taste.sure(self.config['promise'])
 
 # %% ../nbs/13_pick.ipynb #3a0b64ae
@@ -296,11 +301,41 @@ def sure_from(self:Run)->float: # Probability
     "What is at least this likely may be picked: what the settings say, or more when the answers vouch for less"
     return max(self.config['sure'], self.enough.start or 0)
 
+# %% ../nbs/13_pick.ipynb #834114ae
+@patch(as_prop=True)
+def own(self:Run)->OwnWords:
+    "The owner's own words for pictures, learnt when a rule first asks for one"
+    if self._own is None: self._own = OwnWords(self.ledger, self.features)
+    return self._own
+
+@patch
+def sights(self:Run,
+    ids:list, # In the archive
+)->pd.DataFrame: # index `ids`: the columns that the rules ask for, lists of words; none when they ask for none
+    "What the network sees in pictures, and what the owner would call them"
+    look = dict(sees=lambda: seen(self.features, ids), own=lambda: self.own(ids))
+    return pd.DataFrame({k: pd.Series(look[k](), ids, dtype=object) for k in sorted(self.rules.looks)}, index=ids)
+
+@patch
+def in_sight(self:Run,
+    ids:list, # Of candidates
+)->list: # Ids, in the same order
+    "Those of `ids` that nothing stands against once the network has looked"
+    if not self.rules.looks: return ids
+    key = f'{self.rules!r} {SEEN} {self.features.key}' + (self.own.key if 'own' in self.rules.looks else '')
+    why = {r['id']: r['why'] for r in self.db.query('select id, why from pick_looked where key = ?', key)}
+    if new := [o for o in ids if o not in why]:
+        why |= self.rules.reasons(_asked(self.archive.frame(new)).assign(**self.sights(new)))
+        self.db.many('insert or replace into pick_looked values (?, ?, ?)', [(o, key, why[o]) for o in new])
+    kept = [o for o in ids if why[o] is None]
+    self.counts['against the rules when looked at'] = len(ids) - len(kept)
+    return kept
+
 # %% ../nbs/13_pick.ipynb #1dbe75d5
 @patch
 def weigh(self:Run)->pd.Series: # id → probability of YES, the best first
     "How likely each eligible candidate is to be a YES; what this model has weighed before is remembered"
-    ids, asked = self.eligible(), 'select id, p from pick_score where model = ?'
+    ids, asked = self.in_sight(self.eligible()), 'select id, p from pick_score where model = ?'
     known = {r['id']: r['p'] for r in self.db.query(asked, self.model)}
     new = [o for o in ids if o not in known]
     p = self.taste.scores(self.archive, new, self.features) if new else []
@@ -443,6 +478,7 @@ def ask(self:Run,
         self.trouble.append(e)
         self.quiet = not isinstance(e, BadReply)
         if isinstance(e, BadReply) and (e.status or 200) < 500: return None  # what became of it cannot be told
+    row |= self.sights([id]).iloc[0]
     why = self.rules.why_not(row, final=True)
     if not why: return row
     known = asked or self.rules.why_not(row)   # or is it only that nobody could be asked?
@@ -822,6 +858,7 @@ def why(
     job = Run(folders)
     name = find_picture(job.archive, id)
     meta, said = {**job.archive.meta(name), 'id': name}, job.ledger.history(name)
+    meta |= job.sights([name]).iloc[0]
     files = [x['file'] for v, x in zip(said.verb, said.extra) if v == 'picked']
     p = job.taste.scores(job.archive, [name], job.features)[0]
     return Why(id=name, probability=float(p), file=files[-1] if files else '', liked=job.nearest(name, 'YES'),
