@@ -81,7 +81,7 @@ class Said(RuleBasedStateMachine):
     def take_back(self, w, pick):
         assume(self.rows)
         seq, id, verb, who, _ = row = self.rows[pick % len(self.rows)]
-        if verb in SAID and who == 'owner':
+        if verb in SAID and who == 'owner' or verb == 'removed':   # what the owner did, whoever noted it
             fresh = row in standing(self.rows)
             assert self.writer(w).take_back(seq) == [seq]*fresh
             if fresh: self.add(id, 'undo', of=seq)
