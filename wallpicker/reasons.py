@@ -11,7 +11,7 @@ import numpy as np, onnxruntime as ort, pandas as pd
 from PIL import Image
 
 from .archive import PREVIEW
-from .features import COLOURS, Backbone, blocks_of, prepare_views
+from .features import COLOURS, VIEWS, Backbone, blocks_of, prepare_views
 from .interpret import InterpretError, auc, new_figure, picture, styled
 from .interpret import COLOURS as INK
 from .taste import wilson
@@ -26,41 +26,42 @@ class Sight:
         model, self.backbone = onnx.load(str(backbone.path)), backbone
         pools = [n for n in model.graph.node if n.op_type == 'GlobalAveragePool']
         if not pools: raise InterpretError(f'{backbone.name} does not end in a mean over places: it cannot say where it looked')
-        model.graph.node.append(onnx.helper.make_node('Identity', [pools[-1].input[0]], ['places']))
-        model.graph.output.append(onnx.helper.make_tensor_value_info('places', onnx.TensorProto.FLOAT, None))
+        for view, last in zip(VIEWS, (pools[len(pools)//2 - 1], pools[-1])):   # the network is in the file once for each view
+            model.graph.node.append(onnx.helper.make_node('Identity', [last.input[0]], [f'{view} places']))
+            model.graph.output.append(onnx.helper.make_tensor_value_info(f'{view} places', onnx.TensorProto.FLOAT, None))
         options = ort.SessionOptions()
         options.log_severity_level = 3
         self.session = ort.InferenceSession(model.SerializeToString(), options, providers=['CPUExecutionProvider'])
 
     def __call__(self,
         source, # a PIL image, or the bytes of one
-    ) -> np.ndarray: # float32 [2, kinds, rows, columns]: the squashed view, the middle
+    ) -> list: # two of float32 [kinds, rows, columns]: the squashed view, the middle
         "Both views of one picture, place by place"
-        seen = self.session.run(['places'], dict(picture=prepare_views([picture(source)], self.backbone.size)))[0]
-        return seen.reshape(2, -1, *seen.shape[-2:])
+        views = prepare_views([picture(source)], self.backbone.sizes)
+        return [seen[0] for seen in self.session.run([f'{v} places' for v in VIEWS], dict(zip(VIEWS, views)))]
 
 # %% ../nbs/12b_reasons.ipynb #12b00010
 def shares(
-    seen:np.ndarray, # [2, kinds, rows, columns], from a `Sight`
+    seen, # two of [kinds, rows, columns], from a `Sight`
     head, # a `Head`
     usual:np.ndarray, # features [d] of the average picture
-) -> np.ndarray: # [2, rows, columns] of log-odds, above zero for a YES
+) -> list: # two of [rows, columns] of log-odds, above zero for a YES
     "What each place adds to the score, compared with the average picture"
-    out, (_, kinds, *grid) = [], seen.shape
-    for places, cols in zip(seen, blocks_of(len(usual), kinds).values()):
+    out = []
+    for places, cols in zip(seen, blocks_of(len(usual), len(seen[0])).values()):
         w, far = head.slope*head.w[cols], np.linalg.norm(places.mean((1, 2)))
-        out.append((np.tensordot(w, places, 1)/far - w @ usual[cols])/np.prod(grid))
-    return np.array(out)
+        out.append((np.tensordot(w, places, 1)/far - w @ usual[cols])/places[0].size)
+    return out
 
 # %% ../nbs/12b_reasons.ipynb #12b00013
 def heat(
-    each:np.ndarray, # [2, rows, columns], from `shares`
+    each, # two of [rows, columns], from `shares`
 ) -> np.ndarray: # float [height, width] of a preview; its mean is the sum of `each`
     "The shares of all places, spread over the preview"
     (w, h), smooth = PREVIEW, lambda a, size: np.asarray(Image.fromarray(a.astype(np.float32)).resize(size, Image.Resampling.BILINEAR))
-    whole, x = smooth(each[0], (w, h)).copy(), (w - h)//2
-    whole[:, x:x + h] += smooth(each[1], (h, h))*w/h
-    return whole*each[0].size
+    whole, x = smooth(each[0], (w, h))*each[0].size, (w - h)//2
+    whole[:, x:x + h] += smooth(each[1], (h, h))*each[1].size*w/h
+    return whole
 
 # %% ../nbs/12b_reasons.ipynb #12b00015
 @styled

@@ -322,7 +322,7 @@ def examined(self:Report) -> np.ndarray: # float [n], the probability of each ju
     return sigmoid(slope*self.scores + shift)
 
 # %% ../nbs/09_taste.ipynb #ccf49c5d
-FORMAT = 2   # of taste.onnx; a file with another one is refused
+FORMAT = 3   # of taste.onnx; a file with another one is refused
 
 class Taste:
     "A head, its card and a network to look with: `score` pictures, `scores` of archived ids, `save` and `load`"
@@ -350,7 +350,7 @@ def card_of(
 ) -> dict: # plain values, fit for JSON
     "What a taste was made of"
     learned = sorted(f'{c} {"YES" if v else "NO"}' for c, v in zip(contents, y))
-    return dict(format=FORMAT, recipe=RECIPE, backbone=dict(name=backbone.name, key=backbone.key, dim=backbone.dim, size=backbone.size),
+    return dict(format=FORMAT, recipe=RECIPE, backbone=dict(name=backbone.name, key=backbone.key, dim=backbone.dim, sizes=backbone.sizes),
                 side=COLOURS, classes=['NO', 'YES'], thresholds=dict(sure=sure), n=len(y), yes=int(np.sum(y)),
                 judged=report.n if report else 0, figures=report.rows['taste'] if report else {},
                 baselines={k: v['AUC'] for k, v in report.rows.items() if k != 'taste'} if report else {},
@@ -468,7 +468,7 @@ def to_onnx(
     try: import onnx
     except ImportError as e: raise TasteError('saving a taste needs onnx: pip install "wallpicker[train]"') from e
     model, f32, h = onnx.load(str(taste.backbone.path)), onnx.TensorProto.FLOAT, onnx.helper
-    kept = {p.key: p.value for p in model.metadata_props if p.key in ('name', 'key', 'size', 'dim', 'view', 'classes')}
+    kept = {p.key: p.value for p in model.metadata_props if p.key in ('name', 'key', 'sizes', 'dim', 'view', 'classes')}
     _without_head(model.graph)
     nodes, const = _head_nodes(taste.head)
     model.graph.node.extend(nodes); model.graph.initializer.extend(const)
