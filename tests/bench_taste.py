@@ -7,6 +7,7 @@ other three are told apart. `±` is twice the standard error over the splits.
 import importlib.util
 import os
 import sys
+import tempfile
 import time
 from functools import cache
 from pathlib import Path
@@ -16,7 +17,7 @@ import numpy as np
 from wallpicker import taste as ts
 from wallpicker.archive import decode, encode, prepare
 from wallpicker.asking import choose
-from wallpicker.features import COLOURS, backbone, colour_numbers
+from wallpicker.features import COLOURS, LITE0, VIEWS, Backbone, backbone, colour_numbers, export_backbone
 from wallpicker.head import Scale, Space, one_core
 
 SPLITS, COUNTS = range(20), (20, 40, 89)
@@ -28,7 +29,8 @@ def figure(f): FIGURES[f.__name__] = f; return f
 
 class World:
     "The pictures, what the network sees in them, and what the owners say"
-    def __init__(self, folder):
+    def __init__(self, folder, net=None):
+        self.folder = folder
         spec = importlib.util.spec_from_file_location('owners', folder/'owners.py')
         owners = importlib.util.module_from_spec(spec); spec.loader.exec_module(owners)
         rows = owners.read_pictures(folder/'pictures.csv')
@@ -36,7 +38,7 @@ class World:
         self.said = {o: owners.answers(o, rows)[0] for o in owners.OWNERS}
         self.halves = {'choosing': list(self.said)[:3], 'judging': list(self.said)[3:], 'all six': list(self.said)}
         pictures = [decode(encode(prepare(folder/r['file']))) for r in rows]
-        net = backbone()
+        net = net or backbone()
         self.words, self.X = net.words, np.hstack([net(pictures), colour_numbers(pictures)])
         self.space = Space(self.X, self.words); self.T = self.space(self.X)
         self.plain = ts.turned(simple(self.X, net.view))
@@ -91,6 +93,27 @@ def heads(w):
         gain = [band({o: found['the taste', n][o] - found['plain logistic regression', n][o] for o in who}, who) for n in COUNTS]
         row('  gained over plain', *[f'{m[0]:+.3f}±{e[0]:.3f}' for m, e in gain])
     return found
+
+
+@figure
+def sizes(w, pairs=((224, 224), (224, 160), (208, 160), (208, 128), (192, 128), (160, 160))):
+    "Points along one side of the whole and of the middle: milliseconds of one core in the network, ROC-AUC and share of YES in the top ten"
+    row('all six', 'network', *[f'{n} answers' for n in COUNTS])
+    for pair in pairs:
+        with tempfile.TemporaryDirectory() as tmp:
+            export_backbone(LITE0, f'{tmp}/net.onnx', sizes=pair)
+            net = Backbone(f'{tmp}/net.onnx', threads=1)
+            feed, took = {k: np.zeros((1, n, n, 3), np.uint8) for k, n in zip(VIEWS, pair)}, []
+            for _ in range(40):
+                start = time.process_time(); net.session.run(['features', 'logits'], feed); took.append(time.process_time() - start)
+            other = World(w.folder, net)
+        method, bands = ts.taste_method(other.space), []
+        for n in COUNTS:
+            def one(y, s):
+                seen = w.learn_from(s, n); score = method(other.T[seen], y[seen], other.T[~seen])
+                return auc(y[~seen], score), y[~seen][np.argsort(-score)[:10]].mean()
+            bands.append(band(other.over(one), w.halves['all six']))
+        row(f'  {pair[0]} and {pair[1]}', f'{1000*np.median(took):.1f} ms', *[f'{m[0]:.3f}±{e[0]:.3f}/{m[1]:.3f}' for m, e in bands])
 
 
 @figure

@@ -370,7 +370,7 @@ def test_a_table_names_no_picture_outside(tmp_path):
 def test_the_key_of_features_holds_network_recipe_and_colours(tmp_path):
     from wallpicker.features import LITE0_SHA, RECIPE, Features
     key = Features(Archive(Folders(tmp_path).make())).key
-    assert LITE0_SHA in key and RECIPE in key and key.endswith('|208+160|colours2')
+    assert LITE0_SHA in key and RECIPE in key and key.endswith('|208+128|colours2')
 
 def test_a_taste_looks_through_its_own_network(tmp_path, monkeypatch):
     import wallpicker.taste as ts

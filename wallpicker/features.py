@@ -67,7 +67,7 @@ def colour_numbers(
     return np.stack([colours_of(p) for p in as_pictures(pictures)] or [np.zeros(0, np.float32)]).reshape(-1, len(COLOURS))
 
 # %% ../nbs/08_features.ipynb #4002162d
-SIZES = 208, 160   # points along one side of the whole and of the middle, for the embedded network
+SIZES = 208, 128   # points along one side of the whole and of the middle, for the embedded network
 
 def two_views(
     picture:Image.Image, # RGB
@@ -162,7 +162,7 @@ def with_views(
             return f, *[t for m in maps if m.ndim == 4 for t in texture(m)]
         def forward(self, whole, middle):
             both = [*zip(self.look(whole), self.look(middle))]
-            logits = sum(self.last(f) for f in both[0])/2
+            logits = self.last(sum(both[0])/2)   # a layer of sums: the mean of two answers is the answer to the mean
             words = self.last.weight if isinstance(self.last, torch.nn.Linear) else both[0][0].new_zeros(0, both[0][0].shape[-1])
             return torch.cat([unit(v) for two in both for v in two], 1).half().float(), logits, words   # rounded as they are kept
     return Views()
@@ -353,9 +353,8 @@ def rows(self:Features,
     for s in range(0, len(todo), 64):
         part = todo[s:s + 64]
         new = self._compute([i for _, i in part])
-        self.db.many('INSERT OR REPLACE INTO features VALUES (?,?,?,?)',
-                     [(self.key, c, pack(v), pack(l)) for (c, _), (v, l) in zip(part, new)])
-        have.update({c: row for (c, _), row in zip(part, new)})
+        self.db.many('INSERT OR REPLACE INTO features VALUES (?,?,?,?)', [(self.key, c, *small) for (c, _), (*_, small) in zip(part, new)])
+        have.update({c: row for (c, _), (*row, _) in zip(part, new)})
         if progress: progress(s + len(part), len(todo))
     if not contents: return np.zeros((0, self.backbone.dim + len(COLOURS)), np.float32), np.zeros((0, 0), np.float16)
     vectors, logits = zip(*[have[c] for c in contents])
@@ -364,11 +363,12 @@ def rows(self:Features,
 # %% ../nbs/08_features.ipynb #320ee354
 @patch
 def _compute(self:Features, ids):
-    "Fresh (vector, logits) of some pictures"
+    "Fresh (vector, logits, both packed) of some pictures"
     def look(part):
         pictures = [self.archive[i] for i in part]
         seen, logits = self.backbone.run(pictures)
-        return zip(np.hstack([seen, colour_numbers(pictures)]), (np.round(8*logits.clip(-6e4, 6e4))/8).astype(np.float16))
+        both = zip(np.hstack([seen, colour_numbers(pictures)]), (np.round(8*logits.clip(-6e4, 6e4))/8).astype(np.float16))
+        return [(v, l, (pack(v), pack(l))) for v, l in both]
     return [row for rows in self.backbone.in_batches(look, ids) for row in rows]
 
 @patch
