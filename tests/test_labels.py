@@ -658,3 +658,26 @@ def test_no_bytes_crash_the_reader(tmp_path_factory, data):
     r = Import()
     rows = list(read_table(p, r))
     assert all(len(row) == 3 for row in rows) and all(line >= 2 for line, _ in r.bad)
+
+
+def test_what_was_read_is_kept_until_something_is_said(tmp_path, monkeypatch):
+    folders = Folders(tmp_path).make()
+    ledger, other, read = Ledger(folders), Ledger(Folders(tmp_path)), []
+    make = Ledger._table
+    monkeypatch.setattr(Ledger, '_table', lambda self: read.append(1) or make(self))
+    Ledger._table.__name__ = '_table'
+    ledger.say('a', 'YES')
+    for _ in range(3): assert list(ledger.table().index) == ['a']
+    assert len(read) == 1
+    mine = ledger.table()
+    mine.loc['a', 'label'] = 'NO'
+    assert ledger.labels()['a'] == 'YES'   # everybody gets a copy
+    other.say('b', 'NO')                   # as another process would
+    assert list(ledger.labels()) == ['YES', 'NO'] and list(ledger.rows().id) == ['a', 'b']
+    other.undo()
+    assert list(ledger.table().index) == ['a'] and len(ledger.rows()) == 3
+    with folders.db.transaction():
+        ledger.say('c', 'YES')
+        assert list(ledger.table().index) == ['a', 'c']   # seen from inside, before it is settled
+    folders.ledger.write_text(folders.ledger.read_text() + '{"seq": 9, "time": "2026-01-01T00:00:00+00:00", "id": "d", "verb": "YES", "who": "owner"}\n')
+    assert 'd' in ledger.table().index     # a line from another machine

@@ -6,6 +6,10 @@ what owners do: look at what is on the desktop, throw away what they do not like
 the weekly question about what they kept. At the end of each week the taste is learnt again. Exit status 1 if a promise is broken.
 """
 import argparse
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")   # three processes share the cores: none of them spreads out
+
 import multiprocessing
 import os
 import pickle
