@@ -509,7 +509,7 @@ guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter
 
 # 24: cached features
 guard(24, 'features of another network are not taken', 'features', "'SELECT content, vector, logits FROM features WHERE key=? AND content IN", "'SELECT content, vector, logits FROM features WHERE ?<>\"\" AND content IN", FE + 'keys_do_not_mix')
-guard(24, 'the recipe is part of the key', 'features', "+ '|colours1'", '', KE + 'the_key_of_features_holds_network_recipe_and_colours', inside='key')
+guard(24, 'the recipe is part of the key', 'features', "+ '|colours2'", '', KE + 'the_key_of_features_holds_network_recipe_and_colours', inside='key')
 guard(24, 'rows of another length are computed again', 'features', 'return v if len(v) == n and', 'return v if', FE + 'bad_rows_are_computed_again')
 guard(24, 'so are NaN and infinity', 'features', 'if len(v) == n and np.isfinite(v).all() else None', 'if len(v) == n else None', FE + 'bad_rows_are_computed_again')
 guard(24, 'a damaged network is made again', 'features', {'sha256(path)': "''"}, '', FE + 'a_damaged_export_is_made_again', inside='backbone_file')

@@ -6,10 +6,6 @@ what owners do: look at what is on the desktop, throw away what they do not like
 the weekly question about what they kept. At the end of each week the taste is learnt again. Exit status 1 if a promise is broken.
 """
 import argparse
-import os
-
-os.environ.setdefault("OMP_NUM_THREADS", "1")   # three processes share the cores: none of them spreads out
-
 import multiprocessing
 import os
 import pickle
@@ -22,6 +18,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+
+os.environ.setdefault('OMP_NUM_THREADS', '1')   # three processes share the cores: none of them spreads out; read when numpy comes in
 
 import numpy as np
 import pandas as pd
