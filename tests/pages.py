@@ -4,6 +4,7 @@
     python tests/pages.py run            run every page again on a copy and compare its text outputs with those kept
     python tests/pages.py run --slow     the cells flagged `slow` as well (outputs are not compared: they train)
     python tests/pages.py run --pictures the pages measured on real pictures, whose folder WALLPICKER_PICTURES names
+    python tests/pages.py run --year     the page that lives through a year
     python tests/pages.py save [PAGE …]  run pages in place, keep their outputs, clean, export and write the README
     python tests/pages.py readme         write README.md from nbs/index.ipynb
 
@@ -23,6 +24,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+FLAGS = ['slow', 'pictures', 'year']   # of cells that run only when asked for
 TOLERANCE = .02   # how far two printed decimals may lie apart, absolutely or relatively: processors differ in the last digits
 
 
@@ -36,9 +38,10 @@ def call(command, root, *args, **env):
 
 
 def copy_of_project(to):
-    "The pages and what nbdev needs to read them, in a folder where they may be changed"
+    "The pages, and what they and nbdev need, in a folder where they may be changed"
     for name in ('pyproject.toml', 'settings.ini', 'setup.py'): shutil.copy(ROOT/name, to)
     shutil.copytree(ROOT/'nbs', to/'nbs', ignore=shutil.ignore_patterns('.ipynb_checkpoints'))
+    shutil.copytree(ROOT/'tests', to/'tests', ignore=shutil.ignore_patterns('__pycache__'))   # a page lives through the year of tests/year.py
     shutil.copytree(ROOT/'wallpicker', to/'wallpicker', ignore=shutil.ignore_patterns('__pycache__'))
     return to
 
@@ -149,9 +152,8 @@ def run_one(copy, page, more):
     return page.name, time.monotonic() - start, done.stdout + done.stderr, done.returncode
 
 
-def run(slow=False, pictures=False, workers=2):
+def run(flag='', workers=2):
     "Run all pages (or those that have flagged cells) on a copy; problems where one fails or shows another text than the one kept"
-    flag = 'slow' if slow else 'pictures' if pictures else None
     with tempfile.TemporaryDirectory() as tmp, ThreadPoolExecutor(workers) as pool:
         copy, problems = copy_of_project(Path(tmp).resolve()), []
         todo = [p for p in pages(copy) if not flag or flagged(p, flag)]
@@ -163,13 +165,12 @@ def run(slow=False, pictures=False, workers=2):
         return problems if problems or flag else [p for page in pages() for p in compare(page, copy/'nbs'/page.name)]
 
 
-def save(names, slow=False, pictures=False):
+def save(names, flags=()):
     "Run pages in place and keep what they show"
     chosen = [p for p in pages() if not names or p.stem in names or p.name in names]
     if call('nbdev-export', ROOT): return ['nbdev could not export the pages']
-    flags = ' '.join(f for f, on in dict(slow=slow, pictures=pictures).items() if on)
     for page in chosen:
-        if call('nbdev-test', ROOT, str(page), '--save', '--n-workers', '0', '--cell-timeout', '0', '--flags', flags):
+        if call('nbdev-test', ROOT, str(page), '--save', '--n-workers', '0', '--cell-timeout', '0', '--flags', ' '.join(flags)):
             return [f'{page.name} failed']
     if call('nbdev-clean', ROOT): return ['nbdev could not clean the pages']
     (ROOT/'README.md').write_text(readme())
@@ -180,12 +181,12 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('what', choices=['check', 'run', 'save', 'readme'])
     parser.add_argument('names', nargs='*', help='pages, for save')
-    parser.add_argument('--slow', action='store_true', help='run the cells flagged `slow` as well')
-    parser.add_argument('--pictures', action='store_true', help='run the cells flagged `pictures` as well')
+    for flag in FLAGS: parser.add_argument(f'--{flag}', dest='flags', action='append_const', const=flag, help=f'run the cells flagged `{flag}` as well')
     o = parser.parse_args()
+    flags = o.flags or []
     if o.what == 'readme': problems = [] if (ROOT/'README.md').write_text(readme()) else ['the README is empty']
     else:
-        todo = dict(check=check, run=lambda: run(o.slow, o.pictures), save=lambda: save(o.names, o.slow, o.pictures))
+        todo = dict(check=check, run=lambda: run(*flags[:1]), save=lambda: save(o.names, flags))
         problems = todo[o.what]()
     for p in problems: print(p)
     print(f'pages {o.what}: ' + (f'{len(problems)} problems' if problems else 'fine'))
