@@ -56,7 +56,7 @@ def test_another_backbone_from_a_file(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
     torch.manual_seed(0); torch.save(timm.create_model('resnet10t').state_dict(), tmp_path/'w.pt')
     net = fs.backbone('resnet10t', tmp_path/'w.pt')
-    assert net([noise(0, (432, 243))]).shape == (1, net.dim) and net.key != fs.key_of(fs.LITE0, fs.LITE0_SHA) and net.sizes == [224, 224]
+    assert net([noise(0, (432, 243))]).shape == (1, net.dim) and net.key != fs.key_of(fs.LITE0, fs.LITE0_SHA) and net.sizes == [176, 176]
 
 def test_odd_pictures(net):
     for p in (Image.new('L', (1, 1)), Image.new('RGBA', (3, 900)), Image.new('P', (5000, 2))):
