@@ -545,14 +545,6 @@ def test_a_picture_is_weighed_once_a_model(folders, site, monkeypatch):
     assert [p.id for p in go(folders, site, day='2026-01-02', dry_run=True)] and sum(asked) == 57, 'thirty less the three that were picked'
     assert first
 
-def test_copies_are_found_by_hash_detail_and_features():
-    "Real pictures when WALLPICKER_PICTURES names some, else paintings, which are less unlike each other"
-    from bench import near_figures, real_pictures
-    real = bool(os.environ.get('WALLPICKER_PICTURES'))
-    found, wrong, pairs = near_figures(*real_pictures(40))
-    assert min(found.values()) >= (.98 if real else .95), found
-    assert len(wrong) <= .005*pairs, wrong
-
 def test_twins_that_pile_up_at_the_top_do_not_starve_it(folders, site, monkeypatch):
     monkeypatch.setattr(P, 'SHORTLIST', 4)
     site.previews = lambda pages: ((i, picture(min(int(i[4:]), 44))) for rows in pages for i in rows.id)   # seven of one picture, the best of all
