@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['COMMANDS', 'ROOT', 'LABELLER', 'command', 'say', 'note', 'overview', 'main', 'init', 'search', 'fetch', 'looked_at',
            'label', 'mark', 'favourite', 'ban', 'undo', 'train', 'evaluate', 'models', 'pick', 'why', 'rotate',
-           'restore', 'wallpaper', 'prune', 'ask', 'status', 'schedule', 'backup', 'gallery', 'demo']
+           'restore', 'wallpaper', 'prune', 'ask', 'status', 'schedule', 'backup', 'archive', 'gallery', 'demo']
 
 # %% ../nbs/17_cli.ipynb #fed12d26
 import json, os, sys, time
@@ -28,6 +28,7 @@ from .rotate import (answer, excuse, prune as pruning, question, restore as rest
 from .schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
     show as show_job, status as status_of, status_text, systemd_units)
 from .taste import Taste, TasteError, go_back, models as models_of, queue
+from .upkeep import check, export, take_in
 from .wallhaven import Query, Wallhaven
 
 # %% ../nbs/17_cli.ipynb #152e7607
@@ -71,7 +72,7 @@ def main(argv:list[str]|None=None # words after `wallpicker`; None: those of thi
     if argv[0] == '--version': print(__version__); return 0
     name, *words = argv
     if name not in COMMANDS: note(f'wallpicker: there is no command {name!r}. Known: {", ".join(COMMANDS)}'); return 2
-    args = vars(anno_parser(COMMANDS[name], prog=f'wallpicker {name}', pos=['q', 'action']).parse_args(words))
+    args = vars(anno_parser(COMMANDS[name], prog=f'wallpicker {name}', pos=['q', 'action', 'folder']).parse_args(words))
     for hidden in ('pdb', 'xtra'): args.pop(hidden)
     try:
         status = COMMANDS[name](**args) or 0
@@ -330,6 +331,39 @@ def backup(to:str, # the zip file to write
            root:str=ROOT): # the wallpicker folder
     "Save settings, labels, model and database as one zip file"
     print('\n'.join(backup_to(Folders(root).check(), to)))
+
+# %% ../nbs/17_cli.ipynb #efe2aa7e
+def _checked(seen, repair):
+    "What `archive check` found: a dict, the same for people, and the exit status"
+    n = len(seen)
+    wrong = check(seen, repair, lambda done, of: note(f'{done} of {of} pictures opened'))
+    became = lambda id: '' if not repair else ': mended' if id in seen or id in ('previews', 'aliases') else ': forgotten until it is listed or scanned again'
+    text = '\n'.join(f'{id}: {why}{became(id)}' for id, why in wrong.items())
+    if wrong and not repair: note('wallpicker archive: not all is well; wallpicker archive check --repair mends what can be mended')
+    return dict(pictures=n, wrong=wrong, repaired=bool(wrong and repair)), text or f'all {n} pictures are what was kept', int(bool(wrong) and not repair)
+
+@command
+def archive(action:str='check', # check, export or import
+            folder:str='', # where to export to, or what to import
+            root:str=ROOT, # the wallpicker folder
+            repair:bool=False, # with check: mend what can be mended, forget what cannot
+            json:bool=False): # print one JSON document
+    "Check that every picture is still what was kept; or export all previews into a folder, and import one"
+    folders = Folders(root).check()
+    seen, told = Archive(folders), lambda done, of: note(f'{done} of {of} pictures')
+    if action not in ('check', 'export', 'import') or (action == 'check') == bool(folder) or (repair and action != 'check'):
+        note('wallpicker archive: say check [--repair], export FOLDER or import FOLDER')
+        return 2
+    if action == 'check':
+        found, text, status = _checked(seen, repair)
+        return say(found, text, json) or status
+    if action == 'export':
+        export(seen, folder, labels=Ledger(folders).labels().to_dict(), progress=told)
+        return say(dict(folder=folder, pictures=len(seen)), f'{len(seen)} previews and all that is known of them are in {folder}', json)
+    came = take_in(seen, folder, told)
+    for line, why in came.refused.items(): note(f'{line}: {why}')
+    say(came._asdict(), f'{len(came.ids)} pictures taken in, {len(came.refused)} refused; {len(seen)} are in the archive', json)
+    return int(bool(came.refused and not came.ids))
 
 # %% ../nbs/17_cli.ipynb #951670d8
 @command

@@ -45,16 +45,23 @@ def _mend(archive, wrong):
 # %% ../nbs/05a_upkeep.ipynb #00c9d2d4
 _FACTS = 'SELECT phash, content, small, mean, data FROM pictures LEFT JOIN previews USING (id) WHERE id=?'
 
+def _telling(things, progress):
+    "`things` one by one; `progress` hears of every five hundredth"
+    for n, o in enumerate(things):
+        if progress and n and n % 500 == 0: progress(n, len(things))
+        yield o
+
 def check(
     archive:Archive,   # to be opened from end to end
     repair:bool=False, # True: mend what can be mended, and forget what cannot
+    progress=None,     # called with (done, of how many) now and then
 ) -> dict: # id or table → what is wrong with it (or was); empty when all is well
     "Open every picture and look whether it is what was kept; `ArchiveError` or `FoldersError` when the database itself is damaged"
     db, wrong = archive.db, {}
     for r in db.query('PRAGMA quick_check'):
         if r['quick_check'] != 'ok': raise ArchiveError(f'{db.path} is damaged ({r["quick_check"]}): write out what opens with `export`, '
                                                         'move the file away, and take it in again; labels come back from ledger.jsonl')
-    for id in archive.ids():
+    for id in _telling(archive.ids(), progress):
         if why := _wrong_with(db.one(_FACTS, id)): wrong[id] = why
     for table, what in dict(previews='previews of no picture', aliases='names of no picture').items():
         n = db.one(f'SELECT count(*) AS n FROM {table} WHERE id NOT IN (SELECT id FROM pictures)')['n']
@@ -73,12 +80,13 @@ def _place(archive, folder):
     return folder
 
 def _put(path, data, whole):
-    "Write one preview; over another file only where an export has been before"
+    "Write one preview, unless it is there; over another file only where an export has been before"
     try:
         path.parent.mkdir(exist_ok=True)
-        other = path.exists() and not whole and path.read_bytes() != data
+        old = path.read_bytes() if path.exists() else None
     except OSError as e: raise ArchiveError(f'{path.parent} cannot hold an export: {e.strerror}') from e
-    if other: raise ArchiveError(f'{path} is there already and is another file: choose an empty folder')
+    if old == data: return
+    if old is not None and not whole: raise ArchiveError(f'{path} is there already and is another file: choose an empty folder')
     write_whole(path, data)
 
 # %% ../nbs/05a_upkeep.ipynb #d4d9fdbd
@@ -87,11 +95,12 @@ def export(
     folder:str|Path, # where to; made if need be. `folders.train` is the place for what a model was trained on
     ids=None, # of pictures that are here; None: all
     labels=None, # id → name of a subfolder, such as YES
+    progress=None, # called with (done, of how many) now and then
 ) -> Path: # the folder; raises `ArchiveError` for a place, a name or a picture that will not do
     "Write previews and all that is known of them as plain files, each whole or absent"
     folder, lines, labels = _place(archive, folder), [], {} if labels is None else labels
     whole = (folder/'archive.jsonl').exists()
-    for id in archive.ids() if ids is None else [archive._id(i) for i in ids]:
+    for id in _telling(archive.ids() if ids is None else [archive._id(i) for i in ids], progress):
         sub = str(labels.get(id) or '')
         if sub and not re.fullmatch(r'\w[\w-]{0,30}', sub): raise ArchiveError(f'{sub!r} cannot be the name of a folder for {id}')
         row = archive.db.one(_FACTS, id)
@@ -119,12 +128,13 @@ def _exported(folder, line):
 def take_in(
     archive:Archive, # that gets them
     folder:str|Path, # what `export` wrote
+    progress=None, # called with (done, of how many) now and then
 ) -> Added: # ids of what is here now; what was refused, by id or line. Raises `ArchiveError` for a folder without an export
     "Take an exported folder in; what is here already stays as it is"
     folder, done = Path(folder), Added([], {})
     try: lines = (folder/'archive.jsonl').read_text('utf-8').splitlines()
     except (OSError, UnicodeDecodeError) as e: raise ArchiveError(f'{folder} holds no archive.jsonl that can be read: {e}') from e
-    for n, line in enumerate(lines, 1):
+    for n, line in enumerate(_telling(lines, progress), 1):
         try: id, card, names, mark, data = _exported(folder, line)
         except (ValueError, KeyError, TypeError, AttributeError, OSError, ArchiveError) as e: done.refused[f'line {n}'] = str(e); continue
         with archive.db.transaction():
