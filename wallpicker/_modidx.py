@@ -226,6 +226,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'wallpicker.categories._unknown': ('categories.html#_unknown', 'wallpicker/categories.py'),
                                        'wallpicker.categories._uploader': ('categories.html#_uploader', 'wallpicker/categories.py'),
                                        'wallpicker.categories._word': ('categories.html#_word', 'wallpicker/categories.py'),
+                                       'wallpicker.categories.call': ('categories.html#call', 'wallpicker/categories.py'),
                                        'wallpicker.categories.fact': ('categories.html#fact', 'wallpicker/categories.py'),
                                        'wallpicker.categories.fold': ('categories.html#fold', 'wallpicker/categories.py'),
                                        'wallpicker.categories.id_from_name': ('categories.html#id_from_name', 'wallpicker/categories.py'),
