@@ -332,3 +332,30 @@ def test_each_fault_of_the_archive_command_has_one_sentence(capsys, ready, tmp_p
     data = bytearray(ready.dbfile.read_bytes()); data[8192:len(data)//2] = bytes(len(data)//2 - 8192)
     ready.dbfile.write_bytes(data)
     fails(capsys, 'archive', 'check', *root, saying='damaged')
+
+
+def test_words_of_ones_own(capsys, ready):
+    from wallpicker.categories import own_words
+    root, id = ['--root', ready.root], Ledger(ready).labels().index[0]
+    assert run(capsys, 'call', id, *root)[:2] == (0, f'{id}: not gone through yet\n')
+    assert run(capsys, 'call', id, 'Cosy', 'behind a terminal', *root)[:2] == (0, f'{id}: behind a terminal, cosy\n')
+    assert run(capsys, 'call', id, 'red', '--not', 'COSY, never said', *root)[:2] == (0, f'{id}: behind a terminal, red\n')
+    assert json.loads(run(capsys, 'call', id, '--json', *root)[1]) == dict(id=id, words=['behind a terminal', 'red'])
+    status, out, _ = run(capsys, 'call', *root)
+    assert status == 0 and out.startswith('behind a terminal: 1 picture\nred: 1 picture\n') and f'namer({str(ready.root)!r})' in out
+    assert json.loads(run(capsys, 'call', '--json', *root)[1]) == {'behind a terminal': 1, 'red': 1}
+    rows = len(Ledger(ready).rows())
+    assert run(capsys, 'call', id, 'red', *root)[0] == 0 and len(Ledger(ready).rows()) == rows, 'nothing new was said'
+    assert run(capsys, 'undo', *root)[:2] == (0, f'taken back: {id}, called behind a terminal, red\n')
+    assert own_words(Ledger(ready))[id] == ['behind a terminal', 'cosy']
+    assert run(capsys, 'call', id, '--not', 'cosy,behind a terminal', *root)[:2] == (0, f'{id}: none of your words\n')
+    assert len(Ledger(ready).labels()) == 30, 'a word is no YES and no NO'
+
+
+def test_what_cannot_be_a_word_is_said_in_one_line(capsys, ready):
+    root, id = ['--root', ready.root], Ledger(ready).labels().index[0]
+    before = len(Ledger(ready).rows())
+    fails(capsys, 'call', 'nobody', 'cosy', *root, saying='nobody')
+    fails(capsys, 'call', id, '?!', *root, saying='letters or digits')
+    fails(capsys, 'call', id, 'cosy', '--not', 'Cosy', *root, saying="'cosy' and not")
+    assert len(Ledger(ready).rows()) == before
