@@ -127,7 +127,7 @@ _WORDS = '''<style>
 .wallpicker .wp-go .jupyter-button:first-child {background: #2f7d5d; color: #fff}
 .wallpicker .wp-new input {color: inherit !important; font-family: inherit}
 </style>'''
-_GO = {' ': ('keep and go on', 'space', 'these words and no others'), '.': ('later', '.', 'say nothing, show it again at the end'),
+_GO = {' ': ('keep', 'space', 'these words and no others'), '.': ('later', '.', 'say nothing, show it again at the end'),
        ',': ('undo', ',', 'take the last picture back')}  # key → words on the button, name of the key, tooltip
 
 # %% ../nbs/10b_naming.ipynb #30e42962
@@ -286,6 +286,7 @@ def _another(self:Namer, change):
         except RuleError as e: self.note = _bad(e)
         self.more.value = ''
         self.draw()
+    self.box.focus()
 
 # %% ../nbs/10b_naming.ipynb #a8ae3958
 @patch
