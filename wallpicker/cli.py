@@ -200,6 +200,7 @@ NAMER = '''Many at once go faster in Jupyter (`jupyter lab`), in a cell of any n
 
 One key a word, space for the next picture, backspace takes back. Or one by one: wallpicker call ID cosy "behind a terminal" --not bright'''
 
+# %% ../nbs/17_cli.ipynb #d13d89aa
 @command
 def call(id:str='', # a wallpaper's id, or the name of its file
          words:Annotated[str, dict(nargs='*', opt=False)]=(), # words of your own that fit it
@@ -372,6 +373,7 @@ def _checked(seen, repair):
     if wrong and not repair: note('wallpicker archive: not all is well; wallpicker archive check --repair mends what can be mended')
     return dict(pictures=n, wrong=wrong, repaired=bool(wrong and repair)), text or f'all {n} pictures are what was kept', int(bool(wrong) and not repair)
 
+# %% ../nbs/17_cli.ipynb #7e666ac2
 @command
 def archive(action:str='check', # check, export or import
             folder:str='', # where to export to, or what to import

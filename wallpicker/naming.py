@@ -92,6 +92,7 @@ def _shelve(self:Naming):
     "The marks of the picture on show wait until it is on show again"
     if self.current: self.was[self.current] = self.marks
 
+# %% ../nbs/10b_naming.ipynb #3bd86248
 @patch
 def undo(self:Naming)->list: # the id that is on show again, if any
     "Take back the newest"
@@ -168,6 +169,7 @@ def _widgets(self:Namer):
     parts = [W.HTML(_STYLE + _PRESS + _WORDS, layout=W.Layout(display='none')), self.head, self.picture, self.end, self.rows, line]
     self.view = W.VBox(parts, layout=W.Layout(grid_gap='7px')).add_class('wallpicker')
 
+# %% ../nbs/10b_naming.ipynb #ceb591a0
 @patch
 def _buttons(self:Namer, id):
     "Buttons that are about one picture: a word each, and what to do with them"
@@ -228,6 +230,7 @@ def do(self:Namer,
     self.load()
     return back
 
+# %% ../nbs/10b_naming.ipynb #77fce728
 @patch
 def _later(self:Namer, id):
     if id != self.walk.current: return self.note
@@ -277,6 +280,7 @@ def _typed(self:Namer, change):
         self.tape.read(change['new'])
         self.draw()
 
+# %% ../nbs/10b_naming.ipynb #cca195cc
 @patch
 def _another(self:Namer, change):
     "A word that was not on offer: it is marked, and the box is free for the next"
