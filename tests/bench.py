@@ -25,7 +25,7 @@ from wallpicker.folders import Folders, sha256
 from wallpicker.gallery import Gallery
 from wallpicker.labels import Ledger
 from wallpicker.paint import paint
-from wallpicker.pick import gather
+from wallpicker.look import gather
 from wallpicker.twins import Twins
 from wallpicker.wallhaven import Budget, Wallhaven
 
@@ -88,7 +88,7 @@ READY = """
 import sys
 from peak import peak
 from wallpicker.folders import Folders
-from wallpicker.pick import gather
+from wallpicker.look import gather
 from wallpicker.twins import Twins
 from wallpicker.wallhaven import Budget, Wallhaven
 url, root, n = *sys.argv[1:3], int(sys.argv[3])

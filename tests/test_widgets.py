@@ -7,7 +7,7 @@ from PIL import Image
 from wallpicker.folders import Folders
 from wallpicker.categories import own_words
 from wallpicker.labels import SAID, Ledger
-from wallpicker.naming import Namer, Naming, keys_for, namer
+from wallpicker.naming import Namer, keys_for
 from wallpicker.widgets import *
 
 class Notebook:

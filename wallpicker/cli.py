@@ -26,7 +26,8 @@ from .features import Features
 from .folders import Folders, WallpickerError
 from .gallery import Gallery
 from .labels import Ledger, export_csv, import_csv, scan
-from .pick import find_picture, gather, pick as picking, why as why_of
+from .look import gather
+from .pick import find_picture, pick as picking, why as why_of
 from .rotate import (answer, excuse, prune as pruning, question, restore as restoring, rotate as rotating,
     wallpaper as hanging)
 from .schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
