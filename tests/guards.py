@@ -468,6 +468,8 @@ guard(19, 'one moved to deselected was not thrown away', 'rotate', '~stock.sha25
 guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
 guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
       FAULTS + 'a_name_that_is_taken_meanwhile_is_never_written_over')
+guard(20, 'an export never lies where pictures say something', 'upkeep', 'if said: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
+guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if old is not None and not whole: raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
 guard(20, 'a number whose name is taken is passed over', 'pick', 'for o in places): number += 1', 'for o in places): break', PI + 'a_name_that_is_taken')
 guard(20, 'an original is fetched over no other file', LOADS, "except (BadPicture, OSError) as e: raise DownloadError(f'{path} exists", "except (BadPicture, OSError) as e: path.unlink(); raise DownloadError(f'{path} exists",
       DL + 'an_original_is_whole_and_fetched_once')
