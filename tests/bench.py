@@ -12,7 +12,6 @@ import tempfile
 import time
 from io import BytesIO
 from pathlib import Path
-from types import SimpleNamespace
 
 import requests
 from PIL import Image, ImageEnhance
@@ -26,7 +25,8 @@ from wallpicker.folders import Folders, sha256
 from wallpicker.gallery import Gallery
 from wallpicker.labels import Ledger
 from wallpicker.paint import paint
-from wallpicker.pick import Run, gather
+from wallpicker.look import gather
+from wallpicker.twins import Twins
 from wallpicker.wallhaven import Budget, Wallhaven
 
 FIGURES, TESTS = {}, str(Path(__file__).parent)
@@ -88,7 +88,8 @@ READY = """
 import sys
 from peak import peak
 from wallpicker.folders import Folders
-from wallpicker.pick import gather
+from wallpicker.look import gather
+from wallpicker.twins import Twins
 from wallpicker.wallhaven import Budget, Wallhaven
 url, root, n = *sys.argv[1:3], int(sys.argv[3])
 folders = Folders(root).make()
@@ -178,7 +179,7 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
                 furnish(walk.owner, walk.folders, size=(480, 270))
                 walk.candidates(336); walk.label(48); walk.train()
                 run = Run(walk.folders, walk.site, walk.downloader)
-                sure = run.distinct(run.weigh())[lambda p: p >= run.sure_from]
+                sure = run.twins.distinct(run.weigh())[lambda p: p >= run.sure_from]
                 X = run.features.views(list(sure.index))
                 for price in prices:
                     ids = sure.index[varied(X, sure.values, price)[:count]]
@@ -213,16 +214,15 @@ def near_figures(pictures, groups):
         for n, im in enumerate(pictures):
             im.save(folders.storage/f'{n}.png')
             ids.append(archive.add_file(folders.storage/f'{n}.png'))
-        whose, job = dict(zip(ids, groups)), SimpleNamespace(archive=archive, features=Features(archive))
+        whose, twins = dict(zip(ids, groups)), Twins(archive, Ledger(folders), Features(archive))
         if len(whose) < len(pictures): raise ValueError('a picture is there twice')
-        twins = Run.twins(job, ids)
-        wrong = {frozenset(o) for o in twins.itertuples(index=False) if whose[o[0]] != whose[o[1]]}
+        wrong = {frozenset(o) for o in twins.of(ids).itertuples(index=False) if whose[o[0]] != whose[o[1]]}
         pairs = sum(a != b for i, a in enumerate(groups) for b in groups[:i])
         found = {}
         for kind, (name, change) in enumerate(altered().items()):
             again = [f'altered{kind}x{n}' for n in range(len(ids))]
             archive.add_many([dict(id=i) for i in again], [(i, thumbnail(change(im))) for i, im in zip(again, pictures)])
-            seen = {tuple(o) for o in Run.twins(job, again).itertuples(index=False)}
+            seen = {tuple(o) for o in twins.of(again).itertuples(index=False)}
             found[name] = sum((a, o) in seen for a, o in zip(again, ids))/len(ids)
     return found, wrong, pairs
 

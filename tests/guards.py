@@ -235,7 +235,7 @@ guard(2, 'waits of the client are spread by chance', CLIENT, '(.5 + random.rando
 guard(2, 'waits for pictures are spread by chance', LOADS, '(.5 + random.random())', '1.', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'waits of the client grow', CLIENT, '* 2**attempt', '', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'waits for pictures grow', LOADS, '* 2**(attempt-1)', '', FAULTS + 'tries_come_at_times_of_their_own')
-guard(2, 'a run goes on with what it has', 'pick', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+guard(2, 'a run goes on with what it has', 'look', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
       FAULTS + 'a_site_in_trouble_is_lived_with', inside='_allowed')
 guard(2, 'a run whose pictures do not come ends', 'pick', 'if len(got) >= n or missed >= 3: break', 'if len(got) >= n: break',
       PI + 'originals_that_cannot_be_had')
@@ -376,7 +376,7 @@ guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != i
 guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and _text(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(12, 'the archive keeps odd facts as none', 'archive', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
-guard(12, 'a run through the front of a listing ends', 'pick', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
+guard(12, 'a run through the front of a listing ends', 'look', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
 # 13: no space, I/O errors, read-only, too many files
 guard(13, 'a disk that refuses a file is named', 'folders', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
@@ -416,8 +416,8 @@ guard(15, 'a picture copied to another disk is whole there', 'pick', 'write_whol
 guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved = _merged(filed, stored)', 'rows, moved = list(filed.values()), []', LA + 'damage_in_the_middle_comes_back_from_the_database')
 
 # 16: ten runs at once
-guard(16, 'one run at a time moves files', 'pick', 'try: lock.acquire(timeout=wait)', 'try: pass', PI + 'two_at_once', inside='one_run')
-guard(16, 'ten of them fetch nothing twice', 'pick', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
+guard(16, 'one run at a time moves files', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', PI + 'two_at_once', inside='one_run')
+guard(16, 'ten of them fetch nothing twice', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
 guard(16, 'a rotation takes part in that', 'rotate', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
 guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
 guard(16, 'two transactions take turns', 'folders', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
@@ -468,6 +468,8 @@ guard(19, 'one moved to deselected was not thrown away', 'rotate', '~stock.sha25
 guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
 guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
       FAULTS + 'a_name_that_is_taken_meanwhile_is_never_written_over')
+guard(20, 'an export never lies where pictures say something', 'upkeep', 'if said: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
+guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if old is not None and not whole: raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
 guard(20, 'a number whose name is taken is passed over', 'pick', 'for o in places): number += 1', 'for o in places): break', PI + 'a_name_that_is_taken')
 guard(20, 'an original is fetched over no other file', LOADS, "except (BadPicture, OSError) as e: raise DownloadError(f'{path} exists", "except (BadPicture, OSError) as e: path.unlink(); raise DownloadError(f'{path} exists",
       DL + 'an_original_is_whole_and_fetched_once')
@@ -554,7 +556,7 @@ guard(26, 'a taste of an older kind is refused', 'taste', 'if version < FORMAT: 
 # 28: no network for a week, a hotel's page
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
 guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')
-guard(28, 'trouble with the site does not end a run', 'pick', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+guard(28, 'trouble with the site does not end a run', 'look', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
       FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with', inside='_allowed')
 guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return', '', FAULTS + 'a_run_ends_and_says_why[4 originals cut off for ever]', inside='end')
 

@@ -10,6 +10,7 @@ from io import BytesIO
 from wallpicker.folders import Folders
 from wallpicker.labels import Ledger
 from wallpicker.paint import paint
+from wallpicker.naming import Namer
 from wallpicker.widgets import Grid, Labeller
 def preview(id):
     file = BytesIO()
@@ -31,6 +32,9 @@ def kind(id): return ('nature', 'abstract', 'city')[int(id[1:]) % 3]
 for id in ids[14:50]: ledger.say(id, 'YES' if likes[id] > .5 else 'NO')
 Grid(ledger, ids[14:50], preview, think=think, filters=dict(category=kind, month=lambda id: f'2025-{1 + int(id[1:]) % 12:02d}'))
 '''
+NAMER = '''
+Namer(Ledger(Folders('words').make()), ids, preview, ['cosy', 'behind a terminal', 'dark', 'for a rainy day', 'bright', 'summer'])
+'''
 
 def shot(page, selector, path):
     "One element as a PNG of 256 colours, dithered"
@@ -42,16 +46,20 @@ def main(where, seed):
     where.mkdir(exist_ok=True, parents=True)
     with tempfile.TemporaryDirectory() as tmp, jupyter_lab(Path(tmp)) as url, browser_page(1180, 2400) as page:
         lab = Lab(Path(tmp), url, page, 'look')
-        lab.write(SETUP.replace('SEED', str(seed)), LABELLER, GRID)
+        lab.write(SETUP.replace('SEED', str(seed)), LABELLER, GRID, NAMER)
         lab.open()
         lab.run_all()
-        page.wait_for_selector('.wallpicker.wide img')
+        page.wait_for_selector('.wallpicker.wide img'); page.wait_for_selector('.wallpicker .wp-words')
         box = page.locator('.wallpicker input').first
         for n, key in enumerate('yny', 14):
             box.press(key)
             page.wait_for_function('n => document.querySelector(".wallpicker").innerText.includes(`${n} of 60`)', arg=n)
         page.wait_for_function("Array.from(document.querySelectorAll('.wallpicker img')).every(i => i.complete && i.naturalWidth)")
-        shot(page, '.wallpicker:not(.wide)', where/'labeller.png')
+        shot(page, '.wallpicker:not(.wide):not(:has(.wp-words))', where/'labeller.png')
         shot(page, '.wallpicker.wide', where/'grid.png')
+        page.locator('.wallpicker').last.locator('input').first.press_sequentially('cd bs')
+        page.wait_for_function("Array.from(document.querySelectorAll('.wallpicker')).at(-1).innerText.includes('1 of 60')")
+        page.wait_for_function("Array.from(document.querySelectorAll('.wallpicker .wp-words .wp-on')).length == 2")
+        shot(page, '.wallpicker:has(.wp-words)', where/'naming.png')
 
 if __name__ == '__main__': main(Path(__file__).parent.parent/'nbs'/'images', seed=20)

@@ -286,3 +286,76 @@ def test_a_scheduled_pick_loads_no_torch(ready, online, monkeypatch):
     words = [sys.executable, '-c', code, 'pick', '--count', '1', '--root', str(ready.root)]
     said = subprocess.run(words, capture_output=True, text=True, check=True)
     assert '1 picked' in said.stdout and said.stderr.strip().endswith('loaded:')
+
+
+def test_the_archive_checked_and_mended(capsys, ready):
+    root = ['--root', ready.root]
+    assert run(capsys, 'archive', *root)[:2] == (0, 'all 40 pictures are what was kept\n')
+    assert json.loads(run(capsys, 'archive', 'check', '--json', *root)[1]) == dict(pictures=40, wrong={}, repaired=False)
+    print_, gone = [r['id'] for r in ready.db.query('select id from pictures limit 2')]
+    ready.db.execute("update pictures set phash = 'rot' where id = ?", print_)
+    ready.db.execute('delete from previews where id = ?', gone)
+    status, out, err = run(capsys, 'archive', 'check', *root)
+    assert status == 1 and set(out.splitlines()) == {f'{print_}: its fingerprint belongs to another', f'{gone}: it has no preview'}
+    assert len(err.splitlines()) == 1 and '--repair' in err
+    status, out, _ = run(capsys, 'archive', 'check', '--json', *root)
+    assert status == 1 and set(json.loads(out)['wrong']) == {print_, gone}
+    status, out, err = run(capsys, 'archive', 'check', '--repair', *root)
+    assert (status, err) == (0, '') and f'{print_}: its fingerprint belongs to another: mended' in out and f'{gone}: it has no preview: forgotten' in out
+    assert run(capsys, 'archive', 'check', *root)[:2] == (0, 'all 39 pictures are what was kept\n')
+
+
+def test_the_archive_out_and_in_again(capsys, ready, tmp_path):
+    from wallpicker.archive import Archive
+    assert json.loads(run(capsys, 'archive', 'export', tmp_path/'out', '--json', '--root', ready.root)[1])['pictures'] == 40
+    assert {o.name for o in (tmp_path/'out').iterdir() if o.is_dir()} == {'YES', 'NO'}
+    other = Folders(tmp_path/'other').make()
+    (next((tmp_path/'out'/'NO').iterdir())).write_bytes(b'rot')
+    status, out, err = run(capsys, 'archive', 'import', tmp_path/'out', '--root', other.root)
+    assert (status, out) == (0, '39 pictures taken in, 1 refused; 39 are in the archive\n') and 'is not what was written' in err
+    assert set(Archive(other).ids()) < set(Archive(ready).ids())
+    for o in (tmp_path/'out').rglob('*.jpg'): o.unlink()
+    empty = Folders(tmp_path/'empty tree').make()
+    assert run(capsys, 'archive', 'import', tmp_path/'out', '--root', empty.root)[0] == 1 and len(Archive(empty)) == 0
+
+
+def test_each_fault_of_the_archive_command_has_one_sentence(capsys, ready, tmp_path):
+    root = ['--root', ready.root]
+    fails(capsys, 'archive', 'import', tmp_path/'nowhere', *root, saying='nowhere holds no archive.jsonl')
+    fails(capsys, 'archive', 'export', ready.desktop, *root, saying='says something about your taste')
+    (tmp_path/'file').write_text('')
+    fails(capsys, 'archive', 'export', tmp_path/'file', *root, saying='file cannot hold an export')
+    for words in (['chekc'], ['export'], ['import'], ['check', 'folder'], ['export', 'out', '--repair']):
+        status, out, err = run(capsys, 'archive', *words, *root)
+        assert (status, out) == (2, '') and len(err.splitlines()) == 1 and 'export FOLDER' in err, words
+    ready.db.execute('pragma wal_checkpoint(truncate)'); ready.db.close()
+    data = bytearray(ready.dbfile.read_bytes()); data[8192:len(data)//2] = bytes(len(data)//2 - 8192)
+    ready.dbfile.write_bytes(data)
+    fails(capsys, 'archive', 'check', *root, saying='damaged')
+
+
+def test_words_of_ones_own(capsys, ready):
+    from wallpicker.categories import own_words
+    root, id = ['--root', ready.root], Ledger(ready).labels().index[0]
+    assert run(capsys, 'call', id, *root)[:2] == (0, f'{id}: not gone through yet\n')
+    assert run(capsys, 'call', id, 'Cosy', 'behind a terminal', *root)[:2] == (0, f'{id}: behind a terminal, cosy\n')
+    assert run(capsys, 'call', id, 'red', '--not', 'COSY, never said', *root)[:2] == (0, f'{id}: behind a terminal, red\n')
+    assert json.loads(run(capsys, 'call', id, '--json', *root)[1]) == dict(id=id, words=['behind a terminal', 'red'])
+    status, out, _ = run(capsys, 'call', *root)
+    assert status == 0 and out.startswith('behind a terminal: 1 picture\nred: 1 picture\n') and f'namer({str(ready.root)!r})' in out
+    assert json.loads(run(capsys, 'call', '--json', *root)[1]) == {'behind a terminal': 1, 'red': 1}
+    rows = len(Ledger(ready).rows())
+    assert run(capsys, 'call', id, 'red', *root)[0] == 0 and len(Ledger(ready).rows()) == rows, 'nothing new was said'
+    assert run(capsys, 'undo', *root)[:2] == (0, f'taken back: {id}, called behind a terminal, red\n')
+    assert own_words(Ledger(ready))[id] == ['behind a terminal', 'cosy']
+    assert run(capsys, 'call', id, '--not', 'cosy,behind a terminal', *root)[:2] == (0, f'{id}: none of your words\n')
+    assert len(Ledger(ready).labels()) == 30, 'a word is no YES and no NO'
+
+
+def test_what_cannot_be_a_word_is_said_in_one_line(capsys, ready):
+    root, id = ['--root', ready.root], Ledger(ready).labels().index[0]
+    before = len(Ledger(ready).rows())
+    fails(capsys, 'call', 'nobody', 'cosy', *root, saying='nobody')
+    fails(capsys, 'call', id, '?!', *root, saying='letters or digits')
+    fails(capsys, 'call', id, 'cosy', '--not', 'Cosy', *root, saying="'cosy' and not")
+    assert len(Ledger(ready).rows()) == before

@@ -16,6 +16,7 @@ from scripted import scripted
 
 import wallpicker.download as D
 import wallpicker.pick as P
+from wallpicker import look
 from wallpicker.archive import PREVIEW, Archive, ArchiveError, open_picture, prepare
 from wallpicker.categories import RuleError, Rules, name_for
 from wallpicker.cli import main
@@ -69,7 +70,7 @@ class Home:
         monkeypatch.chdir(at/'home')
         budget = Budget(path=at/'calls.db', clock=self.clock, sleep=self.clock.sleep)
         monkeypatch.setattr(Budget, 'shared', classmethod(lambda cls, *a, **k: budget))
-        monkeypatch.setattr(P, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
+        monkeypatch.setattr(look, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
         real = HTTPAdapter.send
         def send(adapter, request, **kw):
             if '/api/' in request.url: self.asked.append(self.clock())

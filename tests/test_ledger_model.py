@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from wallpicker import ledger as module
 from wallpicker.folders import Folders
-from wallpicker.ledger import Ledger, LabelsError, NOTED, SAID
+from wallpicker.ledger import Ledger, LabelsError, NOTED, REVOCABLE, SAID
 
 IDS, WRITERS, SOON = st.sampled_from('abc'), st.sampled_from([0, 1]), 4   # `fewer` fades after SOON answers here
 
@@ -59,7 +59,7 @@ class Said(RuleBasedStateMachine):
 
     # --- what is said
 
-    @rule(w=WRITERS, said=st.lists(st.tuples(IDS, st.sampled_from(SAID)), min_size=1, max_size=8))
+    @rule(w=WRITERS, said=st.lists(st.tuples(IDS, st.sampled_from(REVOCABLE)), min_size=1, max_size=8))
     def say(self, w, said):
         for id, verb in said:
             assert self.writer(w).say(id, verb, model='0001', probability=.5) == len(self.rows) + 1
@@ -73,7 +73,7 @@ class Said(RuleBasedStateMachine):
 
     @rule(w=WRITERS, n=st.integers(0, 4))
     def undo(self, w, n):
-        mine = [r for r in standing(self.rows) if r[2] in SAID][::-1][:n]
+        mine = [r for r in standing(self.rows) if r[2] in REVOCABLE and r[3] == 'owner'][::-1][:n]
         assert self.writer(w).undo(n) == [r[0] for r in mine]
         for seq, id, *_ in mine: self.add(id, 'undo', of=seq)
 
@@ -81,7 +81,7 @@ class Said(RuleBasedStateMachine):
     def take_back(self, w, pick):
         assume(self.rows)
         seq, id, verb, who, _ = row = self.rows[pick % len(self.rows)]
-        if verb in SAID and who == 'owner' or verb == 'removed':   # what the owner did, whoever noted it
+        if verb in REVOCABLE and who == 'owner' or verb == 'removed':   # what the owner did, whoever noted it
             fresh = row in standing(self.rows)
             assert self.writer(w).take_back(seq) == [seq]*fresh
             if fresh: self.add(id, 'undo', of=seq)

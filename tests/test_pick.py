@@ -9,9 +9,10 @@ from wallpicker.categories import OwnWords, RuleError, say_words
 from wallpicker.download import DownloadError
 from wallpicker.folders import Database, Folders, sha256, write_whole
 from wallpicker.labels import Ledger, scan
-from wallpicker.pick import Deliveries, PickError, Run, one_run, pick, varied, why
+from wallpicker.look import CALLS, PickError, Search, gather, one_run
+from wallpicker.pick import Run, pick, varied, why
 from wallpicker.taste import Sure
-from wallpicker.wallhaven import Blocked, NoNetwork, NotFound, RateLimited, Wallpapers, COLUMNS
+from wallpicker.wallhaven import Blocked, NoNetwork, NotFound, Query, RateLimited, Wallpapers, COLUMNS
 
 def picture(n, size=(432, 243), quality=85):
     "A blotchy picture, another one for each n, bluer for higher n"
@@ -118,7 +119,7 @@ def test_good_ones_left_over_are_picked_on_another_day(folders, site):
 @pytest.mark.parametrize('n', [-3, -1])
 def test_a_number_that_is_none(folders, site, n):
     with pytest.raises(PickError, match=str(n)): go(folders, site, count=n)
-    with pytest.raises(PickError, match=str(n)): P.gather(folders, site, site, want=n)
+    with pytest.raises(PickError, match=str(n)): gather(folders, site, site, want=n)
     assert not site.calls
 
 def test_what_was_said_is_never_picked(folders, site):
@@ -412,8 +413,8 @@ def test_a_share_of_less_than_one_pick_comes_now_and_then(folders, site):
 def test_only_the_newest_first_may_stop_at_a_known_page(folders, site, order, calls):
     site.rows = [row(n) for n in range(99, 3, -1)]
     folders.change('pick', candidates=24)
-    search = P.Search(folders, site, site)
-    query = P.Query(sorting=order)
+    search = Search(folders, site, site)
+    query = Query(sorting=order)
     search.bring(query, 96)
     n = len(site.calls)
     list(search.fresh(query, 0))
@@ -421,14 +422,14 @@ def test_only_the_newest_first_may_stop_at_a_known_page(folders, site, order, ca
 
 def test_a_page_is_read_only_when_it_lies_in_the_archive(folders, site):
     site.rows = [row(n) for n in range(99, 3, -1)]
-    query, whole = P.Query(sorting='toplist'), site.previews
+    query, whole = Query(sorting='toplist'), site.previews
     def broken_off(pages):
         for n, pair in enumerate(whole(pages)):
             if n == 60: raise KeyboardInterrupt
             yield pair
     site.previews = broken_off
-    with pytest.raises(KeyboardInterrupt): P.Search(folders, site, site).bring(query, 96)
-    search = P.Search(folders, site, site)
+    with pytest.raises(KeyboardInterrupt): Search(folders, site, site).bring(query, 96)
+    search = Search(folders, site, site)
     assert len(search.archive) == 48
     assert search.db.one('select deep from pick_asked')['deep'] == 2
     site.previews = whole
@@ -439,8 +440,8 @@ def test_previews_are_archived_in_the_order_of_their_page(folders, site):
     def shuffled(pages):
         for rows in pages: yield from ((i, picture(int(i[4:]))) for i in reversed([*rows.id]))
     site.previews = shuffled
-    search = P.Search(folders, site, site)
-    search.bring(P.Query(), 96)
+    search = Search(folders, site, site)
+    search.bring(Query(), 96)
     assert [*search.archive.frame().query('origin == "site"').index] == [r['id'] for r in site.rows]
 
 def test_varied_prefers_what_differs():
@@ -525,7 +526,7 @@ def test_a_day_with_candidates_enough_costs_few_calls(folders, town):
     ledger.say_many([(f'wall{n}', 'favourite', {}) for n in range(24, 14, -1)])
     town.calls.clear()
     go(folders, town, day='2026-01-02', count=1)
-    assert town.calls.count('search') <= P.CALLS
+    assert town.calls.count('search') <= CALLS
 
 def test_plenty_of_the_wrong_ones_is_not_plenty(folders, site):
     site.rows = [row(n) for n in range(24, 0, -1)] + [row(n) for n in range(50, 26, -1)]
@@ -544,14 +545,6 @@ def test_a_picture_is_weighed_once_a_model(folders, site, monkeypatch):
     folders.taste.write_bytes(b'another model')
     assert [p.id for p in go(folders, site, day='2026-01-02', dry_run=True)] and sum(asked) == 57, 'thirty less the three that were picked'
     assert first
-
-def test_copies_are_found_by_hash_detail_and_features():
-    "Real pictures when WALLPICKER_PICTURES names some, else paintings, which are less unlike each other"
-    from bench import near_figures, real_pictures
-    real = bool(os.environ.get('WALLPICKER_PICTURES'))
-    found, wrong, pairs = near_figures(*real_pictures(40))
-    assert min(found.values()) >= (.98 if real else .95), found
-    assert len(wrong) <= .005*pairs, wrong
 
 def test_twins_that_pile_up_at_the_top_do_not_starve_it(folders, site, monkeypatch):
     monkeypatch.setattr(P, 'SHORTLIST', 4)

@@ -5,7 +5,9 @@ import pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.folders import Folders
+from wallpicker.categories import own_words
 from wallpicker.labels import SAID, Ledger
+from wallpicker.naming import Namer, keys_for
 from wallpicker.widgets import *
 
 class Notebook:
@@ -395,6 +397,80 @@ def test_a_page_that_cannot_be_kept_stays(ledger):
     away.rename(model)
     grid.buttons['accept page'].click()
     assert grid.pages.page == 1 and len(ledger.labels()) == 12 and 'wallpicker init' not in grid.head.value
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 4), st.text('cd .,?', max_size=4)), max_size=30))
+def test_the_tape_of_words_says_what_stands_in_it(edits):
+    "Whatever is typed and deleted, what was kept and is marked is what one gets by typing the box once, into a new widget"
+    def fresh(): return Namer(Notebook(), ids(60), jpeg, ['cosy', 'dark'])
+    def state(n): return [(i, v) for i, v in n.walk.ledger.standing], {i: n.walk.known[i] for i, _ in n.walk.ledger.standing}, n.walk.current, n.walk.marks
+    lab, plain = fresh(), [(cut, more.replace('.', '').replace(',', '')) for cut, more in edits]   # later and undo leave the tape behind, on purpose
+    for cut, more in plain:
+        text = lab.box.value
+        lab.box.value = text[:len(text) - min(cut, len(text))] + more
+    again = fresh()
+    again.box.value = lab.box.value
+    assert state(lab) == state(again)
+    wild = fresh()
+    for cut, more in edits:
+        text = wild.box.value
+        wild.box.value = text[:len(text) - min(cut, len(text))] + more
+    while wild.walk.undo(): pass
+    assert not wild.walk.ledger.standing and sorted(wild.walk.left) == sorted(ids(60))
+
+def test_words_are_kept_taken_back_and_gone_on_with(ledger):
+    lab = Namer(ledger, ids(4), jpeg, ['cosy', 'Dark'])
+    lab.box.value = 'cd c .'
+    assert own_words(ledger) == dict(p0=['cosy', 'dark'], p1=['cosy']) and lab.walk.current == 'p3' and not len(ledger.labels())
+    lab.box.value = 'cd c ..'
+    assert (lab.walk.current, [*lab.walk.left]) == ('p2', ['p2', 'p3'])
+    lab.box.value += ',,'
+    assert (lab.walk.current, lab.walk.marks, own_words(ledger)) == ('p0', {'cosy', 'dark'}, {})
+    lab.box.value += ' '
+    later = Namer(ledger, ids(4), jpeg)
+    assert later.walk.words == ['cosy', 'dark'] and [*later.walk.left] == ['p1', 'p2', 'p3']
+    over = Namer(ledger, ids(4), jpeg, again=True)
+    assert over.walk.marks == {'cosy', 'dark'} and 'wp-on' in over.buttons['dark']._dom_classes
+    over.box.value = 'd '
+    assert own_words(ledger) == dict(p0=['cosy'])
+    over.box.value = ''
+    assert own_words(ledger) == dict(p0=['cosy', 'dark']) and over.walk.marks == {'cosy', 'dark'}
+
+def test_a_late_click_on_a_word_meets_nothing(ledger):
+    lab = Namer(ledger, ids(3), jpeg, ['cosy', 'dark'], clock=slow_clock())
+    cosy, keep, later = lab.buttons['cosy'], lab.go[' '], lab.go['.']
+    keep.click(); cosy.click(); keep.click(); later.click()
+    assert own_words(ledger) == dict(p0=[]) and lab.walk.current == 'p1' and not lab.walk.marks
+    lab.more.value = 'ＣＡＬＭ'; lab.go[' '].click()
+    assert own_words(ledger)['p1'] == ['calm'] and 'calm' in lab.buttons and lab.more.value == ''
+
+def test_words_that_cannot_be_kept_stay_on_the_picture(ledger, monkeypatch):
+    lab = Namer(ledger, ids(3), jpeg, ['cosy'])
+    monkeypatch.setattr(Ledger, 'say_many', lambda *_, **__: (_ for _ in ()).throw(OSError(28, 'No space left on device')))
+    lab.box.value = 'c '
+    assert 'No space left' in lab.note and (lab.walk.current, lab.walk.marks) == ('p0', {'cosy'})
+    monkeypatch.undo()
+    lab.box.value += ' '
+    assert own_words(ledger) == dict(p0=['cosy'])
+
+def test_a_picture_that_cannot_be_seen_is_not_named(ledger):
+    def missing(id): raise FileNotFoundError('it is gone')
+    lab = Namer(ledger, ids(2), missing, ['cosy'])
+    lab.box.value = 'c '
+    assert own_words(ledger) == {} and lab.walk.marks == set() and lab.picture.layout.display == 'none' and 'it is gone' in lab.end.value
+    lab.box.value += '.'
+    assert lab.walk.current == 'p1'
+    for queue, says in (([], 'Nothing to name'), (['p0'], 'All done')):
+        lab = Namer(ledger, queue, jpeg); lab.box.value = ' '
+        assert says in lab.end.value and '{' not in lab.end.value
+    assert 'Nothing to name' in Namer(ledger, ['p0'], jpeg).end.value, 'gone through before'
+
+@given(st.lists(st.text(min_size=1, max_size=6), max_size=60))
+def test_each_word_has_a_key_of_its_own_and_keeps_it(words):
+    words = list(dict.fromkeys(words))
+    keys = keys_for(words)
+    assert len(set(keys.values())) == len(keys) and all(len(k) == 1 and k not in ' .,' for k in keys.values())
+    assert all(keys_for(words[:n]).items() <= keys.items() for n in range(len(words)))
 
 def test_what_importing_brings_along():
     code = 'import sys, wallpicker.labels, wallpicker.widgets; print([m for m in ("torch", "fastai", "sklearn", "matplotlib") if m in sys.modules])'

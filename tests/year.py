@@ -36,7 +36,8 @@ from wallpicker.folders import Folders, sha256, write_whole
 from wallpicker.gallery import Gallery
 from wallpicker.labels import Ledger, scan
 from wallpicker.paint import FAMILIES, FLAGS, measure, paint, plan
-from wallpicker.pick import gather, pick
+from wallpicker.look import gather
+from wallpicker.pick import pick
 from wallpicker.rotate import rotate
 from wallpicker.taste import Taste, queue
 from wallpicker.wallhaven import Budget, Wallhaven

@@ -20,7 +20,7 @@ from fastcore.basics import patch
 from PIL import Image, ImageOps
 
 from .download import BROKEN, FORMATS, MAX_PIXELS
-from .folders import Folders, WallpickerError, sha256, write_whole
+from .folders import Folders, WallpickerError, sha256
 from .paint import contact_sheet
 
 # %% ../nbs/05_archive.ipynb #dff837f6
@@ -604,102 +604,3 @@ def relatives(self:Archive,
     names, wanted = np.array([r['id'] for r in rows], dtype=object), {self._id(i) for i in ids}
     found = likeness([(r['phash'], r['small']) for r in rows], [k for k, n in enumerate(names) if n in wanted])
     return pd.DataFrame(dict(id=names[found.i], other=names[found.j], detail=found.detail, same=found.same))
-
-# %% ../nbs/05_archive.ipynb #5c0a11eb
-@patch
-def export(self:Archive,
-    folder:str|Path, # where to; made if need be. `folders.train` is the place for what a model was trained on
-    ids=None, # of pictures that are here; None: all
-    labels=None, # id → name of a subfolder, such as YES
-) -> Path: # the folder
-    "Write previews and all that is known of them as plain files, each whole or absent"
-    folder, lines, labels = Path(folder), [], {} if labels is None else labels
-    for id in self.ids() if ids is None else [self._id(i) for i in ids]:
-        sub = str(labels.get(id) or '')
-        if sub and not re.fullmatch(r'\w[\w-]{0,30}', sub): raise ArchiveError(f'{sub!r} cannot be the name of a folder for {id}')
-        (folder/sub).mkdir(parents=True, exist_ok=True)
-        write_whole(folder/sub/f'{id}.jpg', self.preview(id))
-        mark = self._print(id)
-        prints = dict(small=mark.small.hex(), mean=mark.mean.hex(), file=f'{sub}/{id}.jpg' if sub else f'{id}.jpg')
-        lines.append(json.dumps(self.meta(id) | prints) + '\n')
-    folder.mkdir(parents=True, exist_ok=True)
-    return write_whole(folder/'archive.jsonl', ''.join(lines)).parent
-
-# %% ../nbs/05_archive.ipynb #5c0a11ec
-def _alike(mark, seen):
-    "Is `mark` a fingerprint of the very picture that `seen` is one of, but for what the codec did to it?"
-    if any(len(a) != len(b) for a, b in zip(mark, seen)) or not re.fullmatch('[0-9a-f]{16}', mark.phash): return False
-    return same_picture(mark, seen) and np.abs(np.subtract(*(np.frombuffer(o.small, np.uint8).astype(int) for o in (mark, seen)))).mean() < 6
-
-def _exported(folder, line):
-    "One line of `archive.jsonl` and its preview, if it is what was written"
-    card = json.loads(line)
-    id, file = _good_id(card['id']), folder/str(card['file'])
-    if not file.resolve().is_relative_to(folder.resolve()): raise ArchiveError(f'{id}: {card["file"]} leads out of {folder}')
-    data = file.read_bytes()
-    if sha256(data) != card['content']: raise ArchiveError(f'{id}: {card["file"]} is not what was written')
-    names = [str(a) for a in card.get('aliases', [])]
-    kept = {k: card.get(k) for k in (*COLUMNS, 'claims') if k not in ('phash', 'content', 'kept')}
-    kept |= {k: json.dumps(card.get(k) or {}) if k == 'raw' else _words(card.get(k)) for k in ('tags', 'colors', 'raw')}
-    mark, seen = Print(str(card['phash']), *(bytes.fromhex(card[k]) for k in ('small', 'mean'))), fingerprint(open_picture(data).image.convert('RGB'))
-    return id, kept, names, mark if _alike(mark, seen) else seen, data
-
-@patch
-def take_in(self:Archive,
-    folder:str|Path, # what `export` wrote
-) -> Added: # ids of what is here now; what was refused, by id or line
-    "Take an exported folder in; what is here already stays as it is"
-    folder, done = Path(folder), Added([], {})
-    try: lines = (folder/'archive.jsonl').read_text('utf-8').splitlines()
-    except (OSError, UnicodeDecodeError) as e: raise ArchiveError(f'{folder} holds no archive.jsonl that can be read: {e}') from e
-    for n, line in enumerate(lines, 1):
-        try: id, card, names, mark, data = _exported(folder, line)
-        except (ValueError, KeyError, TypeError, AttributeError, OSError, ArchiveError) as e: done.refused[f'line {n}'] = str(e); continue
-        with self.db.transaction():
-            if id not in self: self._write(id, card, mark, data)
-            for a in names:
-                if a not in self: self.alias(id, a)
-        done.ids.append(id)
-    return done
-
-# %% ../nbs/05_archive.ipynb #5c0a11ef
-def _wrong_with(row):
-    "What is wrong with one picture, in words; empty when nothing is"
-    if row['data'] is None or row['small'] is None: return 'it has no preview'
-    if sha256(row['data']) != row['content']: return 'its preview is not what was kept'
-    try: im = decode(row['data'])
-    except BROKEN as e: return f'its preview does not open: {e}'
-    if im.size != PREVIEW: return f'its preview has {im.width}×{im.height} pixels'
-    return '' if _alike(Print(row['phash'] or '', row['small'], row['mean'] or b''), fingerprint(im)) else 'its fingerprint belongs to another'
-
-@patch
-def check(self:Archive,
-    repair:bool=False, # True: mend what can be mended, and forget what cannot
-) -> dict: # id or table → what is wrong with it (or was); empty when all is well
-    "Open every picture and look whether it is what was kept; `FoldersError` when the database itself is damaged"
-    wrong = {}
-    for r in self.db.query('PRAGMA quick_check'):
-        if r['quick_check'] != 'ok': raise ArchiveError(f'{self.db.path} is damaged ({r["quick_check"]}): write out what opens with `export`, '
-                                                        'move the file away, and take it in again; labels come back from ledger.jsonl')
-    for id in self.ids():
-        row = self.db.one('SELECT phash, content, small, mean, data FROM pictures LEFT JOIN previews USING (id) WHERE id=?', id)
-        if why := _wrong_with(row): wrong[id] = why
-    lost = dict(previews='previews of no picture', aliases='names of no picture')
-    for table, what in lost.items():
-        n = self.db.one(f'SELECT count(*) AS n FROM {table} WHERE id NOT IN (SELECT id FROM pictures)')['n']
-        if n: wrong[table] = f'{n} {what}'
-    if repair and wrong: self._mend(wrong)
-    return wrong
-
-# %% ../nbs/05_archive.ipynb #5c0a11f0
-@patch
-def _mend(self:Archive, wrong):
-    "Make fingerprints anew, and forget pictures that cannot be opened, with all their names"
-    with self.db.transaction():
-        for id, why in wrong.items():
-            if 'fingerprint' in why:
-                mark = fingerprint(self[id])
-                self.db.execute('UPDATE pictures SET phash=? WHERE id=?', mark.phash, id)
-                self.db.execute('UPDATE previews SET small=?, mean=? WHERE id=?', mark.small, mark.mean, id)
-            elif id not in ('previews', 'aliases'): self.db.execute('DELETE FROM pictures WHERE id=?', id)
-        for table in ('previews', 'aliases'): self.db.execute(f'DELETE FROM {table} WHERE id NOT IN (SELECT id FROM pictures)')

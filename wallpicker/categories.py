@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['AI_TAGS', 'ULTRAWIDE', 'PALETTE', 'SEEN', 'LEAST', 'DULL', 'ID', 'RuleError', 'fold', 'fact', 'several', 'tag_names',
-           'size', 'palette_color', 'seen', 'Rule', 'rule', 'Rules', 'say_words', 'own_words', 'read_words', 'OwnWords',
-           'slug', 'telling', 'name_for', 'id_from_name']
+           'size', 'palette_color', 'seen', 'Rule', 'rule', 'Rules', 'say_words', 'own_words', 'read_words', 'call',
+           'OwnWords', 'slug', 'telling', 'name_for', 'id_from_name']
 
 # %% ../nbs/10_categories.ipynb #cadaaeba
 import re, unicodedata
@@ -320,7 +320,7 @@ def say_words(
     ledger,     # A `Ledger`
     words:dict, # id → one word or a list of them; an empty list says that none fits
 )->list: # Sequence numbers; raises `RuleError` for a word of nothing but signs
-    "Keep what the owner calls some pictures"
+    "Keep what the owner calls some pictures; `Ledger.undo` takes it back"
     for id, o in words.items():
         if not all(map(fold, listify(o))): raise RuleError(f'{id} cannot be called {o!r}: a word has letters or digits')
     return ledger.say_many([(id, 'called', dict(words=sorted({fold(w) for w in listify(o)}))) for id, o in words.items()])
@@ -330,7 +330,7 @@ def own_words(
 )->dict: # id → folded words, for every picture that was gone through
     "What the owner calls pictures"
     rows = ledger.rows()
-    rows = rows[rows.verb == 'called']
+    rows = rows[(rows.verb == 'called') & ~rows.seq.isin([x['of'] for x in rows.extra[rows.verb == 'undo']])]
     return {id: [fold(o) for o in several(x, 'words') or ()] for id, x in zip(rows.id, rows.extra)}
 
 def read_words(
@@ -340,6 +340,22 @@ def read_words(
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     if not {'id', 'word'} <= {*table}: raise RuleError(f'{path}: a table of words has the columns id and word, not {", ".join(table)}')
     return {id: [o for o in words if o.strip()] for id, words in table.groupby('id', sort=False).word}
+
+# %% ../nbs/10_categories.ipynb #65112958
+def call(
+    ledger,   # A `Ledger`
+    id:str,   # The picture
+    words=(), # Words to add, one or a list
+    less=(),  # Words that do not fit, one or a list
+)->list: # What it is called now; raises `RuleError` for a word of nothing but signs, or one that is in both
+    "Add words to what the owner calls a picture and take others away; says nothing when that changes nothing"
+    said = own_words(ledger).get(id)
+    more, gone = ({fold(o) for o in listify(w)} for w in (words, less))
+    if both := sorted(more & gone): raise RuleError(f'{id} cannot be called {both[0]!r} and not be called so')
+    if not all(more | gone): raise RuleError(f'{id} cannot be called {[*listify(words), *listify(less)]}: a word has letters or digits')
+    now = sorted({*(said or ()), *more} - gone)
+    if said is None or now != sorted(said): say_words(ledger, {id: now})
+    return now
 
 # %% ../nbs/10_categories.ipynb #78594ea7
 LEAST = 5  # pictures with a word, and as many without it, before it is learnt
