@@ -562,6 +562,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                  'wallpicker.head._evidence': ('head.html#_evidence', 'wallpicker/head.py'),
                                  'wallpicker.head._sharing': ('head.html#_sharing', 'wallpicker/head.py'),
                                  'wallpicker.head.check_answers': ('head.html#check_answers', 'wallpicker/head.py'),
+                                 'wallpicker.head.fading': ('head.html#fading', 'wallpicker/head.py'),
                                  'wallpicker.head.fit': ('head.html#fit', 'wallpicker/head.py'),
                                  'wallpicker.head.logistic': ('head.html#logistic', 'wallpicker/head.py'),
                                  'wallpicker.head.loudness': ('head.html#loudness', 'wallpicker/head.py'),
