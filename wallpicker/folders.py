@@ -121,7 +121,7 @@ DEFAULTS = dict(
     query=[dict(ratios='16x9', sorting='date_added', categories='111', purity='100')],
     rules=dict(never=[], only=[], least='1920x1080', ratios=[], purity='100', ai_art=True),
     pick=dict(count=10, sure=0.6, promise=0.5, hide=0.3, explore=0.1, candidates=240),
-    taste=dict(fade=180),
+    taste=dict(fade=365),
     desktop=dict(show=30, tone='', screens=[], command=''),
     reserve=dict(most=500, megabytes=3000),
     wallhaven=dict(daily=500))

@@ -255,11 +255,11 @@ def check_answers(
     return y
 
 # %% ../nbs/08b_head.ipynb #a4efedee
-REST, TAKEN, FLOOR = .25, 50, .1   # days without an answer that end a sitting; newer answers that take the place of older ones; the least an answer counts
+REST, TAKEN, FLOOR = .25, 100, .1   # days without an answer that end a sitting; newer answers that take the place of older ones; the least an answer counts
 
 def fading(
     days, # when each answer was given, in days since any moment [n]
-    half:float=180., # days after which one counts half, as far as newer ones have taken its place; 0: all count alike
+    half:float=365., # days after which one counts half, as far as newer ones have taken its place; 0: all count alike
 ) -> np.ndarray: # [n], how much each counts: 1 in the newest sitting, never less than `FLOOR`
     "How much an answer counts beside the newest ones"
     days = np.asarray(days, float)
