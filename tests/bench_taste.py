@@ -9,11 +9,12 @@ import os
 import sys
 import time
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 
-from wallpicker import taste as ts
+from wallpicker import head as hd, taste as ts
 from wallpicker.archive import decode, encode, prepare
 from wallpicker.asking import choose
 from wallpicker.features import COLOURS, backbone, colour_numbers
@@ -161,6 +162,28 @@ def calibration(w):
     for o in w.said:
         a, d = np.array(ours[o]), np.array(ours[o]) - np.array(theirs[o]); e = 2*d.std(0, ddof=1)/np.sqrt(len(d))
         row('  ' + o, f'{a[:, 0].mean():.3f}', f'{d[:, 0].mean():+.4f}±{e[0]:.4f}', f'{a[:, 1].mean():.3f}', f'{d[:, 1].mean():+.4f}±{e[1]:.4f}')
+
+
+@figure
+def fading(w, marks=(70, 80, 90, 110)):
+    "ROC-AUC after so many answers, sixty on one evening and one a week from then on, gained by letting old ones count less"
+    days = np.r_[np.zeros(60), 7.*np.arange(1, 51)]
+    def gained(before, after, s, half):
+        seen, out = w.learn_from(s, len(days)), []
+        pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
+        said = np.r_[before[pool[:60]], after[pool[60:]]]
+        for n in marks:
+            T, y = w.T[pool[:n]], said[:n]
+            for counts in (1., hd.fading(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, counts=counts)[0]))
+        return np.array(out).reshape(len(marks), 2)
+    for half in (hd.fading.__defaults__[0], 180):
+        for name, who in w.halves.items():
+            row(f'half after {half:.0f} days, {name}', *[f'{n} answers' for n in marks])
+            for says, pairs in (('one owner', [(o, o) for o in who]), ('another owner from the 61st on', list(permutations(who, 2)))):
+                found = {(a, b): np.array([gained(w.said[a], w.said[b], s, half) for s in SPLITS]) for a, b in pairs}
+                alike, gain = {p: v[:, :, 0] for p, v in found.items()}, {p: v[:, :, 1] - v[:, :, 0] for p, v in found.items()}
+                (m, _), (d, e) = band(alike, pairs), band(gain, pairs)
+                row('  ' + says, *[f'{a:.3f} {b:+.3f}±{c:.3f}' for a, b, c in zip(m, d, e)])
 
 
 @figure

@@ -965,6 +965,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                   'wallpicker.taste._top': ('taste.html#_top', 'wallpicker/taste.py'),
                                   'wallpicker.taste._tried': ('taste.html#_tried', 'wallpicker/taste.py'),
                                   'wallpicker.taste._without_head': ('taste.html#_without_head', 'wallpicker/taste.py'),
+                                  'wallpicker.taste.answered': ('taste.html#answered', 'wallpicker/taste.py'),
                                   'wallpicker.taste.asker_of': ('taste.html#asker_of', 'wallpicker/taste.py'),
                                   'wallpicker.taste.card_of': ('taste.html#card_of', 'wallpicker/taste.py'),
                                   'wallpicker.taste.check_file': ('taste.html#check_file', 'wallpicker/taste.py'),
