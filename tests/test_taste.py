@@ -232,7 +232,7 @@ def test_with_one_sitting_everything_is_as_without_counts(world):
     told = ledger.labels(); Xs, more = features(list(told.index)), features(sorted(set(ids) - set(told.index)))
     plain = ts.fit(Xs, told == 'YES', np.vstack([Xs, more]), words=features.backbone.words)
     assert (taste.head.w == plain.w).all() and taste.head.b == plain.b
-    assert taste.card['worth'] == taste.card['n'] == len(told) and set(taste.card['counted']) == {1.} and taste.card['fade'] == 365
+    assert taste.card['weight'] == taste.card['n'] == len(told) and set(taste.card['counted']) == {1.} and taste.card['fade'] == 365
 
 @given(st.lists(st.floats(0, 5000), min_size=1, max_size=80), st.sampled_from([30., 365.]), st.integers(0, 99))
 @settings(max_examples=80, deadline=None)
@@ -266,7 +266,7 @@ def test_the_newer_word_weighs_more(world, tmp_path):
         p[fade] = taste.head.score(Features(box, taste.backbone)(ids))
     dark = np.arange(len(ids)) % 2 == 0
     apart = {fade: s[dark].mean() - s[~dark].mean() for fade, s in p.items()}
-    assert apart[10] > apart[0] + .1 and taste.card['worth'] < taste.card['n'] and 'Older answers count less' in taste.report._repr_markdown_()
+    assert apart[10] > apart[0] + .1 and taste.card['weight'] < taste.card['n'] and 'Older answers count less' in taste.report._repr_markdown_()
     folders.db.close()
 
 def test_asking_and_training_count_alike(world, tmp_path):
@@ -297,17 +297,37 @@ def test_counting_twice_is_being_said_twice():
     rng = np.random.default_rng(0); s, y = rng.standard_normal(40), rng.random(40) < .5; c = rng.integers(1, 4, 40); at = np.repeat(np.arange(40), c)
     assert np.allclose(ts.platt(s, y, c), ts.platt(s[at], y[at]), atol=1e-2)
     w, b = hd.logistic(s[:, None], y, counts=c); v, d = hd.logistic(s[at, None], y[at]); assert np.allclose([w[0], b], [v[0], d], atol=1e-6)
-    p = rng.permutation(40)/40   # a picture counted twice is two with the same probability
-    one, two = ts.sure_enough(p, y | (p > .5), .6, counts=c), ts.sure_enough(p[at], (y | (p > .5))[at], .6)
-    assert bool(one) and one.start == two.start and (one.worth, one.n) == (two.n, (p >= one.start).sum())
 
 def test_old_answers_alone_vouch_for_less():
-    p, y = np.linspace(.99, .01, 60), np.ones(60, bool)
-    assert ts.sure_enough(p[:20], y[:20]) and not ts.sure_enough(p[:20], y[:20], counts=np.full(20, .3))
+    p, y = np.linspace(.99, .01, 90), np.arange(90) < 30
+    assert ts.sure_enough(p, y) and not ts.sure_enough(p, y, counts=np.repeat([.2, 1.], [30, 60]))
+    newest = ts.sure_enough(p, y, counts=np.repeat([1., .2], [30, 60])); assert newest and newest.worth <= newest.n
     rng = np.random.default_rng(0)
     assert sum(bool(ts.sure_enough(rng.random(89), rng.random(89) < .45, counts=rng.choice([.2, .5, 1], 89))) for _ in range(300)) <= 6
 
+@given(st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.sampled_from([.1, .3, .8, 1.])), min_size=5, max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_no_answers_are_worth_more_than_they_are(rows):
+    p, y, c = map(np.array, zip(*rows)); sure = ts.sure_enough(p/20, y, .5, counts=c)
+    assert sure.worth <= sure.n + 1e-9 and sure.worth >= c[np.argsort(-p, kind='stable')][:sure.n].sum() - 1e-9
+    alike, half = ts.sure_enough(p/20, y, .5), ts.sure_enough(p/20, y, .5, counts=np.full(len(c), .5))
+    assert (alike.start, alike.n, alike.more) == (half.start, half.n, half.more)
+
 def test_a_taste_saved_before_answers_faded_is_read(world, tmp_path):
-    taste = world[4]; card = {k: v for k, v in taste.card.items() if k not in ('counted', 'fade', 'worth')}
+    taste = world[4]; card = {k: v for k, v in taste.card.items() if k not in ('counted', 'fade', 'weight')}
     old = ts.Taste.load(ts.Taste(taste.head, card, taste.backbone).save(tmp_path/'taste.onnx'))
     assert (old.sure(.3).yes, old.sure(.3).n) == (taste.sure(.3).yes, taste.sure(.3).n)
+
+def test_the_alarm_hears_what_hides_under_the_pictures():
+    "A trace that is the same in every picture and small beside what is on them"
+    rng = np.random.default_rng(0); pictures = rng.standard_normal((80, 30)) @ rng.standard_normal((30, 2*40 + len(COLOURS))) * 3
+    noise = lambda: pictures + .3*rng.standard_normal(pictures.shape)
+    trace = .4*rng.standard_normal(pictures.shape[1])
+    assert ts.told_apart(noise(), noise() + trace)[1] > .8
+    heard = [ts.told_apart(noise(), noise(), seed=s) for s in range(5)]
+    assert sum(low <= .5 <= high for _, low, high in heard) >= 4
+
+def test_the_alarm_learns_no_twin_by_heart():
+    rng = np.random.default_rng(0); pictures = rng.standard_normal((40, 2*40 + len(COLOURS))).repeat(2, 0)
+    groups = np.arange(40).repeat(2); own = rng.standard_normal((40, pictures.shape[1])).repeat(2, 0)   # every pair of twins has a trace of its own
+    assert ts.told_apart(pictures, pictures + own, groups)[0] < .75 < ts.told_apart(pictures, pictures + own)[0]

@@ -989,6 +989,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                   'wallpicker.taste.sure_enough': ('taste.html#sure_enough', 'wallpicker/taste.py'),
                                   'wallpicker.taste.taste_method': ('taste.html#taste_method', 'wallpicker/taste.py'),
                                   'wallpicker.taste.to_onnx': ('taste.html#to_onnx', 'wallpicker/taste.py'),
+                                  'wallpicker.taste.told_apart': ('taste.html#told_apart', 'wallpicker/taste.py'),
                                   'wallpicker.taste.unpack': ('taste.html#unpack', 'wallpicker/taste.py'),
                                   'wallpicker.taste.wilson': ('taste.html#wilson', 'wallpicker/taste.py')},
             'wallpicker.wallhaven': { 'wallpicker.wallhaven.BadReply': ('wallhaven.html#badreply', 'wallpicker/wallhaven.py'),

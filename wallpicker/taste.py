@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['FORMAT', 'FAIR', 'SEAL', 'PART', 'wilson', 'deal', 'taste_method', 'head_method', 'neighbour_method', 'out_of_fold',
-           'platt', 'crossed', 'figures', 'Report', 'evaluate', 'histogram', 'Sure', 'sure_enough', 'answered', 'Taste',
-           'card_of', 'fair', 'seal', 'pack', 'unpack', 'to_onnx', 'check_file', 'models', 'go_back', 'asker_of',
-           'queue', 'guesses', 'labeller']
+           'platt', 'crossed', 'figures', 'Report', 'evaluate', 'histogram', 'told_apart', 'Sure', 'sure_enough',
+           'answered', 'Taste', 'card_of', 'fair', 'seal', 'pack', 'unpack', 'to_onnx', 'check_file', 'models',
+           'go_back', 'asker_of', 'queue', 'guesses', 'labeller']
 
 # %% ../nbs/09_taste.ipynb #4bf0b097
 import base64, json, re, time
@@ -24,7 +24,7 @@ from .asking import TEACH, Asker, ask_next
 from .crowd import crowd, with_crowd
 from .features import COLOURS, RECIPE, Backbone, Features, as_pictures, colour_numbers
 from .folders import Folders, sha256, write_whole
-from .head import Head, Space, TasteError, check_answers, fading, fit, logistic, one_core, sigmoid, turned
+from .head import Head, Space, TasteError, check_answers, fading, fit, logistic, loudness, one_core, sigmoid, turned
 from .labels import Ledger, scan
 
 # %% ../nbs/09_taste.ipynb #8ce0003d
@@ -215,7 +215,7 @@ def _repr_markdown_(self:Report):
     lines = ['| | ' + ' | '.join(names) + ' |', '|---' + '|---:'*len(names) + '|']
     for m, row in self.rows.items():
         lines.append(f'| {m} | ' + ' | '.join(f'{v:.2f} [{lo:.2f}, {hi:.2f}]' for v, lo, hi in row.values()) + ' |')
-    older = '' if self.counts is None or self.counts.min() == 1 else f' Older answers count less, together as {self.counts.sum():.0f}.'
+    older = '' if self.counts is None or self.counts.min() == 1 else f' Older answers count less, together like {self.counts.sum():.0f} new ones.'
     return '\n'.join([*lines, '', f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.{older}'])
 
 # %% ../nbs/09_taste.ipynb #5561d542
@@ -276,6 +276,23 @@ def histogram(
     spread = H.std(0)
     return np.where(spread > 1e-9, (H - H.mean(0))/np.maximum(spread, 1e-9), 0)/np.sqrt(H.shape[1])
 
+# %% ../nbs/09_taste.ipynb #dc0850ca
+def told_apart(
+    A:np.ndarray, # features of some pictures that came one way [n, d]
+    B:np.ndarray, # features of the same pictures, come another way [n, d]
+    groups=None, # [n], near-duplicates share a value; None when there are none
+    repeats:int=5, # times five folds
+    seed:int=0, # of folds and draws
+) -> tuple: # AUC and its 95 % interval: (value, low, high); .5 when nothing leaks
+    "How well a plain regression over all features tells which way pictures came that it has not seen"
+    n, Z = len(A), np.vstack([A, B]).astype(np.float64)
+    came, groups = np.repeat([False, True], n), np.tile(np.arange(n) if groups is None else groups, 2)
+    def listen(Z, y, Zt): w, b = logistic(Z, y, C=100.); return Zt @ w + b   # weights may go far: what is looked for is small
+    with one_core(): S, _ = out_of_fold(listen, turned((Z - Z.mean(0))*loudness(Z, 1.)), came, groups, repeats=repeats, seed=seed)
+    W = np.hstack(np.random.default_rng(seed).multinomial(n, np.full(n, 1/n), size=(2, 1000)))   # each way apart: wider than in pairs, no false alarms
+    auc = _auc(S, came, np.vstack([np.ones(2*n), W]))
+    return float(auc[0]), *map(float, np.quantile(auc[1:], [.025, .975]))
+
 # %% ../nbs/09_taste.ipynb #7e1a0b03
 @dataclass
 class Sure:
@@ -285,13 +302,13 @@ class Sure:
     yes:int # of the answers at or above it, or of the best ten, how many were YES
     n:int # how many those were
     more:int|None=None # answers that it would take, about; None when no number of such answers would do
-    worth:float|None=None # what those count for together, where older ones count less; None: all alike
+    worth:float|None=None # how many equal answers those are worth, where older ones count less; None: all alike
 
     def __bool__(self): return self.start is not None
 
     def __repr__(self):
         seen, older = f'{self.yes} of {self.n}', self.worth is not None and round(self.worth) < self.n
-        if older: seen += f' (older ones count less, together as {self.worth:.0f})'
+        if older: seen += f' (older ones count less: worth {self.worth:.0f})'
         if self: return f'sure enough from {self.start:.0%} on: {seen} answers there were YES, so at least {self.target:.0%} of picks should be'
         if not self.n: return 'not sure enough to pick alone: no candidate has an answer that could be checked'
         if self.more: return f'not sure enough to pick alone: {seen} of its best were YES; about {self.more} more answers would tell'
@@ -308,7 +325,9 @@ def sure_enough(
     "How far down from the top the lower bound for the share of YES stays at `target`"
     if not len(y): return Sure(None, target, 0, 0)
     order = np.argsort(-p, kind='stable'); c = np.ones(len(y)) if counts is None else np.asarray(counts, float)[order]
-    yes, n = np.cumsum(c*y[order]), np.cumsum(c)   # an answer that counts half is half an answer
+    W, Q = np.cumsum(c), np.cumsum(c*c)
+    n = np.minimum(W*W/Q, W*W[-1]/Q[-1])   # so many equal answers are worth as much (Kish 1965); of all that are, no more than their share
+    yes = np.cumsum(c*y[order])*(n/W)
     last = np.r_[np.diff(p[order]) < 0, True]   # not between two that were given the same
     good = [k for k in np.flatnonzero(last) if wilson(yes[k], n[k], z)[0] >= target]
     k = good[-1] if good else min(10, len(y)) - 1
@@ -385,7 +404,7 @@ def card_of(
                 baselines={k: v['AUC'] for k, v in report.rows.items() if k != 'taste'} if report else {},
                 examined=[[round(float(p), 6), bool(v)] for p, v in zip(report.examined, report.y)] if report else [],
                 counted=[round(float(c), 6) for c in report.counts] if report else [],
-                fade=fade, worth=round(float(np.broadcast_to(counts, len(y)).sum()), 2),
+                fade=fade, weight=round(float(np.broadcast_to(counts, len(y)).sum()), 2),
                 learned=sha256('\n'.join(learned).encode()), created=created)
 
 # %% ../nbs/09_taste.ipynb #066766ba
