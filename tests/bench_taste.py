@@ -9,7 +9,7 @@ import os
 import sys
 import time
 from functools import cache
-from itertools import permutations
+from itertools import permutations, product
 from pathlib import Path
 
 import numpy as np
@@ -177,13 +177,37 @@ def fading(w, marks=(70, 80, 90, 110)):
             for counts in (1., hd.fading(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, counts=counts)[0]))
         return np.array(out).reshape(len(marks), 2)
     for half in (hd.fading.__defaults__[0], 180):
+        found = {(a, b): np.array([gained(w.said[a], w.said[b], s, half) for s in SPLITS]) for a, b in product(w.said, w.said)}
+        alike, gain = {p: v[:, :, 0] for p, v in found.items()}, {p: v[:, :, 1] - v[:, :, 0] for p, v in found.items()}
         for name, who in w.halves.items():
             row(f'half after {half:.0f} days, {name}', *[f'{n} answers' for n in marks])
             for says, pairs in (('one owner', [(o, o) for o in who]), ('another owner from the 61st on', list(permutations(who, 2)))):
-                found = {(a, b): np.array([gained(w.said[a], w.said[b], s, half) for s in SPLITS]) for a, b in pairs}
-                alike, gain = {p: v[:, :, 0] for p, v in found.items()}, {p: v[:, :, 1] - v[:, :, 0] for p, v in found.items()}
                 (m, _), (d, e) = band(alike, pairs), band(gain, pairs)
                 row('  ' + says, *[f'{a:.3f} {b:+.3f}±{c:.3f}' for a, b, c in zip(m, d, e)])
+
+
+@figure
+def fading_sure(w, repeats=4):
+    "Picking alone at 90 % after ten monthly sittings of eleven, all counting alike and old ones less; one owner, or another from some answer on"
+    days = np.repeat(30.*np.arange(10), 11)
+    row('110 answers', 'YES of picked', 'share', 'a split', 'abstains', 'Brier')
+    for says, pairs, since in (('one owner', [(o, o) for o in w.said], 0), *[(f'another after {n}', list(permutations(w.halves['judging'], 2)), n)
+                                                                             for n in (22, 55)]):
+        for half in (0, hd.fading.__defaults__[0]):
+            tally, off, counts = np.zeros(4), [], hd.fading(days, half)
+            for (a, b), s in product(pairs, SPLITS[::2]):
+                seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
+                pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
+                T, told = w.T[pool], np.r_[w.said[a][pool[:since]], w.said[b][pool[since:]]]
+                with one_core(): S, _ = ts.out_of_fold(ts.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, counts=counts)
+                slope, shift = ts.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
+                enough = ts.sure_enough(ts.sigmoid(slope*S.mean(0) + shift), told, counts=counts)
+                weights, c, _ = w.space.learn(T, told, counts=counts); p = ts.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
+                picked = p >= (enough.start if enough else np.inf)
+                tally += [picked.sum(), y[picked].sum(), not enough, 1]; off.append(np.square(p - y).mean())
+            n, yes, none, of = tally
+            row(f'  {says}, ' + (f'half after {half:.0f} days' if half else 'all alike'), f'{yes:.0f} of {n:.0f}', f'{yes/max(n, 1):.3f}', f'{n/of:.1f}',
+                f'{none/of:.0%}', f'{np.mean(off):.4f}')
 
 
 @figure
