@@ -10,11 +10,12 @@ import sys
 import tempfile
 import time
 from functools import cache
+from itertools import permutations, product
 from pathlib import Path
 
 import numpy as np
 
-from wallpicker import taste as ts
+from wallpicker import head as hd, taste as ts
 from wallpicker.archive import decode, encode, prepare
 from wallpicker.asking import choose
 from wallpicker.features import COLOURS, LITE0, VIEWS, Backbone, backbone, colour_numbers, export_backbone
@@ -184,6 +185,52 @@ def calibration(w):
     for o in w.said:
         a, d = np.array(ours[o]), np.array(ours[o]) - np.array(theirs[o]); e = 2*d.std(0, ddof=1)/np.sqrt(len(d))
         row('  ' + o, f'{a[:, 0].mean():.3f}', f'{d[:, 0].mean():+.4f}±{e[0]:.4f}', f'{a[:, 1].mean():.3f}', f'{d[:, 1].mean():+.4f}±{e[1]:.4f}')
+
+
+@figure
+def fading(w, marks=(70, 80, 90, 110)):
+    "ROC-AUC after so many answers, sixty on one evening and one a week from then on, gained by letting old ones count less"
+    days = np.r_[np.zeros(60), 7.*np.arange(1, 51)]
+    def gained(before, after, s, half):
+        seen, out = w.learn_from(s, len(days)), []
+        pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
+        said = np.r_[before[pool[:60]], after[pool[60:]]]
+        for n in marks:
+            T, y = w.T[pool[:n]], said[:n]
+            for counts in (1., hd.fading(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, counts=counts)[0]))
+        return np.array(out).reshape(len(marks), 2)
+    for half in (hd.fading.__defaults__[0], 180):
+        found = {(a, b): np.array([gained(w.said[a], w.said[b], s, half) for s in SPLITS]) for a, b in product(w.said, w.said)}
+        alike, gain = {p: v[:, :, 0] for p, v in found.items()}, {p: v[:, :, 1] - v[:, :, 0] for p, v in found.items()}
+        for name, who in w.halves.items():
+            row(f'half after {half:.0f} days, {name}', *[f'{n} answers' for n in marks])
+            for says, pairs in (('one owner', [(o, o) for o in who]), ('another owner from the 61st on', list(permutations(who, 2)))):
+                (m, _), (d, e) = band(alike, pairs), band(gain, pairs)
+                row('  ' + says, *[f'{a:.3f} {b:+.3f}±{c:.3f}' for a, b, c in zip(m, d, e)])
+
+
+@figure
+def fading_sure(w, repeats=4):
+    "Picking alone at 90 % after ten monthly sittings of eleven, all counting alike and old ones less; one owner, or another from some answer on"
+    days = np.repeat(30.*np.arange(10), 11)
+    row('110 answers', 'YES of picked', 'share', 'a split', 'abstains', 'Brier')
+    for says, pairs, since in (('one owner', [(o, o) for o in w.said], 0), *[(f'another after {n}', list(permutations(w.halves['judging'], 2)), n)
+                                                                             for n in (22, 55)]):
+        for half in (0, hd.fading.__defaults__[0]):
+            tally, off, counts = np.zeros(4), [], hd.fading(days, half)
+            for (a, b), s in product(pairs, SPLITS[::2]):
+                seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
+                pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
+                T, told = w.T[pool], np.r_[w.said[a][pool[:since]], w.said[b][pool[since:]]]
+                with one_core(): S, _ = ts.out_of_fold(ts.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, counts=counts)
+                slope, shift = ts.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
+                enough = ts.sure_enough(ts.sigmoid(slope*S.mean(0) + shift), told, counts=counts)
+                weights, c, _ = w.space.learn(T, told, counts=counts); p = ts.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
+                picked = p >= (enough.start if enough else np.inf)
+                tally += [picked.sum(), y[picked].sum(), not enough, 1]; off.append(np.square(p - y).mean())
+            n, yes, none, of = tally
+            row(f'  {says}, ' + (f'half after {half:.0f} days' if half else 'all alike'), f'{yes:.0f} of {n:.0f}', f'{yes/max(n, 1):.3f}', f'{n/of:.1f}',
+                f'{none/of:.0%}', f'{np.mean(off):.4f}')
 
 
 @figure

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker import taste as ts
+from wallpicker import head as hd, taste as ts
 from wallpicker.archive import Archive
 from wallpicker.features import COLOURS, Features, backbone
 from wallpicker.folders import Folders
@@ -222,3 +222,112 @@ def test_the_questions_do_not_depend_on_what_came_in_first(tmp_path):
         for i in order: archive.add(dict(id=f'c{i:05d}'), jpeg(clouds(i, dark=i % 2 == 0)))
         asked.append(ts.queue(archive, Ledger(folders), Features(archive, backbone()), 8))
     assert asked[0] == asked[1] and len(set(asked[0])) == 8
+
+def test_with_one_sitting_everything_is_as_without_counts(world):
+    folders, archive, ledger, features, taste, ids = world
+    X, y = table(); once = hd.fading(np.linspace(0, .2, 60))
+    assert set(once) == {1.}
+    alike, counted = ts.evaluate(X, y, repeats=3), ts.evaluate(X, y, repeats=3, counts=once)
+    assert alike.rows == counted.rows and alike.calibration == counted.calibration and repr(alike.sure()) == repr(counted.sure())
+    told = ledger.labels(); Xs, more = features(list(told.index)), features(sorted(set(ids) - set(told.index)))
+    plain = ts.fit(Xs, told == 'YES', np.vstack([Xs, more]), words=features.backbone.words)
+    assert (taste.head.w == plain.w).all() and taste.head.b == plain.b
+    assert taste.card['weight'] == taste.card['n'] == len(told) and set(taste.card['counted']) == {1.} and taste.card['fade'] == 365
+
+@given(st.lists(st.floats(0, 5000), min_size=1, max_size=80), st.sampled_from([30., 365.]), st.integers(0, 99))
+@settings(max_examples=80, deadline=None)
+def test_fading_is_fair(days, half, seed):
+    days = np.array(days); c = hd.fading(days, half); order = np.argsort(days, kind='stable')
+    assert (c >= hd.FLOOR).all() and (c <= 1).all() and c[days.argmax()] == 1 and (np.diff(c[order]) >= 0).all()
+    near = np.diff(days[order]) <= hd.REST
+    assert (np.diff(c[order])[near] == 0).all()
+    shuffled = np.random.default_rng(seed).permutation(len(days))
+    assert (hd.fading(days[shuffled], half) == c[shuffled]).all() and (hd.fading(days + 1000, half).round(6) == c.round(6)).all()
+    assert (hd.fading(days, 0) == 1).all()
+    gone = hd.fading(np.r_[days, days.max() + 1e6], half)[:-1]   # one answer after an age: almost nothing is taken away
+    assert (gone >= np.maximum(c*2**(-hd.EACH*1.01/half), hd.FLOOR) - 1e-9).all()
+
+def moved(tmp_path, archive, then, now, ids, years=4):
+    "A tree in which half of the answers are some years old and said the opposite"
+    folders = Folders(tmp_path).make(); box = Archive(folders)
+    for i in ids: box.add(dict(id=i), archive.preview(i))
+    half = len(ids)//2
+    folders.ledger.write_text(''.join(json.dumps(dict(seq=k + 1, time=f'{2024 if k < half else 2024 + years}-03-01T20:{k:02d}:00+00:00', id=i,
+                              verb='YES' if (k % 2 == 0) == (then if k < half else now) else 'NO', who='owner')) + '\n' for k, i in enumerate(ids)))
+    return folders, box, Ledger(folders)
+
+def test_the_newer_word_weighs_more(world, tmp_path):
+    _, archive, _, _, _, ids = world
+    folders, box, ledger = moved(tmp_path, archive, False, True, ids)
+    p = {}
+    for fade in (0, 10):
+        folders.change('taste', fade=fade); taste = ts.Taste.train(folders, box, ledger, repeats=2)
+        assert taste.card['fade'] == fade
+        p[fade] = taste.head.score(Features(box, taste.backbone)(ids))
+    dark = np.arange(len(ids)) % 2 == 0
+    apart = {fade: s[dark].mean() - s[~dark].mean() for fade, s in p.items()}
+    assert apart[10] > apart[0] + .1 and taste.card['weight'] < taste.card['n'] and 'Older answers count less' in taste.report._repr_markdown_()
+    folders.db.close()
+
+def test_asking_and_training_count_alike(world, tmp_path):
+    _, archive, _, _, _, ids = world
+    folders, box, ledger = moved(tmp_path, archive, False, True, ids[:20])
+    for i in ids[20:]: box.add(dict(id=i), archive.preview(i))
+    folders.change('taste', fade=60); features = Features(box, backbone())
+    asker = ts.asker_of(box, ledger, features); asker({})
+    told = ledger.labels(); at = [asker.at[i] for i in told.index]
+    w, b, _ = asker.space.learn(asker.T[at], told == 'YES', counts=hd.fading(ts.answered(ledger)[list(told.index)], 60))
+    assert np.abs(asker.score - (asker.T @ w + b)).max() < 1e-3
+    w, b, _ = asker.space.learn(asker.T[at], told == 'YES')
+    assert np.abs(asker.score - (asker.T @ w + b)).max() > 1e-2
+    folders.db.close()
+
+def test_when_it_was_said(tmp_path):
+    folders = Folders(tmp_path).make()
+    said = [('a', 'YES', '2024-01-01T00:00:00+00:00'), ('b', 'NO', 'last spring'), ('a', 'NO', '2024-01-11T02:00:00+02:00'),
+            ('c', 'skip', '2024-01-12T00:00:00Z'), ('d', 'favourite', '2024-01-13T00:00:00Z'), ('d', 'picked', '2024-02-13T00:00:00Z')]
+    folders.ledger.write_text(''.join(json.dumps(dict(seq=k, id=i, verb=v, time=t, who='owner')) + '\n' for k, (i, v, t) in enumerate(said, 1)))
+    ledger = Ledger(folders)
+    assert (ts.answered(ledger) - ts.answered(ledger)['b']).to_dict() == dict(a=10, b=0, d=12)
+    ledger.undo(); assert set(ts.answered(ledger).index) == set(ledger.labels().index)
+    assert not len(ts.answered(Ledger(Folders(tmp_path/'empty').make())))
+    folders.db.close()
+
+def test_counting_twice_is_being_said_twice():
+    rng = np.random.default_rng(0); s, y = rng.standard_normal(40), rng.random(40) < .5; c = rng.integers(1, 4, 40); at = np.repeat(np.arange(40), c)
+    assert np.allclose(ts.platt(s, y, c), ts.platt(s[at], y[at]), atol=1e-2)
+    w, b = hd.logistic(s[:, None], y, counts=c); v, d = hd.logistic(s[at, None], y[at]); assert np.allclose([w[0], b], [v[0], d], atol=1e-6)
+
+def test_old_answers_alone_vouch_for_less():
+    p, y = np.linspace(.99, .01, 90), np.arange(90) < 30
+    assert ts.sure_enough(p, y) and not ts.sure_enough(p, y, counts=np.repeat([.2, 1.], [30, 60]))
+    newest = ts.sure_enough(p, y, counts=np.repeat([1., .2], [30, 60])); assert newest and newest.worth <= newest.n
+    rng = np.random.default_rng(0)
+    assert sum(bool(ts.sure_enough(rng.random(89), rng.random(89) < .45, counts=rng.choice([.2, .5, 1], 89))) for _ in range(300)) <= 6
+
+@given(st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.sampled_from([.1, .3, .8, 1.])), min_size=5, max_size=80))
+@settings(max_examples=60, deadline=None)
+def test_no_answers_are_worth_more_than_they_are(rows):
+    p, y, c = map(np.array, zip(*rows)); sure = ts.sure_enough(p/20, y, .5, counts=c)
+    assert sure.worth <= sure.n + 1e-9 and sure.worth >= c[np.argsort(-p, kind='stable')][:sure.n].sum() - 1e-9
+    alike, half = ts.sure_enough(p/20, y, .5), ts.sure_enough(p/20, y, .5, counts=np.full(len(c), .5))
+    assert (alike.start, alike.n, alike.more) == (half.start, half.n, half.more)
+
+def test_a_taste_saved_before_answers_faded_is_read(world, tmp_path):
+    taste = world[4]; card = {k: v for k, v in taste.card.items() if k not in ('counted', 'fade', 'weight')}
+    old = ts.Taste.load(ts.Taste(taste.head, card, taste.backbone).save(tmp_path/'taste.onnx'))
+    assert (old.sure(.3).yes, old.sure(.3).n) == (taste.sure(.3).yes, taste.sure(.3).n)
+
+def test_the_alarm_hears_what_hides_under_the_pictures():
+    "A trace that is the same in every picture and small beside what is on them"
+    rng = np.random.default_rng(0); pictures = rng.standard_normal((80, 30)) @ rng.standard_normal((30, 2*40 + len(COLOURS))) * 3
+    noise = lambda: pictures + .3*rng.standard_normal(pictures.shape)
+    trace = .4*rng.standard_normal(pictures.shape[1])
+    assert ts.told_apart(noise(), noise() + trace)[1] > .8
+    heard = [ts.told_apart(noise(), noise(), seed=s) for s in range(5)]
+    assert sum(low <= .5 <= high for _, low, high in heard) >= 4
+
+def test_the_alarm_learns_no_twin_by_heart():
+    rng = np.random.default_rng(0); pictures = rng.standard_normal((40, 2*40 + len(COLOURS))).repeat(2, 0)
+    groups = np.arange(40).repeat(2); own = rng.standard_normal((40, pictures.shape[1])).repeat(2, 0)   # every pair of twins has a trace of its own
+    assert ts.told_apart(pictures, pictures + own, groups)[0] < .75 < ts.told_apart(pictures, pictures + own)[0]

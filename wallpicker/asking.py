@@ -12,7 +12,7 @@ from threading import Lock
 import numpy as np
 from fastcore.basics import patch
 
-from .head import Space, one_core, sigmoid
+from .head import Space, fading, one_core, sigmoid
 
 # %% ../nbs/08c_asking.ipynb #8435d9d4
 def telling(
@@ -21,11 +21,12 @@ def telling(
     asked, # indices already answered
     free, # indices that may be asked
     n:int, # how many
+    counts:np.ndarray|float=1., # how much each of `asked` counts, see `fading`
 ) -> list: # indices, the most telling first
     "The pictures whose answers would take most doubt off all of them"
     A = np.hstack([T, np.ones((len(T), 1), T.dtype)])
     q, F, asked, found = p*(1 - p), A[free], list(asked), []
-    known = np.diag(np.r_[np.ones(T.shape[1]), .01]) + (A[asked]*q[asked, None]).T @ A[asked]
+    known = np.diag(np.r_[np.ones(T.shape[1]), .01]) + (A[asked]*(counts*q[asked])[:, None]).T @ A[asked]
     cloud, crowd = np.linalg.inv(known).astype(T.dtype), A.T @ A
     S = F @ cloud; spread, among = (S*F).sum(1), S @ crowd
     for _ in range(min(n, len(free))):
@@ -65,16 +66,17 @@ def choose(
     rng:np.random.Generator, # what throws the dice
     begin:int=16, # answers before it asks about close calls
     start=None, # what it gave last time, after the answers before
+    counts:np.ndarray|float=1., # how much each answer counts, see `fading`
 ) -> tuple: # (list of Ask in the order to ask, log-odds of YES of all, a start for next time)
     "What to ask next, and what is thought by now"
     at, y = np.array([i for i, _ in told], int), np.array([v for _, v in told], bool)
     free, lots = np.asarray(free, int), (rng.random(min(n, len(free))) < SHARE) & (len(told) >= begin)
     by_lot = rng.choice(free, lots.sum(), replace=False)
     rest, known = np.setdiff1d(free, by_lot), len(set(y)) == 2
-    w, b, start = space.learn(T[at], y, start=start) if known else (np.zeros(T.shape[1]), 0., None)
+    w, b, start = space.learn(T[at], y, start=start, counts=counts) if known else (np.zeros(T.shape[1]), 0., None)
     score = T @ w.astype(T.dtype) + b
     why = 'unsure' if known and len(y) >= begin else 'typical'
-    found = unsure(space.far(T, 1), score, rest, (~lots).sum()) if why == 'unsure' else telling(space.far(T, 0), sigmoid(score), at, rest, (~lots).sum())
+    found = unsure(space.far(T, 1), score, rest, (~lots).sum()) if why == 'unsure' else telling(space.far(T, 0), sigmoid(score), at, rest, (~lots).sum(), counts)
     wait = dict(random=iter(by_lot), other=iter(found))
     return [Ask(int(next(wait['random' if lot else 'other'])), 'random' if lot else why) for lot in lots], score, start
 
@@ -109,8 +111,12 @@ class Asker:
         n:int=8, # how many of the next to choose with care; those after follow by how close a call they are
         begin:int=16, # answers before it asks about close calls
         seed:int=0, # of the dice
+        days:dict|None=None, # id → day of each word in `before`
+        today:float=0., # the day of what will be said, in days since the same moment
+        fade:float=0., # days after which an answer counts half, see `fading`
     ):
         self.ids, self.space, self.before = list(ids), Space(X, words), dict(before or {})
+        self.days, self.today, self.fade = dict(days or {}), today, fade
         self.T = self.space(X)
         self.at, self.n, self.begin, self.seed = {id: i for i, id in enumerate(self.ids)}, n, begin, seed
         self.lock, self.learned, self.told, self.score = Lock(), None, [], np.zeros(len(self.ids), np.float32)
@@ -119,17 +125,19 @@ class Asker:
         said:dict, # id → word, the newest last
     ) -> list: # (id, why) of all that is left, in the order to ask
         "What is left to ask"
-        with self.lock, one_core(): return self._order({**{i: v for i, v in self.before.items() if i not in said}, **said})
+        days = {**self.days, **dict.fromkeys(said, self.today)}
+        with self.lock, one_core(): return self._order({**{i: v for i, v in self.before.items() if i not in said}, **said}, days)
 
 # %% ../nbs/08c_asking.ipynb #4075074d
 @patch
-def _order(self:Asker, said):
+def _order(self:Asker, said, days):
+    counts = fading([days.get(i, self.today) for i, v in said.items() if i in self.at and v in TEACH], self.fade)
     said = [(self.at[i], verb) for i, verb in said.items() if i in self.at]
     free = np.setdiff1d(np.arange(len(self.ids)), [i for i, _ in said])
     wait = self._waiting(said, free)
     ready = free if wait.all() else free[~wait]
     rng, self.told = np.random.default_rng([self.seed, len(said)]), [(i, TEACH[v]) for i, v in said if v in TEACH]
-    asks, self.score, self.learned = choose(self.space, self.T, self.told, ready, self.n, rng, self.begin, self.learned)
+    asks, self.score, self.learned = choose(self.space, self.T, self.told, ready, self.n, rng, self.begin, self.learned, counts)
     rest = np.setdiff1d(ready, [a.index for a in asks])
     rest = [*rest[np.abs(self.score[rest]).argsort(kind='stable')], *(np.setdiff1d(free, ready))]
     return [(self.ids[i], why) for i, why in [*asks, *[Ask(int(i), 'later') for i in rest]]]

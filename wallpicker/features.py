@@ -6,7 +6,7 @@
 __all__ = ['COLOURS', 'SIZES', 'LITE0', 'LITE0_SHA', 'RECIPE', 'VIEWS', 'TABLE', 'FeaturesError', 'colours_of', 'as_pictures',
            'colour_numbers', 'two_views', 'prepare_views', 'key_of', 'load_network', 'pads_written_out', 'texture',
            'with_views', 'export_backbone', 'backbone_file', 'cores', 'Backbone', 'backbone', 'Features', 'pack',
-           'unpack', 'blocks_of']
+           'unpack', 'blocks_of', 'nearest_of']
 
 # %% ../nbs/08_features.ipynb #c3c49337
 import difflib, json, os, subprocess, sys, zlib
@@ -396,6 +396,17 @@ def views(self:Features,
     "What is on each picture, to the network's eye: both views, without texture and colours"
     return self(ids)[:, :2*self.backbone.view]
 
+def nearest_of(
+    x:np.ndarray, # both views of a picture [d]
+    among:pd.DataFrame, # both views of others; index: their ids
+    k:int=5, # how many
+) -> pd.Series: # cosine −1..1 by id, the most alike first
+    "The most like one picture among others whose views are at hand"
+    X = np.vstack([x, among])
+    X = X - X[1:].mean(0) if len(among) > 2 else X
+    X = X/np.maximum(np.linalg.norm(X, axis=1, keepdims=True), 1e-9)
+    return pd.Series(X[1:] @ X[0], among.index).nlargest(k)
+
 @patch
 def neighbours(self:Features,
     id:str, # the picture asked about
@@ -404,10 +415,8 @@ def neighbours(self:Features,
 ) -> pd.Series: # cosine −1..1 by id, the most alike first
     "The pictures most like one, to the network's eye"
     others = [i for i in dict.fromkeys(among) if i != id]
-    X = self.views([id, *others])
-    X = X - X[1:].mean(0) if len(others) > 2 else X
-    X = X/np.maximum(np.linalg.norm(X, axis=1, keepdims=True), 1e-9)
-    return pd.Series(X[1:] @ X[0], others).nlargest(k)
+    x, *rest = self.views([id, *others])
+    return nearest_of(x, pd.DataFrame(rest, others), k)
 
 # %% ../nbs/08_features.ipynb #a6c6f8eb
 @patch

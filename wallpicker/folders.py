@@ -121,6 +121,7 @@ DEFAULTS = dict(
     query=[dict(ratios='16x9', sorting='date_added', categories='111', purity='100')],
     rules=dict(never=[], only=[], least='1920x1080', ratios=[], purity='100', ai_art=True),
     pick=dict(count=10, sure=0.6, promise=0.5, hide=0.3, explore=0.1, candidates=240),
+    taste=dict(fade=365),
     desktop=dict(show=30, tone='', screens=[], command=''),
     reserve=dict(most=500, megabytes=3000),
     wallhaven=dict(daily=500))
@@ -139,6 +140,7 @@ NOTES = dict(
     hide='what is less likely than this to be a YES is no question either, 0 to 1',
     explore='the share of picks taken from what the model is unsure about, 0 to 1',
     candidates='previews to look at in one run',
+    fade='days after which an answer counts half, as far as newer ones have taken its place; 0: all count alike',
     show='wallpapers on the desktop at a time, your own not counted',
     tone='hours of the light ones: "07:00-19:00", the dark ones otherwise; "theme": as your desktop; "" mixes both',
     screens='shapes of your screens, each gets its share: ["16x9", "9x16"], or with names ["DP-1=16x9"]; empty: one of any shape',
@@ -187,7 +189,7 @@ def check(self:Folders) -> Folders: # itself
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
               'seed', 'ai_art_filter')   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
 LIMITS = dict(count=(1, 1000), sure=(0, 1), promise=(0, 1), hide=(0, 1), explore=(0, 1), candidates=(1, 10_000), show=(0, 10_000),
-              daily=(1, 10_000), most=(0, 100_000), megabytes=(0, 10_000_000))
+              daily=(1, 10_000), fade=(0, 10_000), most=(0, 100_000), megabytes=(0, 10_000_000))
 SHAPES = dict(least=r'(\d+x\d+)?', purity=r'[01]{3}', tone=r'(([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d|theme)?')
 
 def _mistake(key, value, default):

@@ -423,6 +423,16 @@ def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict, 
     return self._once(self._rows)
 
 @patch
+def largest(self:Ledger,
+    verb:str, # such as 'picked'
+    field:str, # a name of an extra that holds numbers
+)->float: # 0 where there is none
+    "The largest number that rows of a verb have under a name, also those taken back"
+    self._look()
+    asked = 'select max(json_extract(extra, ?)) as n from ledger where verb = ?'
+    return self.folders.db.one(asked, f'$.{field}', verb)['n'] or 0
+
+@patch
 def _rows(self:Ledger):
     told = ([*[r[k] for k in FIELDS], {k: v for k, v in r.items() if k not in _OWN}] for r in self._stored())
     return pd.DataFrame(list(told), columns=[*FIELDS, 'extra'])

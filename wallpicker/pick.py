@@ -19,7 +19,7 @@ from fastcore.basics import patch
 from .archive import Archive, jpeg
 from .categories import SEEN, OwnWords, fold, id_from_name, name_for, seen, tag_names
 from .download import DownloadError, Downloader, provenance
-from .features import Features
+from .features import Features, nearest_of
 from .folders import _sync_folder, sha256, write_whole
 from .labels import scan
 from .look import PickError, Search, _asked, one_run
@@ -51,7 +51,7 @@ class Run(Search):
             raise PickError(f'no model yet in {folders.taste.name}: label some wallpapers, then run `wallpicker train`')
         super().__init__(folders, client, downloader, progress)
         self.db.tables(_TABLES)
-        self._own = None
+        self._own, self.looks = None, {}
         self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)
         self.features = Features(self.archive, self.taste.backbone)
         self.twins = Twins(self.archive, self.ledger, self.features)
@@ -167,9 +167,12 @@ def nearest(self:Run,
     n:int=2,          # How many
 )->list: # Ids, the most alike first
     "The labelled pictures that resemble `id` most"
-    labels = self.ledger.labels()
-    ids = [o for o in labels.index[labels == label] if o != id and o in self.archive]
-    return list(self.features.neighbours(id, ids, n).index) if ids else []
+    if label not in self.looks:
+        labels = self.ledger.labels()
+        ids = [o for o in labels.index[labels == label] if o in self.archive]
+        self.looks[label] = pd.DataFrame(self.features.views(ids), ids)
+    said = self.looks[label].drop(index=id, errors='ignore')
+    return list(nearest_of(self.features.views([id])[0], said, n).index) if len(said) else []
 
 # %% ../nbs/13_pick.ipynb #6b7a7e57
 @patch
@@ -226,9 +229,8 @@ class Deliveries:
 
     def number(self)->int:
         "The next pick's number: one more than any in the ledger or on its way"
-        rows = self.ledger.rows()
-        said = [r.get('number', 0) for r in rows.extra[rows.verb == 'picked']]
-        return 1 + max([*said, self.db.one('select max(number) as n from pick_delivery')['n'] or 0])
+        noted = self.db.one('select max(number) as n from pick_delivery')['n'] or 0
+        return 1 + int(max(self.ledger.largest('picked', 'number'), noted))
 
 # %% ../nbs/13_pick.ipynb #4711703f
 @patch

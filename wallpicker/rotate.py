@@ -49,7 +49,7 @@ class Stock:
     "Our picks: what the ledger says of each, and where its file lies now"
     def __init__(self, folders): # The `Folders` whose desktop and reserve are meant
         self.folders, self.db, self.ledger, self.archive = folders.check(), folders.db, Ledger(folders), Archive(folders)
-        self.way, self.stuck = Deliveries(folders, self.ledger), []
+        self.way, self.stuck, self.hashes = Deliveries(folders, self.ledger), [], {}
         self.places = dict(desktop=folders.desktop, reserve=folders.reserve)
         self.db.tables(_TABLES)
 
@@ -71,11 +71,13 @@ def alone(
 @patch
 def _hash(self:Stock, path):
     at, name = path.stat(), str(path.relative_to(self.folders.root))
-    known = self.db.one('select * from rotate_hash where path = ?', name)
-    if known and (known['size'], known['time']) == (at.st_size, at.st_mtime_ns): return known['sha256']
-    sha = sha256(path)
-    self.db.execute('insert or replace into rotate_hash values (?, ?, ?, ?)', name, at.st_size, at.st_mtime_ns, sha)
-    return sha
+    mark, known = (at.st_size, at.st_mtime_ns), self.hashes.get(name)
+    if known is None and (r := self.db.one('select * from rotate_hash where path = ?', name)): known = (r['size'], r['time']), r['sha256']
+    if known is None or known[0] != mark:
+        known = mark, sha256(path)
+        self.db.execute('insert or replace into rotate_hash values (?, ?, ?, ?)', name, *mark, known[1])
+    self.hashes[name] = known
+    return known[1]
 
 @patch
 def files(self:Stock,

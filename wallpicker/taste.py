@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['FORMAT', 'FAIR', 'SEAL', 'PART', 'wilson', 'deal', 'taste_method', 'head_method', 'neighbour_method', 'out_of_fold',
-           'platt', 'crossed', 'figures', 'Report', 'evaluate', 'histogram', 'Sure', 'sure_enough', 'Taste', 'card_of',
-           'fair', 'seal', 'pack', 'unpack', 'to_onnx', 'check_file', 'models', 'go_back', 'asker_of', 'queue',
-           'guesses', 'labeller']
+           'platt', 'crossed', 'figures', 'Report', 'evaluate', 'histogram', 'told_apart', 'Sure', 'sure_enough',
+           'answered', 'Taste', 'card_of', 'fair', 'seal', 'pack', 'unpack', 'to_onnx', 'check_file', 'models',
+           'go_back', 'asker_of', 'queue', 'guesses', 'labeller']
 
 # %% ../nbs/09_taste.ipynb #4bf0b097
-import base64, json, re
+import base64, json, re, time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,11 +20,11 @@ from fastcore.basics import patch
 from PIL import Image
 
 from .archive import Archive
-from .asking import Asker, ask_next
+from .asking import TEACH, Asker, ask_next
 from .crowd import crowd, with_crowd
 from .features import COLOURS, RECIPE, Backbone, Features, as_pictures, colour_numbers
 from .folders import Folders, sha256, write_whole
-from .head import Head, Space, TasteError, check_answers, fit, logistic, one_core, sigmoid, turned
+from .head import Head, Space, TasteError, check_answers, fading, fit, logistic, loudness, one_core, sigmoid, turned
 from .labels import Ledger, scan
 
 # %% ../nbs/09_taste.ipynb #8ce0003d
@@ -59,9 +59,9 @@ def taste_method(
 ): # a method
     "The head of chapter 08b; each fit begins where the last ended, and ends where it would have anyway"
     start = None
-    def method(Z, y, Zt):
+    def method(Z, y, Zt, counts=1.):
         nonlocal start
-        w, b, start = space.learn(Z, y, start=start)
+        w, b, start = space.learn(Z, y, start=start, counts=counts)
         return Zt @ w + b
     return method
 
@@ -69,9 +69,10 @@ def head_method(
     Z:np.ndarray, # features to learn from [n, d]
     y:np.ndarray, # bool [n]
     Zt:np.ndarray, # features to score [m, d]
+    counts:np.ndarray|float=1., # how much each answer counts [n]
 ) -> np.ndarray: # scores [m]
     "Plain logistic regression, for whatever stands beside it"
-    w, b = logistic(Z, y)
+    w, b = logistic(Z, y, counts=counts)
     return Zt @ w + b
 
 # %% ../nbs/09_taste.ipynb #ff4bb679
@@ -79,22 +80,24 @@ def neighbour_method(
     Z, # features to learn from [n, d]
     y, # bool [n]
     Zt, # features to score [m, d]
+    counts=1., # how much each answer counts [n]
 ) -> np.ndarray: # scores [m], −1..1
     "The word of the five nearest, each by how near it is"
     unit = lambda A: A/np.maximum(np.linalg.norm(A, axis=1, keepdims=True), 1e-9)
     near = unit(Zt) @ unit(Z).T
     best = np.argsort(-near, axis=1)[:, :5]
-    return (np.take_along_axis(near, best, 1).clip(0)*np.where(y[best], 1, -1)).mean(1)
+    return (np.take_along_axis(near, best, 1).clip(0)*(counts*np.where(y, 1, -1))[best]).mean(1)
 
 # %% ../nbs/09_taste.ipynb #187b3a1e
 def out_of_fold(
-    method, # learns from (Z, y) and scores others
+    method, # learns from (Z, y) and scores others; where `counts` are given, they are its fourth argument
     Z:np.ndarray, # features [n, d]
     y:np.ndarray, # bool [n]
     groups, # [n], near-duplicates share a value
     folds:int=5, # parts a split has
     repeats:int=20, # splits
     seed:int=0, # of the dealing
+    counts:np.ndarray|None=None, # how much each answer counts [n]; None: all alike
 ) -> tuple: # (scores [repeats, n], folds [repeats, n])
     "Scores by models that have not seen the picture or one of its group"
     S, F = np.zeros((repeats, len(y))), np.zeros((repeats, len(y)), int)
@@ -102,23 +105,25 @@ def out_of_fold(
         F[r] = deal(y, groups, folds, np.random.default_rng([seed, r]))
         for f in range(folds):
             test = F[r] == f
-            if test.any() and 0 < y[~test].sum() < (~test).sum(): S[r, test] = method(Z[~test], y[~test], Z[test])
+            if test.any() and 0 < y[~test].sum() < (~test).sum():
+                S[r, test] = method(Z[~test], y[~test], Z[test], *(() if counts is None else (counts[~test],)))
     return S, F
 
 # %% ../nbs/09_taste.ipynb #65da3ca5
 def platt(
     s:np.ndarray, # out-of-fold scores
     y:np.ndarray, # bool, what the owner said
+    counts:np.ndarray|float=1., # how much each counts
 ) -> tuple: # (slope ≥ 0, shift)
     "Slope and shift that make sigmoid(slope·s + shift) a probability, by Newton's method"
     s, y = np.asarray(s, float).ravel(), np.asarray(y, bool).ravel()
-    n1, n0 = y.sum(), (~y).sum()
+    counts = np.broadcast_to(counts, y.shape); n1, n0 = counts @ y, counts @ ~y
     t = np.where(y, (n1 + 1)/(n1 + 2), 1/(n0 + 2))
     spread = s.std() or 1.; A = np.stack([(s - s.mean())/spread, np.ones_like(s)], 1)
     w = np.array([0., np.log((n1 + 1)/(n0 + 1))])
     for _ in range(30):
         p = sigmoid(A @ w)
-        step = np.linalg.solve(A.T @ (A*(p*(1 - p))[:, None]) + 1e-3*np.eye(2), A.T @ (t - p))
+        step = np.linalg.solve(A.T @ (A*(counts*p*(1 - p))[:, None]) + 1e-3*np.eye(2), A.T @ (counts*(t - p)))
         w = w + step.clip(-2, 2)
         if np.abs(step).max() < 1e-6: break
     slope = max(w[0], 0)/spread
@@ -129,13 +134,15 @@ def crossed(
     S:np.ndarray, # out-of-fold scores [repeats, n]
     F:np.ndarray, # folds [repeats, n]
     y:np.ndarray, # bool [n]
+    counts:np.ndarray|None=None, # how much each answer counts [n]; None: all alike
 ) -> np.ndarray: # probabilities [repeats, n]
     "Calibrate each fold by the others, so that no probability has seen its own answer"
-    P = np.full(S.shape, y.mean())
+    counts = np.ones(len(y)) if counts is None else counts
+    P = np.full(S.shape, np.average(y, weights=counts))
     for s, fold, p in zip(S, F, P):
         for f in np.unique(fold):
             rest = fold != f
-            if 0 < y[rest].sum() < rest.sum(): a, c = platt(s[rest], y[rest]); p[~rest] = sigmoid(a*s[~rest] + c)
+            if 0 < y[rest].sum() < rest.sum(): a, c = platt(s[rest], y[rest], counts[rest]); p[~rest] = sigmoid(a*s[~rest] + c)
     return P
 
 # %% ../nbs/09_taste.ipynb #01678caa
@@ -185,6 +192,7 @@ class Report:
     judged:np.ndarray # bool: which of the given rows were judged
     y:np.ndarray # bool: what the owner said of each judged picture
     calibration:tuple=(1., 0.) # slope and shift fitted on all out-of-fold scores
+    counts:np.ndarray|None=None # how much each judged answer counts; None: all alike
 
     @property
     def auc(self) -> tuple:
@@ -207,7 +215,8 @@ def _repr_markdown_(self:Report):
     lines = ['| | ' + ' | '.join(names) + ' |', '|---' + '|---:'*len(names) + '|']
     for m, row in self.rows.items():
         lines.append(f'| {m} | ' + ' | '.join(f'{v:.2f} [{lo:.2f}, {hi:.2f}]' for v, lo, hi in row.values()) + ' |')
-    return '\n'.join([*lines, '', f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.'])
+    older = '' if self.counts is None or self.counts.min() == 1 else f' Older answers count less, together like {self.counts.sum():.0f} new ones.'
+    return '\n'.join([*lines, '', f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.{older}'])
 
 # %% ../nbs/09_taste.ipynb #5561d542
 def evaluate(
@@ -220,6 +229,7 @@ def evaluate(
     repeats:int=20, # times five folds
     seed:int=0, # of folds and draws
     words:np.ndarray|None=None, # the network's last layer, see `Backbone.words`
+    counts:np.ndarray|None=None, # how much each answer counts [n], see `fading`; None: all alike
 ) -> Report: # the taste first, then the baselines
     "Judge a taste by repeated grouped cross-validation; raises `TasteError` when there is too little to judge on"
     y = np.asarray(y, bool)
@@ -227,8 +237,8 @@ def evaluate(
     check_answers(y[judged], 2)
     groups = np.arange(len(y)) if groups is None else np.asarray(groups)
     space = Space(X if among is None else among, words); T = space(X)
-    with one_core(): tried = _tried(space, T, y, dict(groups=groups, repeats=repeats, seed=seed), beside or {})
-    return _report(tried, y, judged, seed)
+    with one_core(): tried = _tried(space, T, y, dict(groups=groups, repeats=repeats, seed=seed, counts=counts), beside or {})
+    return _report(tried, y, judged, seed, counts)
 
 
 # %% ../nbs/09_taste.ipynb #5d0c2a17
@@ -242,17 +252,18 @@ def _tried(space, T, y, split, beside):
     return tried | {'always the same': (np.zeros(folds.shape), folds)}
 
 # %% ../nbs/09_taste.ipynb #497e7044
-def _report(tried, y, judged, seed):
+def _report(tried, y, judged, seed, counts=None):
     "Figures and intervals of several methods on the same draws"
     y, rows, keep = y[judged], {}, {}
+    counts = np.ones(len(y)) if counts is None else counts[judged]
     W = np.random.default_rng(seed).multinomial(len(y), np.full(len(y), 1/len(y)), size=1000)
-    W = np.vstack([np.ones(len(y)), W[(W[:, y].sum(1) > 0) & (W[:, ~y].sum(1) > 0)]])
+    W = np.vstack([np.ones(len(y)), W[(W[:, y].sum(1) > 0) & (W[:, ~y].sum(1) > 0)]])*counts
     for name, (S, F) in tried.items():
         S, F = S[:, judged], F[:, judged]
-        P = crossed(S, F, y); keep[name] = S, P
+        P = crossed(S, F, y, counts); keep[name] = S, P
         rows[name] = {k: (float(v[0]), *map(float, np.quantile(v[1:], [.025, .975]))) for k, v in figures(S, P, y, W).items()}
     S, P = keep['taste']
-    return Report(rows, len(y), int(y.sum()), S.mean(0), P.mean(0), judged, y, platt(S, np.tile(y, (len(S), 1))))
+    return Report(rows, len(y), int(y.sum()), S.mean(0), P.mean(0), judged, y, platt(S, np.tile(y, (len(S), 1)), np.tile(counts, len(S))), counts)
 
 # %% ../nbs/09_taste.ipynb #4024a1ec
 def histogram(
@@ -265,6 +276,23 @@ def histogram(
     spread = H.std(0)
     return np.where(spread > 1e-9, (H - H.mean(0))/np.maximum(spread, 1e-9), 0)/np.sqrt(H.shape[1])
 
+# %% ../nbs/09_taste.ipynb #dc0850ca
+def told_apart(
+    A:np.ndarray, # features of some pictures that came one way [n, d]
+    B:np.ndarray, # features of the same pictures, come another way [n, d]
+    groups=None, # [n], near-duplicates share a value; None when there are none
+    repeats:int=5, # times five folds
+    seed:int=0, # of folds and draws
+) -> tuple: # AUC and its 95 % interval: (value, low, high); .5 when nothing leaks
+    "How well a plain regression over all features tells which way pictures came that it has not seen"
+    n, Z = len(A), np.vstack([A, B]).astype(np.float64)
+    came, groups = np.repeat([False, True], n), np.tile(np.arange(n) if groups is None else groups, 2)
+    def listen(Z, y, Zt): w, b = logistic(Z, y, C=100.); return Zt @ w + b   # weights may go far: what is looked for is small
+    with one_core(): S, _ = out_of_fold(listen, turned((Z - Z.mean(0))*loudness(Z, 1.)), came, groups, repeats=repeats, seed=seed)
+    W = np.hstack(np.random.default_rng(seed).multinomial(n, np.full(n, 1/n), size=(2, 1000)))   # each way apart: wider than in pairs, no false alarms
+    auc = _auc(S, came, np.vstack([np.ones(2*n), W]))
+    return float(auc[0]), *map(float, np.quantile(auc[1:], [.025, .975]))
+
 # %% ../nbs/09_taste.ipynb #7e1a0b03
 @dataclass
 class Sure:
@@ -274,11 +302,13 @@ class Sure:
     yes:int # of the answers at or above it, or of the best ten, how many were YES
     n:int # how many those were
     more:int|None=None # answers that it would take, about; None when no number of such answers would do
+    worth:float|None=None # how many equal answers those are worth, where older ones count less; None: all alike
 
     def __bool__(self): return self.start is not None
 
     def __repr__(self):
-        seen = f'{self.yes} of {self.n}'
+        seen, older = f'{self.yes} of {self.n}', self.worth is not None and round(self.worth) < self.n
+        if older: seen += f' (older ones count less: worth {self.worth:.0f})'
         if self: return f'sure enough from {self.start:.0%} on: {seen} answers there were YES, so at least {self.target:.0%} of picks should be'
         if not self.n: return 'not sure enough to pick alone: no candidate has an answer that could be checked'
         if self.more: return f'not sure enough to pick alone: {seen} of its best were YES; about {self.more} more answers would tell'
@@ -290,22 +320,27 @@ def sure_enough(
     y:np.ndarray, # bool, what the owner said
     target:float=.9, # share of YES that is wanted among picks
     z:float=1.28, # normal quantile of the bound; 1.28 for nine in ten on one side
+    counts:np.ndarray|None=None, # how much each answer counts; None: all alike
 ) -> Sure: # from which probability on
     "How far down from the top the lower bound for the share of YES stays at `target`"
     if not len(y): return Sure(None, target, 0, 0)
-    order = np.argsort(-p, kind='stable'); yes = np.cumsum(y[order]); n = np.arange(1, len(y) + 1)
+    order = np.argsort(-p, kind='stable'); c = np.ones(len(y)) if counts is None else np.asarray(counts, float)[order]
+    W, Q = np.cumsum(c), np.cumsum(c*c)
+    n = np.minimum(W*W/Q, W*W[-1]/Q[-1])   # so many equal answers are worth as much (Kish 1965); of all that are, no more than their share
+    yes = np.cumsum(c*y[order])*(n/W)
     last = np.r_[np.diff(p[order]) < 0, True]   # not between two that were given the same
     good = [k for k in np.flatnonzero(last) if wilson(yes[k], n[k], z)[0] >= target]
-    if good: return Sure(float(p[order[good[-1]]]), target, int(yes[good[-1]]), int(n[good[-1]]))
-    top = min(10, len(y)) - 1
-    return Sure(None, target, int(yes[top]), top + 1, _more(yes, n, target, z))
+    k = good[-1] if good else min(10, len(y)) - 1
+    told = dict(yes=int(y[order][:k + 1].sum()), n=int(k) + 1, worth=None if counts is None else float(n[k]))
+    if good: return Sure(float(p[order[k]]), target, **told)
+    return Sure(None, target, more=_more(yes, n, target, z), **told)
 
 def _more(yes, n, target, z):
-    "Answers that it would take, were the next ones like these; None when no stretch of five or more is good enough"
-    hope = [(a, k) for a, k in zip(yes[4:], n[4:]) if a > target*k]
+    "Answers that it would take, were the next ones like these and none older; None when no stretch of five or more is good enough"
+    hope = [(a, k, i/k) for i, (a, k) in enumerate(zip(yes, n), 1) if i > 4 and a > target*k]
     for many in range(1, 20*len(n) + 1) if hope else ():
-        grow = 1 + many/len(n)
-        if any(wilson(a*grow, k*grow, z)[0] >= target for a, k in hope): return many
+        grow = many/len(n)
+        if any(wilson(a*(1 + grow*g), k*(1 + grow*g), z)[0] >= target for a, k, g in hope): return many
 
 # %% ../nbs/09_taste.ipynb #7e1a0b07
 @patch
@@ -313,13 +348,24 @@ def sure(self:Report,
     target:float=.9, # share of YES that is wanted among picks
 ) -> Sure: # from which probability on
     "From which probability on picks can be left to the model"
-    return sure_enough(self.examined, self.y, target)
+    return sure_enough(self.examined, self.y, target, counts=self.counts)
 
 @patch(as_prop=True)
 def examined(self:Report) -> np.ndarray: # float [n], the probability of each judged picture, given before its answer was known
     "Out-of-fold scores as the taste would put them into probabilities"
     slope, shift = self.calibration
     return sigmoid(slope*self.scores + shift)
+
+# %% ../nbs/09_taste.ipynb #7dee33b2
+def answered(
+    ledger:Ledger, # what was said, and when
+) -> pd.Series: # index id: day, counted from 1970
+    "When the word was said that labels each picture; a time that cannot be read is that of the answer before"
+    rows = ledger.rows()
+    back = {e.get('of') for verb, e in zip(rows.verb, rows.extra) if verb == 'undo'}
+    mine = rows[rows.verb.isin([*TEACH]) & (rows.who == 'owner') & ~rows.seq.isin(back)]
+    when = pd.to_datetime(mine.time, format='ISO8601', utc=True, errors='coerce').ffill().bfill().fillna(pd.Timestamp(0, tz='UTC'))
+    return ((when - pd.Timestamp(0, tz='UTC'))/pd.Timedelta(days=1)).groupby(mine.id).last()
 
 # %% ../nbs/09_taste.ipynb #ccf49c5d
 FORMAT = 3   # of taste.onnx; a file with another one is refused
@@ -347,6 +393,8 @@ def card_of(
     report:Report|None, # how it was judged
     sure:float=.6, # probability from which a picture may be picked
     created:str='', # a date, if it should have one
+    fade:float=0, # days after which an answer counted half, see `fading`
+    counts:np.ndarray|float=1., # how much each answer counted
 ) -> dict: # plain values, fit for JSON
     "What a taste was made of"
     learned = sorted(f'{c} {"YES" if v else "NO"}' for c, v in zip(contents, y))
@@ -355,6 +403,8 @@ def card_of(
                 judged=report.n if report else 0, figures=report.rows['taste'] if report else {},
                 baselines={k: v['AUC'] for k, v in report.rows.items() if k != 'taste'} if report else {},
                 examined=[[round(float(p), 6), bool(v)] for p, v in zip(report.examined, report.y)] if report else [],
+                counted=[round(float(c), 6) for c in report.counts] if report else [],
+                fade=fade, weight=round(float(np.broadcast_to(counts, len(y)).sum()), 2),
                 learned=sha256('\n'.join(learned).encode()), created=created)
 
 # %% ../nbs/09_taste.ipynb #066766ba
@@ -370,18 +420,19 @@ def train(cls:Taste,
 ) -> Taste:
     "Learn from every YES and NO in the ledger, judged on candidates alone; raises `TasteError` when something is missing"
     features = features or Features(archive)
-    facts, told = archive.frame(), ledger.labels()
-    told = told[told.index.isin(facts.index)]
+    facts, days, told = archive.frame(), answered(ledger), ledger.labels()
+    told = told[told.index.isin(facts.index) & told.index.isin(days.index)]
     y = check_answers(told == 'YES')
-    ids = list(told.index)
+    ids, fade = list(told.index), folders.config['taste']['fade']
+    counts = fading(days[ids], fade)
     X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
     among = np.vstack([X, more])
     words = features.backbone.words
-    head = fit(X, y, among, words=words)
+    head = fit(X, y, among, words=words, counts=counts)
     judged = fair(ids, y, (facts.loc[ids].origin == 'site').to_numpy(), ledger)
-    report = _judge(archive, ids, X, y, among, facts.loc[ids], repeats, words, judged)
+    report = _judge(archive, ids, X, y, among, facts.loc[ids], repeats, words, judged, counts)
     if report: head.slope, head.shift = report.calibration
-    card = card_of(y, [archive.content(i) for i in ids], features.backbone, report, folders.config['pick']['sure'], created)
+    card = card_of(y, [archive.content(i) for i in ids], features.backbone, report, folders.config['pick']['sure'], created, fade, counts)
     return cls(head, card, features.backbone, report)
 
 # %% ../nbs/09_taste.ipynb #7e1a0b0b
@@ -400,12 +451,12 @@ def fair(
     return lots if lots.sum() >= FAIR and min(y[lots].sum(), (~y)[lots].sum()) >= 10 else candidates
 
 # %% ../nbs/09_taste.ipynb #5b9ad769
-def _judge(archive, ids, X, y, among, facts, repeats, words, judged):
+def _judge(archive, ids, X, y, among, facts, repeats, words, judged, counts):
     "A report on the labelled candidates; None while there are fewer than two YES and two NO among them"
     if min(y[judged].sum(), (~y)[judged].sum()) < 2: return None
     beside = {'colour histogram': histogram(p for _, part in archive.stream(ids) for p in part)}
     if facts.favorites[judged].notna().all(): beside["the site's favourites"] = facts.favorites.fillna(0).to_numpy(float)
-    return evaluate(X, y, archive.groups(ids).to_numpy(), judged, among, beside, repeats, words=words)
+    return evaluate(X, y, archive.groups(ids).to_numpy(), judged, among, beside, repeats, words=words, counts=counts)
 
 # %% ../nbs/09_taste.ipynb #7e1a0b0d
 @patch
@@ -414,7 +465,7 @@ def sure(self:Taste,
 ) -> Sure: # from which probability on
     "From which probability on picks can be left to this taste, by the answers it was examined on"
     p, y = np.array(self.card['examined'], float).reshape(-1, 2).T
-    return sure_enough(p, y.astype(bool), target)
+    return sure_enough(p, y.astype(bool), target, counts=self.card.get('counted'))   # older files hold none: all alike
 
 # %% ../nbs/09_taste.ipynb #e2932c5e
 def _head_nodes(head):
@@ -590,7 +641,8 @@ def asker_of(
     ids, said = sorted(archive.frame().index), ledger.table()   # the same questions, whatever came in first
     closed = said[said.label.notna() | said.banned | said.skipped | said.picked | said.removed]
     before = {i: label if isinstance(label, str) else 'skip' for i, label in closed.label.items()}
-    return Asker(ids, features(ids), features.backbone.words, before)
+    return Asker(ids, features(ids), features.backbone.words, before, days=answered(ledger).to_dict(), today=time.time()/86400,
+                 fade=archive.folders.config['taste']['fade'])
 
 def queue(
     archive:Archive, # what there is to ask about
