@@ -452,7 +452,7 @@ guard(18, 'an old table does not shout down a later answer', 'labels', 'where h.
 
 # 19: the owner renames, moves, edits, deletes
 guard(19, 'a renamed pick is known by its content', 'rotate', 'id, edited = whose.get(self._hash(path)), False', 'id, edited = None, False', RO + 'renamed_and_edited')
-guard(19, 'a hash is kept no longer than the file is as it was', 'rotate', "(known['size'], known['time']) == (at.st_size, at.st_mtime_ns)", 'True', RO + 'renamed_and_edited')
+guard(19, 'a hash is kept no longer than the file is as it was', 'rotate', "if known is None or known[0] != mark:", 'if known is None:', RO + 'renamed_and_edited')
 guard(19, 'an edited pick is left alone', 'rotate', 'stock = stock[stock.place.notna() & ~stock.edited]', 'stock = stock[stock.place.notna()]', KE + 'favourites_and_edited_ones_lie_still')
 guard(19, 'an edited file is not moved, whatever was noted', 'rotate', "if src.is_file() and sha256(src) == m['sha256']:", 'if src.is_file():', KE + 'an_edit_between_the_note_and_the_move')
 guard(19, 'a renamed pick is known to the folders', 'labels', 'if id := known.picked.get(sha) or known.shown.get(sha): return id, sha', '', LA + 'our_picks')
@@ -504,8 +504,8 @@ guard(23, 'a database that was lost is made again from the file', 'ledger', 'if 
 guard(23, 'a file that was lost is made again from the database', 'ledger', 'f.writelines(_as_line(*r).encode() for r in stored)', 'pass', LA + 'lost_database_and_lost_file')
 guard(23, 'a database that goes while it is open is opened again', 'ledger', 'if self.opened and now[0] is self.opened[0]:', 'if False:', LA + 'the_database_goes_while_it_is_open')
 guard(23, 'two stories are not guessed at', 'ledger', 'if twice := _told_twice(filed, stored):', 'if twice := []:', LA + 'two_stories_are_not_guessed_at')
-guard(23, 'rotation does without what was lost with the database', 'rotate', 'self.way, self.stuck = Deliveries(folders, self.ledger), []',
-      "self.way, self.stuck = Deliveries.__new__(Deliveries), []; self.way.folders, self.way.ledger, self.way.db, self.way.incoming = folders, self.ledger, folders.db, folders.model/'incoming'",
+guard(23, 'rotation does without what was lost with the database', 'rotate', 'self.way, self.stuck, self.hashes = Deliveries(folders, self.ledger), [], {}',
+      "self.way, self.stuck, self.hashes = Deliveries.__new__(Deliveries), [], {}; self.way.folders, self.way.ledger, self.way.db, self.way.incoming = folders, self.ledger, folders.db, folders.model/'incoming'",
       RO + 'the_ledger_alone_knows_what_was_pruned')
 guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')
 

@@ -561,6 +561,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                  'wallpicker.head._beliefs': ('head.html#_beliefs', 'wallpicker/head.py'),
                                  'wallpicker.head._evidence': ('head.html#_evidence', 'wallpicker/head.py'),
                                  'wallpicker.head._sharing': ('head.html#_sharing', 'wallpicker/head.py'),
+                                 'wallpicker.head.as_space': ('head.html#as_space', 'wallpicker/head.py'),
                                  'wallpicker.head.check_answers': ('head.html#check_answers', 'wallpicker/head.py'),
                                  'wallpicker.head.fading': ('head.html#fading', 'wallpicker/head.py'),
                                  'wallpicker.head.fit': ('head.html#fit', 'wallpicker/head.py'),

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['VOICES', 'AXES', 'POWERS', 'LOUDER', 'FEW', 'BENT', 'REST', 'EACH', 'FLOOR', 'TasteError', 'loudness', 'Scale',
-           'Head', 'sigmoid', 'turned', 'newton', 'logistic', 'Space', 'one_core', 'fit', 'check_answers', 'fading']
+           'Head', 'sigmoid', 'turned', 'newton', 'logistic', 'Space', 'one_core', 'as_space', 'fit', 'check_answers',
+           'fading']
 
 # %% ../nbs/08b_head.ipynb #0fa118de
 from contextlib import nullcontext
@@ -228,17 +229,25 @@ def one_core(
     return _sharing().limit(limits=1) if _sharing() else nullcontext()
 
 # %% ../nbs/08b_head.ipynb #d8a3e918
+def as_space(
+    X:np.ndarray, # features of the labelled pictures [n, d]
+    among=None, # features of more pictures, or the space that they make
+    words:np.ndarray|None=None, # the network's last layer, see `Backbone.words`
+) -> Space: # to learn in
+    "The space that is there already, or one of these pictures"
+    return among if isinstance(among, Space) else Space(X if among is None else among, words)
+
 def fit(
     X:np.ndarray, # features of the labelled pictures [n, d]
     y, # bool [n], True for YES
-    among:np.ndarray|None=None, # features of more pictures to take the directions from
+    among:np.ndarray|Space|None=None, # features of more pictures to take the directions from, or what came of it before
     C:float=1., # how far the weights may go
     words:np.ndarray|None=None, # the network's last layer, see `Backbone.words`
     counts:np.ndarray|float=1., # how much each answer counts [n], see `fading`
 ) -> Head: # uncalibrated
     "Learn a head from labelled pictures; raises `TasteError` for fewer than one YES and one NO"
     y = check_answers(y)
-    space = Space(X if among is None else among, words)
+    space = as_space(X, among, words)
     return space.head(*space.learn(space(X), y, C, counts=counts)[:2])
 
 # %% ../nbs/08b_head.ipynb #8a26d4f5

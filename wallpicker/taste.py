@@ -24,7 +24,7 @@ from .asking import TEACH, Asker, ask_next
 from .crowd import crowd, with_crowd
 from .features import COLOURS, RECIPE, Backbone, Features, as_pictures, colour_numbers
 from .folders import Folders, sha256, write_whole
-from .head import Head, Space, TasteError, check_answers, fading, fit, logistic, loudness, one_core, sigmoid, turned
+from .head import Head, Space, TasteError, as_space, check_answers, fading, fit, logistic, loudness, one_core, sigmoid, turned
 from .labels import Ledger, scan
 
 # %% ../nbs/09_taste.ipynb #8ce0003d
@@ -224,7 +224,7 @@ def evaluate(
     y, # bool [n], True for YES
     groups=None, # [n], near-duplicates share a value; None when there are none
     judged=None, # bool [n], the pictures that count (candidates); None for all
-    among:np.ndarray|None=None, # features of more pictures to take the directions from
+    among:np.ndarray|Space|None=None, # features of more pictures to take the directions from, or what came of it before
     beside:dict|None=None, # name → features [n, k] for a baseline head, or scores [n] that need no learning
     repeats:int=20, # times five folds
     seed:int=0, # of folds and draws
@@ -236,7 +236,7 @@ def evaluate(
     judged = np.ones(len(y), bool) if judged is None else np.asarray(judged, bool)
     check_answers(y[judged], 2)
     groups = np.arange(len(y)) if groups is None else np.asarray(groups)
-    space = Space(X if among is None else among, words); T = space(X)
+    space = as_space(X, among, words); T = space(X)
     with one_core(): tried = _tried(space, T, y, dict(groups=groups, repeats=repeats, seed=seed, counts=counts), beside or {})
     return _report(tried, y, judged, seed, counts)
 
@@ -426,11 +426,10 @@ def train(cls:Taste,
     ids, fade = list(told.index), folders.config['taste']['fade']
     counts = fading(days[ids], fade)
     X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
-    among = np.vstack([X, more])
-    words = features.backbone.words
-    head = fit(X, y, among, words=words, counts=counts)
+    space = Space(np.vstack([X, more]), features.backbone.words)
+    head = fit(X, y, space, counts=counts)
     judged = fair(ids, y, (facts.loc[ids].origin == 'site').to_numpy(), ledger)
-    report = _judge(archive, ids, X, y, among, facts.loc[ids], repeats, words, judged, counts)
+    report = _judge(archive, ids, X, y, space, facts.loc[ids], repeats, judged, counts)
     if report: head.slope, head.shift = report.calibration
     card = card_of(y, [archive.content(i) for i in ids], features.backbone, report, folders.config['pick']['sure'], created, fade, counts)
     return cls(head, card, features.backbone, report)
@@ -451,12 +450,12 @@ def fair(
     return lots if lots.sum() >= FAIR and min(y[lots].sum(), (~y)[lots].sum()) >= 10 else candidates
 
 # %% ../nbs/09_taste.ipynb #5b9ad769
-def _judge(archive, ids, X, y, among, facts, repeats, words, judged, counts):
+def _judge(archive, ids, X, y, space, facts, repeats, judged, counts):
     "A report on the labelled candidates; None while there are fewer than two YES and two NO among them"
     if min(y[judged].sum(), (~y)[judged].sum()) < 2: return None
     beside = {'colour histogram': histogram(p for _, part in archive.stream(ids) for p in part)}
     if facts.favorites[judged].notna().all(): beside["the site's favourites"] = facts.favorites.fillna(0).to_numpy(float)
-    return evaluate(X, y, archive.groups(ids).to_numpy(), judged, among, beside, repeats, words=words, counts=counts)
+    return evaluate(X, y, archive.groups(ids).to_numpy(), judged, space, beside, repeats, counts=counts)
 
 # %% ../nbs/09_taste.ipynb #7e1a0b0d
 @patch
