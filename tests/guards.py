@@ -402,7 +402,7 @@ guard(14, 'moves are noted before the first', 'rotate', 'number = self.note(stoc
 guard(14, 'a rotation that was noted is finished', 'rotate', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'rotation')
 guard(14, 'it is finished before anything is heard', 'rotate', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
 guard(14, 'the round, the turns and the moves are noted together', 'rotate', 'with self.db.transaction():\n        self.db.execute(\'insert into rotation', 'if True:\n        self.db.execute(\'insert into rotation', RO + 'death_at_every_write')
-guard(14, 'a deletion is said before it is made', 'rotate', "if self._last(self.ledger.rows())[m['id']][0] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
+guard(14, 'a deletion is said before it is made', 'rotate', "if [v for v in self.ledger.history(m['id']).verb if v in FATE][-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
 guard(14, 'ledger and database are brought in step', 'ledger', 'if heal: self._heal()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
 guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': rows.pop(); torn = batch.pop()", '', LA + 'torn_last_line')
 guard(14, 'rotation sweeps as well', 'rotate', 'for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)', '', KE + 'stumps_of_killed_runs_go')
@@ -510,7 +510,7 @@ guard(23, 'rotation does without what was lost with the database', 'rotate', 'se
 guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')
 
 # 24: cached features
-guard(24, 'features of another network are not taken', 'features', "'SELECT content, vector, logits FROM features WHERE key=? AND content IN", "'SELECT content, vector, logits FROM features WHERE ?<>\"\" AND content IN", FE + 'keys_do_not_mix')
+guard(24, 'features of another network are not taken', 'features', "FROM features WHERE key=? AND content IN", 'FROM features WHERE ?<>"" AND content IN', FE + 'keys_do_not_mix')
 guard(24, 'the recipe is part of the key', 'features', "+ '|colours2'", '', KE + 'the_key_of_features_holds_network_recipe_and_colours', inside='key')
 guard(24, 'rows of another length are computed again', 'features', 'return v if len(v) == n and', 'return v if', FE + 'bad_rows_are_computed_again')
 guard(24, 'so are NaN and infinity', 'features', 'if len(v) == n and np.isfinite(v).all() else None', 'if len(v) == n else None', FE + 'bad_rows_are_computed_again')

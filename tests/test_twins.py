@@ -61,11 +61,26 @@ def test_what_is_taken_back_gives_its_twin_back(twins):
 def test_features_are_asked_only_where_details_are_in_two_minds(twins, monkeypatch):
     asked, kin = [], pd.DataFrame(dict(id=['wall10', 'wall12', 'wall13'], other=['wall30', 'wall13', 'wall14'], detail=[.9, .5, .3], same=[True, False, False]))
     real = Features.__call__
-    monkeypatch.setattr(Archive, 'relatives', lambda self, ids: kin.copy())
+    monkeypatch.setattr(Twins, 'relatives', lambda self, ids: kin.copy())
     monkeypatch.setattr(Features, '__call__', lambda self, ids: asked.append(list(ids)) or real(self, ids))
     assert twins.of(['wall12']).values.tolist() == [['wall10', 'wall30']] and asked == [['wall12', 'wall13']]
     kin.loc[1, 'detail'] = .3
     assert len(twins.of(['wall12'])) == 1 and len(asked) == 1
+
+
+def test_what_was_compared_once_is_compared_with_newcomers_only(twins, monkeypatch):
+    asked, real, ids = [], Archive.relatives, twins.archive.ids()
+    monkeypatch.setattr(Archive, 'relatives', lambda self, ids, since=0: asked.append((list(ids), since)) or real(self, ids, since))
+    first = twins.of(ids)
+    assert set(map(tuple, first.values)) >= {('wall10', 'wall30'), ('wall30', 'wall10'), ('wall11', 'wall31'), ('wall31', 'wall11')}
+    assert twins.of(ids).equals(first) and len(asked) == 1
+    twins.archive.add(row(40), picture(12, quality=60))
+    again = twins.of([*ids, 'wall40'])
+    assert set(map(tuple, again.values)) - set(map(tuple, first.values)) == {('wall12', 'wall40'), ('wall40', 'wall12')}
+    assert asked[1:] == [(['wall40'], 0), (ids, 12)]
+    fresh = Twins(twins.archive, twins.ledger, twins.features)
+    twins.db.execute('delete from twin_seen'); twins.db.execute('delete from twin_kin')
+    assert fresh.of([*ids, 'wall40']).reset_index(drop=True).equals(again.reset_index(drop=True))   # memory changes nothing
 
 
 def test_the_shortlist_looks_on_below_what_was_passed_over(twins):

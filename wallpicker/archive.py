@@ -540,6 +540,16 @@ def content(self:Archive,
     "The SHA-256 of the preview that is kept: what was computed from it stays true as long as this does not change"
     return self.db.one('SELECT content FROM pictures WHERE id=?', self._id(id))['content']
 
+@patch
+def contents(self:Archive,
+    ids, # of pictures that are here
+) -> list: # of 64 hex digits
+    "The same of many at once"
+    ids = list(ids)
+    known = {r['id']: r['content'] for r in
+             self.db.query('SELECT id, content FROM pictures WHERE id IN (SELECT value FROM json_each(?))', json.dumps(ids))}
+    return [known.get(i) or self.content(i) for i in ids]
+
 # %% ../nbs/05_archive.ipynb #61a2a723
 def _id_in(name):
     "What looks like the site's id in a file's name: after `wallhaven-`, or the last six letters or digits on their own"
@@ -598,9 +608,12 @@ def groups(self:Archive,
 @patch
 def relatives(self:Archive,
     ids, # of pictures that are here
+    since:int=0, # leave out others that came before: those whose number of arrival is no larger
 ) -> pd.DataFrame: # a row for each pair that could be one picture: id, other, detail, same
     "Who in the whole archive could be the same picture as one of `ids`; `same` says who is"
-    rows = self.db.query('SELECT id, phash, small FROM pictures JOIN previews USING (id) ORDER BY id')
-    names, wanted = np.array([r['id'] for r in rows], dtype=object), {self._id(i) for i in ids}
+    wanted = {self._id(i) for i in ids}
+    rows = self.db.query('SELECT id, phash, small FROM pictures JOIN previews USING (id) WHERE pictures.rowid > ? OR '
+                         'id IN (SELECT value FROM json_each(?)) ORDER BY id', since, json.dumps([*wanted]))
+    names = np.array([r['id'] for r in rows], dtype=object)
     found = likeness([(r['phash'], r['small']) for r in rows], [k for k, n in enumerate(names) if n in wanted])
     return pd.DataFrame(dict(id=names[found.i], other=names[found.j], detail=found.detail, same=found.same))

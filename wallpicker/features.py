@@ -328,16 +328,16 @@ def unpack(
 
 # %% ../nbs/08_features.ipynb #99966c05
 @patch
-def _cached(self:Features, contents):
-    "The good rows among those kept: content → (vector, logits)"
+def _cached(self:Features, contents, logits=True):
+    "The good rows among those kept: content → (vector, logits if they are wanted)"
     found, want = {}, list(set(contents))
     width, classes = self.backbone.dim + len(COLOURS), max(len(self.backbone.classes), 1)
     for i in range(0, len(want), 500):
         part = want[i:i + 500]
-        for r in self.db.query(f'SELECT content, vector, logits FROM features WHERE key=? AND content IN ({",".join("?"*len(part))})',
+        for r in self.db.query(f'SELECT content, vector{", logits"*logits} FROM features WHERE key=? AND content IN ({",".join("?"*len(part))})',
                                self.key, *part):
-            v, logits = unpack(r['vector'], width), unpack(r['logits'], classes)
-            if v is not None and logits is not None: found[r['content']] = v.astype(np.float32), logits
+            v, l = unpack(r['vector'], width), unpack(r['logits'], classes) if logits else ()
+            if v is not None and l is not None: found[r['content']] = v.astype(np.float32), l
     return found
 
 # %% ../nbs/08_features.ipynb #fc422cca
@@ -345,10 +345,11 @@ def _cached(self:Features, contents):
 def rows(self:Features,
     ids, # pictures in the archive
     progress=None, # called with (done, of how many) after each batch
+    logits:bool=True, # False: do without them
 ) -> tuple: # (float32 [n, dim + 26], float16 [n, classes])
     "Features and logits of `ids`, in their order, from the cache or freshly computed"
-    contents = [self.archive.content(i) for i in ids]
-    have = self._cached(contents)
+    contents = self.archive.contents(ids)
+    have = self._cached(contents, logits)
     todo = [*{c: i for i, c in zip(ids, contents) if c not in have}.items()]
     for s in range(0, len(todo), 64):
         part = todo[s:s + 64]
@@ -357,8 +358,8 @@ def rows(self:Features,
         have.update({c: row for (c, _), (*row, _) in zip(part, new)})
         if progress: progress(s + len(part), len(todo))
     if not contents: return np.zeros((0, self.backbone.dim + len(COLOURS)), np.float32), np.zeros((0, 0), np.float16)
-    vectors, logits = zip(*[have[c] for c in contents])
-    return np.stack(vectors), np.stack(logits)
+    vectors, answers = zip(*[have[c] for c in contents])
+    return np.stack(vectors), np.stack(answers) if logits else np.zeros((len(vectors), 0), np.float16)
 
 # %% ../nbs/08_features.ipynb #320ee354
 @patch
@@ -377,7 +378,7 @@ def __call__(self:Features,
     progress=None, # called with (done, of how many) after each batch
 ) -> np.ndarray: # float32 [n, dim + 26]: squashed view, middle, texture, colours
     "The features of `ids`, in their order"
-    return self.rows(ids, progress)[0]
+    return self.rows(ids, progress, logits=False)[0]
 
 # %% ../nbs/08_features.ipynb #4c7daa99
 def blocks_of(

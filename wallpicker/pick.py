@@ -51,7 +51,7 @@ class Run(Search):
             raise PickError(f'no model yet in {folders.taste.name}: label some wallpapers, then run `wallpicker train`')
         super().__init__(folders, client, downloader, progress)
         self.db.tables(_TABLES)
-        self._own, self.looks = None, {}
+        self._own, self._shares, self.looks = None, None, {}
         self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)
         self.features = Features(self.archive, self.taste.backbone)
         self.twins = Twins(self.archive, self.ledger, self.features)
@@ -375,10 +375,13 @@ def _repr_html_(self:Picked):
     return f'<p>{escape(self.summary)}</p>' + _sheet([(self.archive[o.id], f'{o.file}: {o.why}') for o in self])
 
 # %% ../nbs/13_pick.ipynb #b6f41773
-@patch
-def _tag_shares(self:Run):
-    "Folded tag → share of wallpapers that have it, for `name_for`; as if forty were known at the least"
-    tags = self.archive.tagged()
+@patch(as_prop=True)
+def tag_shares(self:Run)->dict: # Folded tag → share of wallpapers that have it
+    "How common tags are, for `name_for`, as if forty wallpapers were known at the least; counted once a run"
+    if self._shares is None: self._shares = _shares_of(self.archive.tagged())
+    return self._shares
+
+def _shares_of(tags):
     return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
 
 # %% ../nbs/13_pick.ipynb #9eefb1db
@@ -392,7 +395,7 @@ def take(self:Run,
     day:str='',      # The day it is for
 )->list: # Those taken, with file name, tags and likeness; raises `PickError` for a full disk
     "Ask, check and fetch until `n` are taken or none is left"
-    got, missed, number, common = [], 0, way.number(), self._tag_shares()
+    got, missed, number, common = [], 0, way.number(), self.tag_shares
     for o in queue:
         if len(got) >= n or missed >= 3: break
         if (row := self.ask(o.id)) is None: continue

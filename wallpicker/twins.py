@@ -6,6 +6,8 @@
 __all__ = ['KIN', 'EYE', 'unit', 'Twins']
 
 # %% ../nbs/12c_twins.ipynb #4b381de0
+import json
+
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from .archive import Archive
@@ -23,6 +25,10 @@ def unit(
     return X / np.maximum(np.linalg.norm(X, axis=1, keepdims=True), 1e-9)
 
 # %% ../nbs/12c_twins.ipynb #e42aaddc
+_TABLES = '''create table if not exists pick_twin(id text primary key, other text);
+create table if not exists twin_seen(id text primary key, upto integer);
+create table if not exists twin_kin(id text, other text, detail real, same integer, primary key (id, other));'''
+
 class Twins:
     "Which pictures of an archive are the same, and which of them may still be picked"
     def __init__(self,
@@ -31,19 +37,39 @@ class Twins:
         features:Features,# What the network sees in it
     ):
         self.archive, self.ledger, self.features, self.db = archive, ledger, features, archive.db
-        self.db.tables('create table if not exists pick_twin(id text primary key, other text)')
+        self.db.tables(_TABLES)
 
     def of(self,
         ids:list, # Of candidates
     )->pd.DataFrame: # id, other: rows of `Archive.relatives` that are near-duplicates
         "Whom each of `ids` is the same picture as, in the whole archive"
-        kin = self.archive.relatives(ids)
+        kin = self.relatives(ids)
         doubt = kin[~kin.same & (kin.detail >= KIN)]
         if len(doubt):
             names = list(dict.fromkeys([*ids, *doubt.other]))
             X = pd.DataFrame(unit(self.features(names)), names)
             kin.loc[doubt.index, 'same'] = np.einsum('ij,ij->i', X.loc[doubt.id], X.loc[doubt.other]) >= EYE
         return kin.loc[kin.same, ['id', 'other']]
+
+# %% ../nbs/12c_twins.ipynb #e24be3b9
+@patch
+def relatives(self:Twins,
+    ids:list, # Of candidates
+)->pd.DataFrame: # id, other, detail, same; pairs below `KIN` in detail are left out
+    "As `Archive.relatives`, but what was compared before is remembered"
+    ids, top = list(dict.fromkeys(ids)), self.db.one('select max(rowid) as n from pictures')['n'] or 0
+    some, asked = 'in (select value from json_each(?))', json.dumps(ids)
+    seen = {r['id']: r['upto'] for r in self.db.query(f'select id, upto from twin_seen where id {some}', asked)}
+    with self.db.transaction():
+        for since, who in ((0, [i for i in ids if i not in seen]), (min(seen.values(), default=top), [*seen])):
+            if not who or since >= top: continue
+            kin = self.archive.relatives(who, since)
+            kin = kin[kin.same | (kin.detail >= KIN)]
+            self.db.many('insert or replace into twin_kin values (?, ?, ?, ?)',
+                         [(r.id, r.other, float(r.detail), int(r.same)) for r in kin.itertuples()])
+        self.db.many('insert or replace into twin_seen values (?, ?)', [(i, top) for i in ids])
+    kept = self.db.query(f'select k.* from twin_kin k join pictures p on p.id = k.other where k.id {some} order by k.id, k.other', asked)
+    return pd.DataFrame(kept, columns=['id', 'other', 'detail', 'same']).astype(dict(detail=float, same=bool))
 
 # %% ../nbs/12c_twins.ipynb #beaa9877
 @patch
