@@ -3,9 +3,10 @@
 Everything is the real thing except time, the owner and the paint: pictures are painted as small as previews, some thirty come to the site each
 day, the job picks and the desktop rotates every day, and the owner is **simulated**. They answer once at the start; after that they only do
 what owners do: look at what is on the desktop, throw away what they do not like, move some of it to `deselected/`, ban a few, and answer
-the weekly question about what they kept. At the end of each week the taste is learnt again. Exit status 1 if a promise is broken.
+the weekly question about what they kept. Every other week the taste is learnt again. Exit status 1 if a promise is broken.
 """
 import argparse
+import gc
 import multiprocessing
 import os
 import pickle
@@ -213,6 +214,7 @@ class Year:
             self.folders.db.execute('insert or ignore into features select * from painter.features')
             self.folders.db.execute('detach painter')
         self.owner.meet()
+        if n % 30 == 0: gc.collect(); gc.freeze()   # the wall grows for a year and nothing of it goes: not to be searched again and again
 
     def begin(self):
         "The first day: candidates, answers, a first taste"
@@ -244,6 +246,7 @@ class Year:
         self.watch(n, shown)
         self.owner.look(shown)
         if n % 7 == 6: self.week(n)
+        if n % 14 == 13: self.timed('train', self.train)
         asked = [c for c in self.site.gallery.calls[calls:] if c.kind == 'api']
         self.rows.append(dict(day=n, sure=sum(not p.exploring for p in got), explored=sum(p.exploring for p in got), calls=len(asked),
                               kept=sum(bool(self.owner.truth[p.id]) for p in got if not p.exploring), new=len(self.archive) - known,
@@ -270,7 +273,7 @@ class Year:
         self.before = set(shown)
 
     def week(self, n):
-        "The question about what was kept longest, one more favourite, and a taste learnt again"
+        "The question about what was kept longest, and one more favourite"
         ask, labels = getattr(rotation, 'question', None), self.ledger.labels()
         if ask: kept = getattr(ask(self.folders, QUESTIONS, datetime.combine(self.site.date(n), datetime.max.time())), 'ids', [])
         else: kept = [id for id in self.last if id not in self.owner.gone and id not in labels][:QUESTIONS]
@@ -278,7 +281,6 @@ class Year:
         liked = [id for id in kept if self.owner.truth[id]]
         if liked: self.ledger.say(liked[0], 'favourite', simulated=True)
         self.owner.best |= set(liked[:1])
-        self.timed('train', self.train)
 
     def tell(self, n):
         last = pd.DataFrame(self.rows[-30:])

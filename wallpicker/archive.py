@@ -248,6 +248,7 @@ def _laid(some, i, j):
 def likeness(
     prints:list, # of (phash, small), one a picture
     ask=None, # numbers of the pictures to find relatives of; None: all, each pair once
+    small=None, # function from numbers of pictures to their small pixels, for prints that come without
 ) -> Likeness: # every pair of hashes at most `LOOSE` bits apart
     "Who could be the same picture as whom, and how much speaks for it"
     h, near = as_bits([p[0] for p in prints]), []
@@ -260,8 +261,8 @@ def likeness(
     i, j = (np.concatenate([*o, np.zeros(0, int)]).astype(int) for o in (zip(*near) if near else ((), ())))
     if not len(i): return Likeness(i, j, np.zeros(0), np.zeros(0, bool))
     used, at = np.unique(np.r_[i, j], return_inverse=True)
-    small = np.frombuffer(b''.join(prints[k][1] for k in used), np.uint8).reshape(len(used), -1)
-    detail, plain = _laid(small, at[:len(i)], at[len(i):])
+    pixels = small(used) if small else [prints[k][1] for k in used]
+    detail, plain = _laid(np.frombuffer(b''.join(pixels), np.uint8).reshape(len(used), -1), at[:len(i)], at[len(i):])
     return Likeness(i, j, detail, (detail >= DETAIL) | ((bits_apart(h[i], h[j]) <= TIGHT) & (plain >= ALIKE)))
 
 def pairs(
@@ -612,8 +613,12 @@ def relatives(self:Archive,
 ) -> pd.DataFrame: # a row for each pair that could be one picture: id, other, detail, same
     "Who in the whole archive could be the same picture as one of `ids`; `same` says who is"
     wanted = {self._id(i) for i in ids}
-    rows = self.db.query('SELECT id, phash, small FROM pictures JOIN previews USING (id) WHERE pictures.rowid > ? OR '
-                         'id IN (SELECT value FROM json_each(?)) ORDER BY id', since, json.dumps([*wanted]))
+    rows = self.db.query('SELECT id, phash FROM pictures WHERE rowid > ? OR id IN (SELECT value FROM json_each(?)) ORDER BY id',
+                         since, json.dumps([*wanted]))
     names = np.array([r['id'] for r in rows], dtype=object)
-    found = likeness([(r['phash'], r['small']) for r in rows], [k for k, n in enumerate(names) if n in wanted])
+    def small(used):
+        pixels = 'SELECT id, small FROM previews WHERE id IN (SELECT value FROM json_each(?))'
+        of = {r['id']: r['small'] for r in self.db.query(pixels, json.dumps([*names[used]]))}
+        return [of[i] for i in names[used]]
+    found = likeness([(r['phash'],) for r in rows], [k for k, n in enumerate(names) if n in wanted], small)
     return pd.DataFrame(dict(id=names[found.i], other=names[found.j], detail=found.detail, same=found.same))

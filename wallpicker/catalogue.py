@@ -423,7 +423,8 @@ def answers(wall:list[Wallpaper], # all of them
         if len(asked) > 1: return {}
         if (m := re.fullmatch(r'id:(\d{1,9})', q)): return {w.id: 1. for w in wall if int(m[1]) in map(tag_id, w.tags)}
         tags = next((set(w.tags) for w in wall if q == f'like:{w.id}'), set())
-        return {w.id: len(tags & set(w.tags))/len(tags) for w in wall if len(tags & set(w.tags)) > len(tags)/2}
+        shared = ((w.id, len(tags.intersection(w.tags))) for w in wall) if tags else ()
+        return {id: n/len(tags) for id, n in shared if n > len(tags)/2}
     return {w.id: r for w in wall if (r := relevance(w, asked))}
 
 # %% ../nbs/01b_catalogue.ipynb #c927d907

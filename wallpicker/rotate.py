@@ -121,9 +121,11 @@ def ours(self:Stock)->pd.DataFrame: # Index id: file, sha256, sure, place, path,
                      refused=(said.label == 'NO') | (said.banned == True))
 
 @patch
-def own(self:Stock)->list: # Paths
+def own(self:Stock,
+    stock:pd.DataFrame=None, # `ours`, when it is at hand
+)->list: # Paths
     "The owner's own pictures on the desktop, and picks they have edited"
-    o = self.ours()
+    o = self.ours() if stock is None else stock
     return sorted(set(self.files('desktop')) - set(o.path[o.path.notna() & ~o.edited]))
 
 # %% ../nbs/14_rotate.ipynb #4a63a6a1
@@ -299,9 +301,11 @@ def odd(self:Stock)->tuple: # [(file, why)], and the hashes and names of what is
 SEVERAL = 3  # picks; that many gone from the desktop at once, and none left, is worth a question
 
 @patch
-def missing(self:Stock)->pd.DataFrame: # Rows of `ours`
+def missing(self:Stock,
+    stock:pd.DataFrame=None, # `ours`, when it is at hand
+)->pd.DataFrame: # Rows of `ours`
     "Picks that lie nowhere, and nothing explains it: not refused, deselected, pruned, excused, on their way, or a sync's doing"
-    stock, there = self.ours(), {self._hash(o) for o in self.files('deselected')} | self.odd()[1]
+    stock, there = self.ours() if stock is None else stock, {self._hash(o) for o in self.files('deselected')} | self.odd()[1]
     coming = {r['id'] for r in self.db.query("select id from pick_delivery where state = 'planned'")}
     known = stock.removed | stock.refused | stock.pruned | stock.excused | stock.index.isin(coming)
     return stock[stock.place.isna() & ~known & ~stock.sha256.isin(there) & ~stock.file.isin(there)]
@@ -319,7 +323,8 @@ def ask(self:Stock,
     sure:bool=False, # See `listen`
 ):
     "Is the desktop there? `RotateError` when several picks lay on it and not one of them does now"
-    stock, put, gone = self.ours(), self.put(), set(self.missing().index)
+    stock = self.ours()
+    put, gone = self.put(), set(self.missing(stock).index)
     for new in ([], [None]):  # what was shown last time; the same with what came since
         lay = [i for i in stock.index if put.get(i) in ('desktop', *new)]
         lost = [i for i in lay if i in gone]
@@ -333,7 +338,7 @@ def ask(self:Stock,
 def hear(self:Stock)->Heard: # What was written into the ledger
     "`listen` for somebody who holds the lock and has asked already"
     said = scan(self.folders, self.archive, self.ledger)
-    stock, gone = self.ours(), self.missing()
+    gone = self.missing(stock := self.ours())
     back = stock[(stock.removed | stock.pruned) & stock.place.notna()]
     heard = Heard(list(gone.index), list(back.index), list(stock.index[stock.edited]), [i for i in said.no if i in stock.index], self.odd()[0])
     self.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +
@@ -501,7 +506,7 @@ def report(self:Stock,
     r, stock = self.db.one('select * from rotation where number = ?', number), self.ours()
     on, reserve = list(stock.index[(stock.place == 'desktop') & ~stock.edited]), int((stock.place == 'reserve').sum())
     came, went = json.loads(r['came']), json.loads(r['went'])
-    return Rotation(number, on, came, went, len(self.own()), reserve, heard, self.stuck, finished)
+    return Rotation(number, on, came, went, len(self.own(stock)), reserve, heard, self.stuck, finished)
 
 # %% ../nbs/14_rotate.ipynb #81cf4595
 @patch
@@ -571,7 +576,7 @@ def hanging(self:Stock)->pd.DataFrame: # Index id: path, last (the number of the
     "Every picture that may be hung: what is on show, ours and the owner's"
     ours = self.ours()
     found = {i: o for i, o in ours.path[(ours.place == 'desktop') & ~ours.edited].items()}
-    for path in self.own():
+    for path in self.own(ours):
         try: found.setdefault(self.archive.add_file(path), path)
         except WallpickerError as e: self.stuck.append(f'{path.name} cannot be shown: {e}')
     last = {r['id']: r['n'] for r in self.db.query('select id, max(number) as n from rotate_wall group by id')}
