@@ -101,6 +101,7 @@ def key_of(
     "Everything that a row of features depends on, but the picture"
     return f'{name}-{mark}|{RECIPE}|{sizes[0]}+{sizes[1]}'
 
+# %% ../nbs/08_features.ipynb #9136c474
 def load_network(
     name:str, # 'efficientnet-lite0', or any name of timm's
     weights:str='', # a file with a state dict, in place of the usual weights
@@ -132,6 +133,7 @@ def pads_written_out(
     for conv in net.modules():
         if isinstance(conv, timm.layers.Conv2dSame): conv.forward = partial(forward, conv)
 
+# %% ../nbs/08_features.ipynb #00dc17cd
 def texture(
     maps, # float [n, kinds, height, width], how much of each kind of texture is where
 ): # two of [n, kinds]: the mean over the picture, and the spread
@@ -139,6 +141,7 @@ def texture(
     mean = maps.mean((2, 3))
     return mean, (maps - mean[..., None, None]).square().mean((2, 3)).sqrt()
 
+# %% ../nbs/08_features.ipynb #1895a03f
 def with_views(
     net, # a timm network in evaluation mode
     sizes=None, # points along one side of each square; None for those it learned on
@@ -397,6 +400,7 @@ def views(self:Features,
     "What is on each picture, to the network's eye: both views, without texture and colours"
     return self(ids)[:, :2*self.backbone.view]
 
+# %% ../nbs/08_features.ipynb #ef6e795c
 def nearest_of(
     x:np.ndarray, # both views of a picture [d]
     among:pd.DataFrame, # both views of others; index: their ids

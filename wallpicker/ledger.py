@@ -399,6 +399,7 @@ def _once(self:Ledger, make):
     if known != mark: self.kept[make.__name__] = mark, (made := make())
     return made.copy()
 
+# %% ../nbs/05b_ledger.ipynb #0537efe1
 @patch
 def table(self:Ledger)->pd.DataFrame: # index id; label is 'YES', 'NO' or None, fewer_left counts answers
     "What stands about each picture now: label, favourite, banned, fewer, fewer_left, skipped, picked, removed, seq"
@@ -417,6 +418,7 @@ def labels(self:Ledger)->pd.Series: # index id: 'YES' or 'NO', oldest word first
     t = self.table().sort_values('seq')
     return t.label[t.label.notna() & ~t.banned]
 
+# %% ../nbs/05b_ledger.ipynb #652f21bf
 @patch
 def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict, to read and not to change)
     "Every row there is, also those taken back"
