@@ -10,6 +10,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import shutil
 import sys
 import tempfile
 import time
@@ -185,6 +186,12 @@ class Owner:
 
 # ---- the days
 
+def home():
+    "A folder for the owner's tree, in memory where the system keeps one there: a simulated disk need not be waited for"
+    shm = Path('/dev/shm')
+    return tempfile.TemporaryDirectory(dir=shm if shm.is_dir() and shutil.disk_usage(shm).free > 1e9 else None)
+
+
 class Year:
     "A year for one simulated owner"
     def __init__(self, seed, days, tmp, keep):
@@ -349,9 +356,9 @@ def main():
     parser.add_argument('--keep', help='a folder in which what is painted is kept for another run')
     o = parser.parse_args()
     start, out = time.perf_counter(), Path(__file__).resolve().parents[1]/'artefacts'
-    with tempfile.TemporaryDirectory() as tmp:
+    with home() as tmp, tempfile.TemporaryDirectory() as painted:
         os.environ.update(WALLPICKER_STATE=f'{tmp}/state')
-        year = Year(o.seed, o.days, tmp, o.keep or tmp)
+        year = Year(o.seed, o.days, tmp, o.keep or painted)
         days = year.run()
     out.mkdir(exist_ok=True)
     days.to_csv(out/'year.csv')

@@ -559,11 +559,12 @@ def check_file(
     if not path.is_file(): raise TasteError(f'there is no taste at {path}: label some pictures, then train (`wallpicker train`)')
     data = path.read_bytes()
     if b'wallpicker' not in data[:200]: raise TasteError(f'{path} is not a taste of wallpicker ({len(data)} bytes of something else): {again}')
-    if not (found := SEAL.search(data)): raise TasteError(f'{path} is cut short: {again}')
-    version = int(re.search(rb'wallpicker_format\x12.(\d+)', data, re.S)[1])
+    if not (found := SEAL.search(data, max(0, data.rfind(b'wallpicker_seal')))): raise TasteError(f'{path} is cut short: {again}')
+    version = re.compile(rb'wallpicker_format\x12.(\d+)', re.S).search(data, max(0, data.rfind(b'wallpicker_format')))
+    version = int(version[1]) if version else FORMAT   # damaged even there: the seal will tell
     if version > FORMAT: raise TasteError(f'{path} was made by a newer wallpicker (format {version}, this one reads {FORMAT}): upgrade, or {again}')
     if version < FORMAT: raise TasteError(f'{path} was made by an older wallpicker (format {version}, this one reads {FORMAT}): move it away, then train again (`wallpicker train`)')
-    if found[1].decode() != sha256(SEAL.sub(lambda m: m[0][:-64] + b'0'*64, data)): raise TasteError(f'{path} was changed after it was written: {again}')
+    if found[1].decode() != sha256(b''.join([data[:found.start(1)], b'0'*64, data[found.end(1):]])): raise TasteError(f'{path} was changed after it was written: {again}')
     return path
 
 @patch(cls_method=True)
