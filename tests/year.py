@@ -98,7 +98,8 @@ class Studio:
     "Two processes that paint ahead while the days go by"
     def __init__(self, seed, count, keep):
         backbone_file()   # exported once, before two processes want it
-        self.pool, shares = multiprocessing.get_context('spawn').Pool(2), [range(n, min(n + SHARE, count)) for n in range(0, count, SHARE)]
+        self.pool = multiprocessing.get_context('spawn').Pool(2, os.nice, (10,))   # the days go first
+        shares = [range(n, min(n + SHARE, count)) for n in range(0, count, SHARE)]
         mark = sha256(f'{catalogue.fingerprint()} {key_of(LITE0, LITE0_SHA)}'.encode())[:12]   # other paint, or another eye: painted anew
         tasks = [(seed, share, str(Path(keep)/f'{mark}-{seed}-{share[0]}-{share[-1]}')) for share in shares]
         self.coming, self.prints, self.features = self.pool.imap(painter, tasks), [], []

@@ -425,6 +425,7 @@ def answers(wall:list[Wallpaper], # all of them
         tags = next((set(w.tags) for w in wall if q == f'like:{w.id}'), set())
         shared = ((w.id, len(tags.intersection(w.tags))) for w in wall) if tags else ()
         return {id: n/len(tags) for id, n in shared if n > len(tags)/2}
+    if not asked: return {w.id: 1. for w in wall}
     return {w.id: r for w in wall if (r := relevance(w, asked))}
 
 # %% ../nbs/01b_catalogue.ipynb #c927d907
