@@ -1,10 +1,10 @@
 "What would spoil chapter 12c: strangers taken for one picture, copies not known again, a memory that outlives what was said"
 import os
-import pandas as pd, pytest
+import numpy as np, pandas as pd, pytest
 from wallpicker.archive import Archive
 from wallpicker.folders import Folders
 from wallpicker.labels import Ledger
-from wallpicker.twins import Twins
+from wallpicker.twins import COMMON, Twins
 from test_pick import Features, picture, row
 
 
@@ -60,12 +60,27 @@ def test_what_is_taken_back_gives_its_twin_back(twins):
 
 def test_features_are_asked_only_where_details_are_in_two_minds(twins, monkeypatch):
     asked, kin = [], pd.DataFrame(dict(id=['wall10', 'wall12', 'wall13'], other=['wall30', 'wall13', 'wall14'], detail=[.9, .5, .3], same=[True, False, False]))
-    real = Features.__call__
-    monkeypatch.setattr(Twins, 'relatives', lambda self, ids: kin.copy())
+    real, first = Features.__call__, twins.archive.ids()[:COMMON]
+    monkeypatch.setattr(Archive, 'relatives', lambda self, ids, since=0: kin.copy())
     monkeypatch.setattr(Features, '__call__', lambda self, ids: asked.append(list(ids)) or real(self, ids))
-    assert twins.of(['wall12']).values.tolist() == [['wall10', 'wall30']] and asked == [['wall12', 'wall13']]
+    assert twins.compare(['wall12']) == [('wall10', 'wall30')] and asked == [first, ['wall12', 'wall13']]
+    assert twins.compare(['wall12']) == [('wall10', 'wall30')] and len(asked) == 3, 'what is common is asked for once'
     kin.loc[1, 'detail'] = .3
-    assert len(twins.of(['wall12'])) == 1 and len(asked) == 1
+    assert len(twins.compare(['wall12'])) == 1 and len(asked) == 3
+
+
+def test_another_network_is_asked_anew(twins, monkeypatch):
+    "wall12 and wall13 look alike to one network and not to the next"
+    kin = pd.DataFrame(dict(id=['wall12'], other=['wall13'], detail=[.5], same=[False]))
+    monkeypatch.setattr(Archive, 'relatives', lambda self, ids, since=0: kin.copy())
+    see = lambda X: monkeypatch.setattr(Features, '__call__', lambda self, ids: np.array([X.get(i, [0, 0]) for i in ids], float))
+    see(dict(wall12=[1, 1], wall13=[1, 1.01]))
+    assert twins.of(['wall12']).values.tolist() == [['wall12', 'wall13']]
+    see(dict(wall12=[1, -1], wall13=[-1, 1]))
+    again = Twins(twins.archive, twins.ledger, twins.features)
+    assert len(again.of(['wall12'])) == 1, 'remembered'
+    monkeypatch.setattr(Features, 'key', 'another network')
+    assert len(again.of(['wall12'])) == 0
 
 
 def test_what_was_compared_once_is_compared_with_newcomers_only(twins, monkeypatch):
@@ -79,7 +94,7 @@ def test_what_was_compared_once_is_compared_with_newcomers_only(twins, monkeypat
     assert set(map(tuple, again.values)) - set(map(tuple, first.values)) == {('wall12', 'wall40'), ('wall40', 'wall12')}
     assert asked[1:] == [(['wall40'], 0), (ids, 12)]
     fresh = Twins(twins.archive, twins.ledger, twins.features)
-    twins.db.execute('delete from twin_seen'); twins.db.execute('delete from twin_kin')
+    twins.db.execute('delete from twin_asked'); twins.db.execute('delete from twin_same')
     assert fresh.of([*ids, 'wall40']).reset_index(drop=True).equals(again.reset_index(drop=True))   # memory changes nothing
 
 
