@@ -58,6 +58,7 @@ class Taste:
 
 class Features:
     "So are its features"
+    key = 'drawn from ids'
     def __init__(self, archive, *_): self.archive = archive
     def __call__(self, ids): return np.array([[worth(f'{i}{k}') for k in range(8)] for i in ids]).reshape(-1, 8)
     views = __call__

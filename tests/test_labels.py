@@ -3,6 +3,7 @@ import json, multiprocessing, os, random, shutil, sqlite3, threading, unicodedat
 import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from soak_labels import both_places, kill_while_labelling, table_of
+import wallpicker.ledger as ledger_module
 from wallpicker.folders import Folders, FoldersError, WallpickerError, sha256
 from wallpicker.labels import *
 from wallpicker.ledger import *
@@ -663,9 +664,8 @@ def test_no_bytes_crash_the_reader(tmp_path_factory, data):
 def test_what_was_read_is_kept_until_something_is_said(tmp_path, monkeypatch):
     folders = Folders(tmp_path).make()
     ledger, other, read = Ledger(folders), Ledger(Folders(tmp_path)), []
-    make = Ledger._table
-    monkeypatch.setattr(Ledger, '_table', lambda self: read.append(1) or make(self))
-    Ledger._table.__name__ = '_table'
+    make = ledger_module._table
+    monkeypatch.setattr(ledger_module, '_table', lambda ledger: read.append(1) or make(ledger))
     ledger.say('a', 'YES')
     for _ in range(3): assert list(ledger.table().index) == ['a']
     assert len(read) == 1

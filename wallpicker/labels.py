@@ -85,9 +85,9 @@ class _Known:
     "What earlier rows tell: which files are ours, which were exported, where each picture lay, its names, who is gone"
     picked:dict; shown:dict; place:dict; ours:set; named:dict; gone:set
     @classmethod
-    def of(cls, rows):
+    def of(cls, ledger):
         k = cls({}, {}, {}, set(), {}, set())
-        for r in rows:
+        for r in ledger._stored():
             id, verb, file = r['id'], r['verb'], r.get('file')
             if verb == 'picked': k.ours.add(id)
             if verb == 'restored' and r['who'] != 'scan': k.place.pop(id, None)
@@ -98,6 +98,8 @@ class _Known:
             if verb == 'removed': k.gone.add(id)
             if verb in ('picked', 'restored'): k.gone.discard(id)
         return k
+
+def _known(ledger): return _Known.of(ledger)
 
 # %% ../nbs/06_labels.ipynb #7ab71fd0
 def _who_is(path, place, name, known, archive, report):
@@ -161,12 +163,11 @@ def scan(
     ledger:Ledger, # gets a row for every picture that lies in a new place
 )->Scan: # what was found
     "Desktop (the owner's own, never our picks) says YES, deselected says NO, storage waits to be judged"
-    rows = ledger._read()
-    report, known, table = Scan(), _Known.of(rows), replay(rows)
+    report, known, labels = Scan(), ledger.once(_known), ledger.table().label
     here, said = _find(folders, archive, known, report), []
     for id, places in here.items():
         now, last = '+'.join(p for p in ('desktop', 'deselected') if p in places), known.place.get(id)
-        before = table[id]['label'] if id in table else None
+        before = labels.get(id)
         if now == 'desktop+deselected': report.both.append(id)
         if now == 'desktop' and id in known.ours and last is None: report.ours.append(id)
         elif now and now != last:

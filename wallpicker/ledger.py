@@ -390,24 +390,25 @@ _LEAN = '''select seq, id, verb, who, case verb when 'undo' then json_extract(ex
 KEPT = 50_000  # rows up to which what was read is kept in memory
 
 @patch
-def _once(self:Ledger, make):
+def once(self:Ledger,
+    make, # a function of the ledger
+): # what it returns, to read and not to change
     "What `make` makes of the rows: the same again until something is said, and anew while somebody's transaction is open"
     self._look()
     con, most = self.folders.db.con, self.folders.db.one('select max(seq) as n from ledger')['n'] or 0
-    if con.in_transaction or most > KEPT: return make()
-    mark, (known, made) = (con, _stamp(self.file), most), self.kept.get(make.__name__, (None, None))
-    if known != mark: self.kept[make.__name__] = mark, (made := make())
-    return made.copy()
+    if con.in_transaction or most > KEPT: return make(self)
+    mark, (known, made) = (con, _stamp(self.file), most), self.kept.get(make, (None, None))
+    if known != mark: self.kept[make] = mark, (made := make(self))
+    return made
 
 # %% ../nbs/05b_ledger.ipynb #0537efe1
 @patch
 def table(self:Ledger)->pd.DataFrame: # index id; label is 'YES', 'NO' or None, fewer_left counts answers
     "What stands about each picture now: label, favourite, banned, fewer, fewer_left, skipped, picked, removed, seq"
-    return self._once(self._table)
+    return self.once(_table).copy()
 
-@patch
-def _table(self:Ledger):
-    table = replay(self.folders.db.query(_LEAN))
+def _table(ledger):
+    table = replay(ledger.folders.db.query(_LEAN))
     kinds = {k: object if k == 'label' else type(v) for k, v in _NEW.items()}
     return pd.DataFrame({k: pd.Series([s[k] for s in table.values()], dtype=kind) for k, kind in kinds.items()}
                         ).set_axis(pd.Index(list(table), name='id', dtype=object))
@@ -422,7 +423,7 @@ def labels(self:Ledger)->pd.Series: # index id: 'YES' or 'NO', oldest word first
 @patch
 def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict, to read and not to change)
     "Every row there is, also those taken back"
-    return self._once(self._rows)
+    return self.once(_rows).copy()
 
 @patch
 def largest(self:Ledger,
@@ -434,9 +435,8 @@ def largest(self:Ledger,
     asked = 'select max(json_extract(extra, ?)) as n from ledger where verb = ?'
     return self.folders.db.one(asked, f'$.{field}', verb)['n'] or 0
 
-@patch
-def _rows(self:Ledger):
-    told = ([*[r[k] for k in FIELDS], {k: v for k, v in r.items() if k not in _OWN}] for r in self._stored())
+def _rows(ledger):
+    told = ([*[r[k] for k in FIELDS], {k: v for k, v in r.items() if k not in _OWN}] for r in ledger._stored())
     return pd.DataFrame(list(told), columns=[*FIELDS, 'extra'])
 
 # %% ../nbs/05b_ledger.ipynb #c4fce59b

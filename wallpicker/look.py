@@ -235,21 +235,21 @@ def look(self:Search,
         self.bring(query, max(self.lacking, 24 if hungry else 0))
 
 # %% ../nbs/12d_look.ipynb #afa74480
+_OPEN = """select p.id, a.id is not null as passed from pictures p left join pick_allowed a on a.id = p.id and a.rules = ?
+    where p.origin = 'site' and p.id not in (select id from pick_refused where rules in (?, 'gone')) order by p.rowid"""
+
 def _asked(frame): return frame.assign(tags=[t if isinstance(t, list) and t else None for t in frame.tags])
 
 @patch
 def eligible(self:Search)->list: # Ids
     "What may be picked: from the site, nothing said about it, nothing against it"
     said, rules = self.ledger.table(), repr(self.rules)
-    spent = said.index[said.label.notna() | said.banned | said.fewer | said.picked | said.removed]
-    refused = self.db.query("select id from pick_refused where rules in (?, 'gone')", rules)
-    out, passed = {*spent, *(r['id'] for r in refused)}, {r['id'] for r in self.db.query('select id from pick_allowed where rules = ?', rules)}
-    ids = [o for o in self.archive.ids('site') if o not in out]
-    frame = self.archive.frame([o for o in ids if o not in passed])
-    new = list(frame.index[self.rules.reasons(_asked(frame)).isna()])
+    spent = {*said.index[said.label.notna() | said.banned | said.fewer | said.picked | said.removed]}
+    rows = [r for r in self.db.query(_OPEN, rules, rules) if r['id'] not in spent]
+    frame = self.archive.frame([r['id'] for r in rows if not r['passed']])
+    new = {*frame.index[self.rules.reasons(_asked(frame)).isna()]}
     if new: self.db.many('insert or replace into pick_allowed values (?, ?)', [(o, rules) for o in new])
-    passed |= set(new)
-    return [o for o in ids if o in passed]
+    return [r['id'] for r in rows if r['passed'] or r['id'] in new]
 
 # %% ../nbs/12d_look.ipynb #ce37dddd
 @dataclass

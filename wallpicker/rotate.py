@@ -89,36 +89,38 @@ def files(self:Stock,
 # %% ../nbs/14_rotate.ipynb #7c1f30bd
 FATE = ['picked', 'removed', 'restored', 'pruned']  # words about a pick's file
 
-@patch
-def _last(self:Stock, rows):
+def _last(rows):
     "id → what happened to its file last, and whether the owner took that back"
     back = {x['of'] for v, x in zip(rows.verb, rows.extra) if v == 'undo'}
     file = rows[rows.verb.isin(FATE)]
-    return {r.id: (r.verb, r.seq in back) for r in file.itertuples()}
+    return {id: (verb, seq in back) for id, verb, seq in zip(file.id, file.verb, file.seq)}
+
+def _picks(ledger):
+    "What the ledger says of each pick, as in `Stock.ours`; hash of the file that was picked → id"
+    rows, said = ledger.rows(), ledger.table()
+    picked, last = rows[rows.verb == 'picked'], _last(rows)
+    picks = dict(zip(picked.id, picked.extra))
+    said = said.reindex(list(picks))
+    df = pd.DataFrame(dict(file=x['file'], sha256=x['sha256'], sure=x.get('probability'), pruned=last[i][0] == 'pruned',
+                           excused=last[i][1]) for i, x in picks.items())
+    df = df.reindex(columns=['file', 'sha256', 'sure', 'pruned', 'excused']).set_axis(pd.Index(list(picks), name='id', dtype=object))
+    df = df.assign(favourite=said.favourite == True, removed=said.removed == True, refused=(said.label == 'NO') | (said.banned == True))
+    return df.astype(dict(pruned=bool, excused=bool)), {x.get('sha256'): i for i, x in picks.items()}
 
 # %% ../nbs/14_rotate.ipynb #b87dd501
 @patch
 def ours(self:Stock)->pd.DataFrame: # Index id: file, sha256, sure, place, path, edited, favourite, refused, removed, pruned, excused
     "Every pick there ever was, and where it is: `place` is desktop, reserve or None"
-    rows, said = self.ledger.rows(), self.ledger.table()
-    last = self._last(rows)
-    picks = {r.id: r.extra for r in rows[rows.verb == 'picked'].itertuples()}
-    whose = {x.get('sha256'): i for i, x in picks.items()}
-    found = {}
+    (picks, whose), found = self.ledger.once(_picks), {}
     for place in self.places:
         for path in self.files(place):
             id, edited = whose.get(self._hash(path)), False
             if id is None: id, edited = id_from_name(path.name), True
-            if id in picks and (id not in found or found[id]['edited']):
+            if id in picks.index and (id not in found or found[id]['edited']):
                 found[id] = dict(place=place, path=path, edited=edited)
     none = dict(place=None, path=None, edited=False)
-    df = pd.DataFrame([dict(id=i, file=x['file'], sha256=x['sha256'], sure=x.get('probability'),
-                            pruned=last[i][0] == 'pruned', excused=last[i][1], **found.get(i, none)) for i, x in picks.items()],
-                      columns=['id', 'file', 'sha256', 'sure', 'pruned', 'excused', *none]).set_index('id')
-    df = df.astype(dict(pruned=bool, excused=bool, edited=bool))
-    said = said.reindex(df.index)
-    return df.assign(favourite=said.favourite == True, removed=said.removed == True,
-                     refused=(said.label == 'NO') | (said.banned == True))
+    where = pd.DataFrame([found.get(i, none) for i in picks.index], picks.index, [*none], dtype=object)
+    return picks.join(where).astype(dict(edited=bool))
 
 @patch
 def own(self:Stock,
