@@ -281,6 +281,7 @@ CREATE TABLE IF NOT EXISTS pictures (id TEXT PRIMARY KEY, origin TEXT, category 
 CREATE TABLE IF NOT EXISTS previews (id TEXT PRIMARY KEY, small BLOB, mean BLOB, data BLOB);
 CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, id TEXT);
 CREATE INDEX IF NOT EXISTS claimed ON pictures (claims);
+CREATE INDEX IF NOT EXISTS hashes ON pictures (id, phash);
 '''
 COLUMNS = ('category purity tags colors favorites views dimension_x dimension_y ratio file_size file_type url path '
            'thumb_large source origin sha256 phash uploader created_at name kept content').split()   # of `Archive.frame`

@@ -298,6 +298,7 @@ def _open(self:Database):
         if con.execute('PRAGMA journal_mode').fetchone()[0] != 'wal': con.execute('PRAGMA journal_mode=WAL')
         con.execute('PRAGMA synchronous=FULL')
         con.execute('PRAGMA foreign_keys=ON')
+        con.execute('PRAGMA cache_size=-16000')   # kB: the facts of ten thousand pictures are read from the disk once
         if found < SCHEMA: con.execute(f'PRAGMA user_version={SCHEMA}')
     return con
 

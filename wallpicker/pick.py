@@ -429,7 +429,7 @@ def choose(self:Run,
 )->tuple: # Two pairs of queue and number: the sure ones, the ones to learn from
     "Who is in line, and how many to take from each queue"
     taken, sure_from, share = self.taken(run), self.sure_from, self.config['explore']
-    seed, explored = self.key(wanted, day), sum(taken.values())
+    seed, explored = sha256(f'{day} {wanted}'.encode()), sum(taken.values())   # not by the model's bytes: these differ between processors
     good, doubt = p[p >= sure_from], p[(p >= self.config['hide']) & (p < sure_from)]
     lot = sorted(doubt.index, key=lambda o: sha256(f'{seed} {o}'.encode())) if share else []
     alone, twins = self.twins.shortlist(good, doubt[lot[:max(20, wanted)]], max(SHORTLIST, 5*wanted))
