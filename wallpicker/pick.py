@@ -483,7 +483,9 @@ def go(self:Run,
         for queue, n in queues: got += self.take(queue, n, way, run, dry_run, day)
         if not got: self._online(len(queues[0][0]))
         if not dry_run: self.end(run, p, wanted, day)
-    self.counts['good enough for another day'] -= sum(not o.exploring for o in got)
+    explored = sum(o.exploring for o in got)
+    self.counts['good enough for another day'] -= len(got) - explored
+    self.counts['not sure enough'] -= explored
     spent = {k: v - before.get(k, 0) for k, v in self.downloader.bytes.items()}
     return Picked(got, self.archive, self.counts, spent, self.trouble, dry_run, '' if self.enough else repr(self.enough), asked)
 
