@@ -153,6 +153,6 @@ def _waiting(self:Asker, said, free):
 @patch
 def think(self:Asker,
     id:str, # a picture
-) -> float: # 0..1, rough: chapter 09 has the honest one
+) -> float: # 0..1, rough: chapter 08e has the honest one
     "How likely the owner says YES, by what was said so far"
     return float(sigmoid(self.score[self.at[id]]))
