@@ -510,6 +510,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                      'wallpicker.features.Features.views': ('features.html#features.views', 'wallpicker/features.py'),
                                      'wallpicker.features.FeaturesError': ('features.html#featureserror', 'wallpicker/features.py'),
                                      'wallpicker.features._export_apart': ('features.html#_export_apart', 'wallpicker/features.py'),
+                                     'wallpicker.features._maps_of': ('features.html#_maps_of', 'wallpicker/features.py'),
+                                     'wallpicker.features._unit': ('features.html#_unit', 'wallpicker/features.py'),
                                      'wallpicker.features.as_pictures': ('features.html#as_pictures', 'wallpicker/features.py'),
                                      'wallpicker.features.backbone': ('features.html#backbone', 'wallpicker/features.py'),
                                      'wallpicker.features.backbone_file': ('features.html#backbone_file', 'wallpicker/features.py'),
