@@ -15,9 +15,9 @@ from pathlib import Path
 
 import numpy as np
 
-from wallpicker import head as hd, taste as ts
+from wallpicker import evaluation as ev, head as hd
 from wallpicker.archive import decode, encode, prepare
-from wallpicker.asking import choose
+from wallpicker.asking import Asker, choose
 from wallpicker.features import COLOURS, LITE0, VIEWS, Backbone, backbone, colour_numbers, export_backbone
 from wallpicker.head import Scale, Space, one_core
 
@@ -42,8 +42,8 @@ class World:
         net = net or backbone()
         self.words, self.X = net.words, np.hstack([net(pictures), colour_numbers(pictures)])
         self.space = Space(self.X, self.words); self.T = self.space(self.X)
-        self.plain = ts.turned(simple(self.X, net.view))
-        self.histogram = ts.turned(ts.histogram(pictures))
+        self.plain = hd.turned(simple(self.X, net.view))
+        self.histogram = hd.turned(ev.histogram(pictures))
 
     def learn_from(self, seed, n):
         "Which pictures to learn from: whole groups in random order until there are `n` pictures"
@@ -77,8 +77,8 @@ def row(name, *values): print(f'{name:<46}' + ''.join(f'{v:>21}' for v in values
 @figure
 def heads(w):
     "ROC-AUC and share of YES in the top ten at 20, 40 and 89 answers; to reach: .805 / .832 / .848 and .955"
-    methods = {'colour histogram': (w.histogram, ts.head_method), 'plain logistic regression': (w.plain, ts.head_method),
-               'the taste': (w.T, ts.taste_method(w.space))}
+    methods = {'colour histogram': (w.histogram, ev.head_method), 'plain logistic regression': (w.plain, ev.head_method),
+               'the taste': (w.T, ev.taste_method(w.space))}
     found = {}
     for name, (T, method) in methods.items():
         for n in COUNTS:
@@ -108,7 +108,7 @@ def sizes(w, pairs=((224, 224), (224, 160), (208, 160), (208, 128), (192, 128), 
             for _ in range(40):
                 start = time.process_time(); net.session.run(['features', 'logits'], feed); took.append(time.process_time() - start)
             other = World(w.folder, net)
-        method, bands = ts.taste_method(other.space), []
+        method, bands = ev.taste_method(other.space), []
         for n in COUNTS:
             def one(y, s):
                 seen = w.learn_from(s, n); score = method(other.T[seen], y[seen], other.T[~seen])
@@ -152,7 +152,7 @@ def _examined(w, n, repeats):
     for o, y in w.said.items():
         for s in SPLITS:
             seen = w.learn_from(s, n); T, told = w.T[seen], y[seen]
-            with one_core(): S, F = ts.out_of_fold(ts.taste_method(w.space), T, told, w.groups[seen], repeats=repeats)
+            with one_core(): S, F = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[seen], repeats=repeats)
             weights, b, _ = w.space.learn(T, told)
             yield o, s, S, F, told, w.T[~seen] @ weights + b, y[~seen]
 
@@ -162,24 +162,24 @@ def sure(w):
     "Picking alone when sure at 90 %: share of YES among what was picked, pictures a split, how often it abstains"
     tally = {o: np.zeros(4) for o in w.said}
     for o, s, S, F, told, score, y in examined(w):
-        slope, shift = ts.platt(S, np.tile(told, (len(S), 1)))
-        enough = ts.sure_enough(ts.sigmoid(slope*S.mean(0) + shift), told)
-        picked = ts.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
+        slope, shift = ev.platt(S, np.tile(told, (len(S), 1)))
+        enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told)
+        picked = hd.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
         tally[o] += [picked.sum(), y[picked].sum(), not enough, 1]
     row('89 answers', 'YES of picked', 'share', '95 % interval', 'a split', 'abstains')
     for half, who in w.halves.items():
-        picked, yes, none, of = sum(tally[o] for o in who).astype(int); low, high = ts.wilson(yes, picked)
+        picked, yes, none, of = sum(tally[o] for o in who).astype(int); low, high = ev.wilson(yes, picked)
         row('  ' + half, f'{yes} of {picked}', f'{yes/max(picked, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{picked/of:.1f}', f'{none/of:.0%}')
 
 
 @figure
 def calibration(w):
     "Brier score and log-loss on the rest at 89 answers: ours beside Platt on five folds once; below zero is better"
-    loss = lambda s, y: (np.square(ts.sigmoid(s) - y).mean(), np.logaddexp(0, np.where(y, -s, s)).mean())
+    loss = lambda s, y: (np.square(hd.sigmoid(s) - y).mean(), np.logaddexp(0, np.where(y, -s, s)).mean())
     ours, theirs = {o: [] for o in w.said}, {o: [] for o in w.said}
     for o, s, S, F, told, score, y in examined(w):
         for keep, scores in ((ours, S), (theirs, S[:1])):
-            slope, shift = ts.platt(scores, np.tile(told, (len(scores), 1)))
+            slope, shift = ev.platt(scores, np.tile(told, (len(scores), 1)))
             keep[o].append(loss(slope*score + shift, y))
     row('', 'Brier', 'beside Platt', 'log-loss', 'beside Platt')
     for o in w.said:
@@ -222,10 +222,10 @@ def fading_sure(w, repeats=4):
                 seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
                 pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
                 T, told = w.T[pool], np.r_[w.said[a][pool[:since]], w.said[b][pool[since:]]]
-                with one_core(): S, _ = ts.out_of_fold(ts.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, counts=counts)
-                slope, shift = ts.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
-                enough = ts.sure_enough(ts.sigmoid(slope*S.mean(0) + shift), told, counts=counts)
-                weights, c, _ = w.space.learn(T, told, counts=counts); p = ts.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
+                with one_core(): S, _ = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, counts=counts)
+                slope, shift = ev.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
+                enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, counts=counts)
+                weights, c, _ = w.space.learn(T, told, counts=counts); p = hd.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
                 picked = p >= (enough.start if enough else np.inf)
                 tally += [picked.sum(), y[picked].sum(), not enough, 1]; off.append(np.square(p - y).mean())
             n, yes, none, of = tally
@@ -238,7 +238,7 @@ def speed(w, n=5000, answers=500):
     "Learning again after one answer, and a fit with cross-validation and calibration; seconds of one core, whatever else runs"
     rng = np.random.default_rng(0)
     X = np.repeat(w.X, n//len(w.X) + 1, 0)[:n]*(1 + .05*rng.standard_normal((n, w.X.shape[1]), dtype=np.float32))
-    y = X[:, -3] > np.median(X[:, -3]); asker = ts.Asker(range(n), X, w.words)
+    y = X[:, -3] > np.median(X[:, -3]); asker = Asker(range(n), X, w.words)
     for many in (10, answers):
         said, took = {int(i): 'YES' if y[i] else 'NO' for i in rng.choice(n, many, replace=False)}, []
         asker(said)
@@ -249,8 +249,8 @@ def speed(w, n=5000, answers=500):
     at = rng.choice(n, answers, replace=False)
     with one_core():
         start = time.process_time(); space = Space(X[at], w.words)
-        S, F = ts.out_of_fold(ts.taste_method(space), space(X[at]), y[at], np.arange(answers))
-        ts.fit(X[at], y[at], words=w.words); ts.crossed(S, F, y[at]); ts.platt(S, np.tile(y[at], (len(S), 1)))
+        S, F = ev.out_of_fold(ev.taste_method(space), space(X[at]), y[at], np.arange(answers))
+        hd.fit(X[at], y[at], words=w.words); ev.crossed(S, F, y[at]); ev.platt(S, np.tile(y[at], (len(S), 1)))
         row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
 
 

@@ -198,7 +198,7 @@ def main(argv=None):
 
 # ---- the table
 
-BUDGET, CLIENT, LOADS = 'budget wallhaven', 'wallhaven', 'download'
+BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client wallhaven', 'download'
 FAULTS, WH, BU, DL, AR, FO, PI = (f'test_{o}.py::test_' for o in ('faults', 'wallhaven', 'budget', 'download', 'archive', 'folders', 'pick'))
 LA, KE, RO, FE, TA, SC = (f'test_{o}.py::test_' for o in ('labels', 'keep', 'rotate', 'features', 'taste', 'schedule'))
 

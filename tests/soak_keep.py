@@ -35,10 +35,10 @@ import wallpicker.rotate as R
 from soak import busiest
 from wallpicker.budget import Budget
 from wallpicker.download import Downloader
+from wallpicker.evaluation import Sure
 from wallpicker.folders import Folders, WallpickerError, sha256
 from wallpicker.gallery import Gallery
 from wallpicker.ledger import Ledger
-from wallpicker.taste import Sure
 from wallpicker.wallhaven import Wallhaven
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take

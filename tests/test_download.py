@@ -525,7 +525,7 @@ def test_one_byte_at_a_time_comes_to_an_end():
 
 
 def test_headers_one_letter_at_a_time_come_to_an_end(monkeypatch):
-    monkeypatch.setattr('wallpicker.wallhaven.HEAD_BY', .2)
+    monkeypatch.setattr('wallpicker.client.HEAD_BY', .2)
     letters, ended = [], threading.Event()
     def drip(line):
         try:

@@ -20,12 +20,13 @@ from wallpicker import look
 from wallpicker.archive import PREVIEW, Archive, ArchiveError, open_picture, prepare
 from wallpicker.categories import RuleError, Rules, name_for
 from wallpicker.cli import main
+from wallpicker.client import read_body
 from wallpicker.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
 from wallpicker.folders import Folders, sha256
 from wallpicker.gallery import Gallery, Reply, html_reply
 from wallpicker.labels import Ledger, LabelsError, scan
 from wallpicker.paint import paint
-from wallpicker.wallhaven import (BadReply, Budget, NoNetwork, QueryError, RateLimited, Wallhaven, WallhavenError, as_row, read_body, thumbnail)
+from wallpicker.wallhaven import (BadReply, Budget, NoNetwork, QueryError, RateLimited, Wallhaven, WallhavenError, as_row, thumbnail)
 
 KEY = 'aKeyThatNobodyMayEverSee0123456789'
 FOR_EVER = 10**6
@@ -590,7 +591,7 @@ def slow_head(seconds):
     finally: over.set(); door.close()
 
 def test_a_header_that_drips_is_given_up(monkeypatch):
-    monkeypatch.setattr('wallpicker.wallhaven.HEAD_BY', .4)
+    monkeypatch.setattr('wallpicker.client.HEAD_BY', .4)
     with slow_head(4) as (url, letters), pytest.raises(Unfinished): loads(deadline=3).fetch(f'{url}/a.jpg')
     assert len(letters) < 20, 'somebody listened to the end'
     with slow_head(4) as (url, letters), pytest.raises(NoNetwork):

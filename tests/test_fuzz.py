@@ -29,10 +29,11 @@ from PIL import Image, PngImagePlugin
 from scripted import scripted
 
 from wallpicker.archive import Archive, ArchiveError
+from wallpicker.client import trusted
 from wallpicker.download import BadPicture, DownloadError, Downloader, Part, verify
 from wallpicker.folders import Folders, sha256
 from wallpicker.gallery import Gallery
-from wallpicker.wallhaven import COLUMNS, ID, Budget, Wallhaven, WallhavenError, trusted
+from wallpicker.wallhaven import COLUMNS, ID, Budget, Wallhaven, WallhavenError
 
 MORE = os.environ.get('WALLPICKER_FUZZ')
 EXAMPLES = int(MORE or 200)

@@ -2,7 +2,7 @@
 import hashlib, io, subprocess, sys
 import numpy as np, pytest
 from PIL import Image
-from wallpicker import paint as P
+from wallpicker import canvas, paint as P
 
 def digest(im): return hashlib.sha256(im.tobytes()).hexdigest()
 
@@ -96,8 +96,8 @@ def test_contact_sheet_and_snapshot():
 
 def test_colours_survive_the_trip_through_oklab():
     rgb = np.random.default_rng(0).uniform(0, 255, (200, 3))
-    assert np.abs(P.from_oklab(P.oklab(rgb))-rgb).max() < .05
-    assert np.allclose(P.mix(rgb[0], rgb[1], 0), rgb[0], atol=.05) and P.ramp(rgb[:4], 7).shape == (7, 3)
+    assert np.abs(canvas.from_oklab(canvas.oklab(rgb))-rgb).max() < .05
+    assert np.allclose(canvas.mix(rgb[0], rgb[1], 0), rgb[0], atol=.05) and canvas.ramp(rgb[:4], 7).shape == (7, 3)
 
 def test_importing_is_light():
     code = "import sys, wallpicker.paint; print([m for m in ('torch', 'fastai', 'sklearn', 'matplotlib', 'pandas') if m in sys.modules])"

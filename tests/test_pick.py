@@ -7,11 +7,11 @@ import wallpicker.pick as P
 from wallpicker.archive import Archive
 from wallpicker.categories import OwnWords, RuleError, say_words
 from wallpicker.download import DownloadError
+from wallpicker.evaluation import Sure
 from wallpicker.folders import Database, Folders, sha256, write_whole
 from wallpicker.labels import Ledger, scan
 from wallpicker.look import CALLS, PickError, Search, gather, one_run
 from wallpicker.pick import Run, pick, varied, why
-from wallpicker.taste import Sure
 from wallpicker.wallhaven import Blocked, NoNetwork, NotFound, Query, RateLimited, Wallpapers, COLUMNS
 
 def picture(n, size=(432, 243), quality=85):

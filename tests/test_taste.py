@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker import head as hd, taste as ts
+from wallpicker import asking, evaluation as ev, head as hd, taste as ts
 from wallpicker.archive import Archive
 from wallpicker.features import COLOURS, Features, backbone
 from wallpicker.folders import Folders
@@ -82,36 +82,36 @@ def test_every_changed_byte_is_noticed(world, tmp_path_factory, where, flip):
     path = tmp_path_factory.mktemp('t')/'taste.onnx'
     data = bytearray(ts.to_onnx(world[4])); data[int(where*(len(data) - 1))] ^= flip
     path.write_bytes(data)
-    with pytest.raises(ts.TasteError): ts.check_file(path)
+    with pytest.raises(hd.TasteError): ts.check_file(path)
 
 @pytest.mark.parametrize('data, says', [(b'', 'is not a taste'), (b'\x08\x08\x12\x0awallpicker', 'is cut short'), (None, 'there is no taste at')])
 def test_other_files_are_refused(tmp_path, data, says):
     path = tmp_path/'taste.onnx'
     if data is not None: path.write_bytes(data)
-    with pytest.raises(ts.TasteError, match=says): ts.Taste.load(path)
+    with pytest.raises(hd.TasteError, match=says): ts.Taste.load(path)
 
 def test_a_newer_file_asks_for_an_upgrade(world, tmp_path, monkeypatch):
     newer = ts.Taste(world[4].head, world[4].card | dict(format=ts.FORMAT + 1), world[4].backbone)
     path = newer.save(tmp_path/'taste.onnx')
-    with pytest.raises(ts.TasteError, match='made by a newer wallpicker'): ts.Taste.load(path)
+    with pytest.raises(hd.TasteError, match='made by a newer wallpicker'): ts.Taste.load(path)
 
 def test_an_older_file_says_what_to_do(world, tmp_path):
     older = ts.Taste(world[4].head, world[4].card | dict(format=ts.FORMAT - 1), world[4].backbone)
-    with pytest.raises(ts.TasteError, match='made by an older wallpicker .* move it away, then train again'): ts.Taste.load(older.save(tmp_path/'taste.onnx'))
+    with pytest.raises(hd.TasteError, match='made by an older wallpicker .* move it away, then train again'): ts.Taste.load(older.save(tmp_path/'taste.onnx'))
 
 def test_the_one_before_is_kept_once(world, tmp_path):
     taste, path = world[4], tmp_path/'taste.onnx'
-    other = ts.Taste(ts.Head(-taste.head.w, 0.), taste.card, taste.backbone)
+    other = ts.Taste(hd.Head(-taste.head.w, 0.), taste.card, taste.backbone)
     for t in (taste, taste, other, taste, other): t.save(path)
     assert len(list((tmp_path/'models').iterdir())) == 2
     assert list(ts.models(path).used) == [False, False, True]
-    with pytest.raises(ts.TasteError, match="no model is called 'x'"): ts.go_back(path, 'x')
-    with pytest.raises(ts.TasteError, match='no older model'): ts.go_back(tmp_path/'elsewhere'/'taste.onnx')
+    with pytest.raises(hd.TasteError, match="no model is called 'x'"): ts.go_back(path, 'x')
+    with pytest.raises(hd.TasteError, match='no older model'): ts.go_back(tmp_path/'elsewhere'/'taste.onnx')
 
 def test_desktop_pictures_train_but_are_not_judged(world, tmp_path):
     folders = Folders(tmp_path).make(); archive, ledger = Archive(folders), Ledger(folders)
     for i in range(6): clouds(i, True, (864, 486)).save(folders.desktop/f'{i}.png'); ledger.say(archive.add_file(folders.desktop/f'{i}.png'), 'YES')
-    with pytest.raises(ts.TasteError, match='6 YES and 0 NO are too few to learn a taste: say 1 more NO'): ts.Taste.train(folders, archive, ledger)
+    with pytest.raises(hd.TasteError, match='6 YES and 0 NO are too few to learn a taste: say 1 more NO'): ts.Taste.train(folders, archive, ledger)
     for i in range(10, 16): ledger.say(archive.add(dict(id=f'c{i:05d}'), jpeg(clouds(i, i % 2))), 'NO' if i % 2 == 0 else 'YES')
     taste = ts.Taste.train(folders, archive, ledger, repeats=2)
     assert (taste.card['n'], taste.card['judged']) == (12, 6)
@@ -119,21 +119,21 @@ def test_desktop_pictures_train_but_are_not_judged(world, tmp_path):
 
 def test_nothing_said_says_what_to_do(tmp_path):
     folders = Folders(tmp_path).make()
-    with pytest.raises(ts.TasteError, match='0 YES and 0 NO are too few'): ts.Taste.train(folders, Archive(folders), Ledger(folders))
+    with pytest.raises(hd.TasteError, match='0 YES and 0 NO are too few'): ts.Taste.train(folders, Archive(folders), Ledger(folders))
     folders.db.close()
 
 def test_a_leak_would_show():
     X, _ = table(signal=0)
     noise = np.random.default_rng(1).random(60) < .5
-    assert ts.evaluate(X, noise, repeats=5).auc[1] < .5 < ts.evaluate(X, noise, repeats=5).auc[2]
+    assert ev.evaluate(X, noise, repeats=5).auc[1] < .5 < ev.evaluate(X, noise, repeats=5).auc[2]
     leaky = X.copy(); leaky[:, -26] = noise*10
-    assert ts.evaluate(leaky, noise, repeats=5).auc[1] > .5
+    assert ev.evaluate(leaky, noise, repeats=5).auc[1] > .5
 
 def test_twins_do_not_teach_each_other():
     X, _ = table(40, signal=0)
     y = np.random.default_rng(3).random(40) < .5
     X, y, groups = np.repeat(X, 2, 0), np.repeat(y, 2), np.repeat(np.arange(40), 2)
-    apart, together = ts.evaluate(X, y, repeats=5).auc, ts.evaluate(X, y, groups, repeats=5).auc
+    apart, together = ev.evaluate(X, y, repeats=5).auc, ev.evaluate(X, y, groups, repeats=5).auc
     assert apart[0] > .8 and together[1] < .55
 
 @given(st.integers(2, 30), st.integers(2, 30), st.integers(0, 99))
@@ -141,62 +141,62 @@ def test_twins_do_not_teach_each_other():
 def test_deal_keeps_groups_together_and_folds_even(groups, folds, seed):
     rng = np.random.default_rng(seed)
     g = rng.integers(groups, size=60); y = rng.random(60) < .5
-    fold = ts.deal(y, g, folds, rng)
+    fold = ev.deal(y, g, folds, rng)
     assert all(len(set(fold[g == k])) == 1 for k in set(g)) and fold.max() < folds
 
 def test_auc_is_sklearns():
     from sklearn.metrics import roc_auc_score, average_precision_score
     rng = np.random.default_rng(0); y = rng.random(80) < .4; s = rng.standard_normal((1, 80)).round(1) + y
-    got = ts.figures(s, ts.sigmoid(s), y, np.ones((1, 80)))
+    got = ev.figures(s, hd.sigmoid(s), y, np.ones((1, 80)))
     assert abs(got['AUC'][0] - roc_auc_score(y, s[0])) < 1e-9
     s = s + rng.standard_normal(80)*1e-6
-    assert abs(ts.figures(s, ts.sigmoid(s), y, np.ones((1, 80)))['average precision'][0] - average_precision_score(y, s[0])) < 1e-9
+    assert abs(ev.figures(s, hd.sigmoid(s), y, np.ones((1, 80)))['average precision'][0] - average_precision_score(y, s[0])) < 1e-9
 
 def test_drawing_twice_is_weighing_twice():
-    rng = np.random.default_rng(0); y = rng.random(30) < .5; S = rng.standard_normal((3, 30)); P = ts.sigmoid(S)
+    rng = np.random.default_rng(0); y = rng.random(30) < .5; S = rng.standard_normal((3, 30)); P = hd.sigmoid(S)
     w = rng.multinomial(30, np.full(30, 1/30)); at = np.repeat(np.arange(30), w)
-    one = ts.figures(S, P, y, w[None]); two = ts.figures(S[:, at], P[:, at], y[at], np.ones((1, 30)))
+    one = ev.figures(S, P, y, w[None]); two = ev.figures(S[:, at], P[:, at], y[at], np.ones((1, 30)))
     for k in ('AUC', 'balanced accuracy', 'Brier', 'log-loss', 'precision@10'): assert abs(one[k][0] - two[k][0]) < 1e-9, k
 
 @pytest.mark.parametrize('s', [np.zeros(20), np.linspace(-1, 1, 20), -np.linspace(-1, 1, 20), np.r_[np.full(10, -1e6), np.full(10, 1e6)]])
 def test_platt_is_always_finite_and_never_turns_round(s):
-    slope, shift = ts.platt(s, np.arange(20) >= 10)
+    slope, shift = ev.platt(s, np.arange(20) >= 10)
     assert np.isfinite([slope, shift]).all() and slope >= 0
 
 def test_asking_never_repeats_and_ends():
     X, y = table(30)
     asked = []
-    while asks := ts.ask_next(X, asked, [None if i % 7 == 0 else bool(y[i]) for i in asked], 4, np.random.default_rng(len(asked))):
+    while asks := asking.ask_next(X, asked, [None if i % 7 == 0 else bool(y[i]) for i in asked], 4, np.random.default_rng(len(asked))):
         assert not {a.index for a in asks} & set(asked) and len({a.index for a in asks}) == len(asks)
         asked += [a.index for a in asks]
     assert sorted(asked) == list(range(30))
 
 def test_a_fifth_is_by_lot():
     X, y = table(200)
-    why = [a.why for s in range(50) for a in ts.ask_next(X, range(40), y[:40], 5, np.random.default_rng(s))]
+    why = [a.why for s in range(50) for a in asking.ask_next(X, range(40), y[:40], 5, np.random.default_rng(s))]
     assert .1 < why.count('random')/len(why) < .3
 
 @given(st.lists(st.booleans(), min_size=1, max_size=60), st.integers(0, 99), st.sampled_from([.5, .8, .9]))
 @settings(max_examples=60, deadline=None)
 def test_sure_enough_keeps_its_word(answers, seed, target):
     y, p = np.array(answers), np.random.default_rng(seed).integers(0, 8, len(answers))/8
-    sure = ts.sure_enough(p, y, target)
+    sure = ev.sure_enough(p, y, target)
     if sure:
         at = p >= sure.start
-        assert (sure.yes, sure.n) == (y[at].sum(), at.sum()) and ts.wilson(sure.yes, sure.n, 1.28)[0] >= target
-        assert all(ts.wilson(y[p >= t].sum(), (p >= t).sum(), 1.28)[0] < target for t in set(p) if t < sure.start)
+        assert (sure.yes, sure.n) == (y[at].sum(), at.sum()) and ev.wilson(sure.yes, sure.n, 1.28)[0] >= target
+        assert all(ev.wilson(y[p >= t].sum(), (p >= t).sum(), 1.28)[0] < target for t in set(p) if t < sure.start)
     elif sure.more:
         assert sure.more > 0 and 'about' in repr(sure)
     else: assert 'no more than' in repr(sure) or len(y) < 5
 
 def test_sure_enough_is_the_same_in_any_order():
     rng = np.random.default_rng(0); p, y = rng.random(80).round(1), rng.random(80) < .8; order = rng.permutation(80)
-    assert repr(ts.sure_enough(p, y, .6)) == repr(ts.sure_enough(p[order], y[order], .6))
+    assert repr(ev.sure_enough(p, y, .6)) == repr(ev.sure_enough(p[order], y[order], .6))
 
 def test_noise_is_hardly_ever_sure():
     "Of models that know nothing, asked by an owner of whose candidates 45 of a hundred are a YES"
     rng = np.random.default_rng(0)
-    assert sum(bool(ts.sure_enough(rng.random(89), rng.random(89) < .45)) for _ in range(300)) <= 6
+    assert sum(bool(ev.sure_enough(rng.random(89), rng.random(89) < .45)) for _ in range(300)) <= 6
 
 def test_a_saved_taste_is_as_sure_as_its_report(world, tmp_path):
     taste = world[4]; back = ts.Taste.load(taste.save(tmp_path/'taste.onnx'))
@@ -227,10 +227,10 @@ def test_with_one_sitting_everything_is_as_without_counts(world):
     folders, archive, ledger, features, taste, ids = world
     X, y = table(); once = hd.fading(np.linspace(0, .2, 60))
     assert set(once) == {1.}
-    alike, counted = ts.evaluate(X, y, repeats=3), ts.evaluate(X, y, repeats=3, counts=once)
+    alike, counted = ev.evaluate(X, y, repeats=3), ev.evaluate(X, y, repeats=3, counts=once)
     assert alike.rows == counted.rows and alike.calibration == counted.calibration and repr(alike.sure()) == repr(counted.sure())
     told = ledger.labels(); Xs, more = features(list(told.index)), features(sorted(set(ids) - set(told.index)))
-    plain = ts.fit(Xs, told == 'YES', np.vstack([Xs, more]), words=features.backbone.words)
+    plain = hd.fit(Xs, told == 'YES', np.vstack([Xs, more]), words=features.backbone.words)
     assert (taste.head.w == plain.w).all() and taste.head.b == plain.b
     assert taste.card['weight'] == taste.card['n'] == len(told) and set(taste.card['counted']) == {1.} and taste.card['fade'] == 365
 
@@ -296,22 +296,22 @@ def test_when_it_was_said(tmp_path):
 
 def test_counting_twice_is_being_said_twice():
     rng = np.random.default_rng(0); s, y = rng.standard_normal(40), rng.random(40) < .5; c = rng.integers(1, 4, 40); at = np.repeat(np.arange(40), c)
-    assert np.allclose(ts.platt(s, y, c), ts.platt(s[at], y[at]), atol=1e-2)
+    assert np.allclose(ev.platt(s, y, c), ev.platt(s[at], y[at]), atol=1e-2)
     w, b = hd.logistic(s[:, None], y, counts=c); v, d = hd.logistic(s[at, None], y[at]); assert np.allclose([w[0], b], [v[0], d], atol=1e-6)
 
 def test_old_answers_alone_vouch_for_less():
     p, y = np.linspace(.99, .01, 90), np.arange(90) < 30
-    assert ts.sure_enough(p, y) and not ts.sure_enough(p, y, counts=np.repeat([.2, 1.], [30, 60]))
-    newest = ts.sure_enough(p, y, counts=np.repeat([1., .2], [30, 60])); assert newest and newest.worth <= newest.n
+    assert ev.sure_enough(p, y) and not ev.sure_enough(p, y, counts=np.repeat([.2, 1.], [30, 60]))
+    newest = ev.sure_enough(p, y, counts=np.repeat([1., .2], [30, 60])); assert newest and newest.worth <= newest.n
     rng = np.random.default_rng(0)
-    assert sum(bool(ts.sure_enough(rng.random(89), rng.random(89) < .45, counts=rng.choice([.2, .5, 1], 89))) for _ in range(300)) <= 6
+    assert sum(bool(ev.sure_enough(rng.random(89), rng.random(89) < .45, counts=rng.choice([.2, .5, 1], 89))) for _ in range(300)) <= 6
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.sampled_from([.1, .3, .8, 1.])), min_size=5, max_size=80))
 @settings(max_examples=60, deadline=None)
 def test_no_answers_are_worth_more_than_they_are(rows):
-    p, y, c = map(np.array, zip(*rows)); sure = ts.sure_enough(p/20, y, .5, counts=c)
+    p, y, c = map(np.array, zip(*rows)); sure = ev.sure_enough(p/20, y, .5, counts=c)
     assert sure.worth <= sure.n + 1e-9 and sure.worth >= c[np.argsort(-p, kind='stable')][:sure.n].sum() - 1e-9
-    alike, half = ts.sure_enough(p/20, y, .5), ts.sure_enough(p/20, y, .5, counts=np.full(len(c), .5))
+    alike, half = ev.sure_enough(p/20, y, .5), ev.sure_enough(p/20, y, .5, counts=np.full(len(c), .5))
     assert (alike.start, alike.n, alike.more) == (half.start, half.n, half.more)
 
 def test_a_taste_saved_before_answers_faded_is_read(world, tmp_path):
@@ -324,11 +324,11 @@ def test_the_alarm_hears_what_hides_under_the_pictures():
     rng = np.random.default_rng(0); pictures = rng.standard_normal((80, 30)) @ rng.standard_normal((30, 2*40 + len(COLOURS))) * 3
     noise = lambda: pictures + .3*rng.standard_normal(pictures.shape)
     trace = .4*rng.standard_normal(pictures.shape[1])
-    assert ts.told_apart(noise(), noise() + trace)[1] > .8
-    heard = [ts.told_apart(noise(), noise(), seed=s) for s in range(5)]
+    assert ev.told_apart(noise(), noise() + trace)[1] > .8
+    heard = [ev.told_apart(noise(), noise(), seed=s) for s in range(5)]
     assert sum(low <= .5 <= high for _, low, high in heard) >= 4
 
 def test_the_alarm_learns_no_twin_by_heart():
     rng = np.random.default_rng(0); pictures = rng.standard_normal((40, 2*40 + len(COLOURS))).repeat(2, 0)
     groups = np.arange(40).repeat(2); own = rng.standard_normal((40, pictures.shape[1])).repeat(2, 0)   # every pair of twins has a trace of its own
-    assert ts.told_apart(pictures, pictures + own, groups)[0] < .75 < ts.told_apart(pictures, pictures + own)[0]
+    assert ev.told_apart(pictures, pictures + own, groups)[0] < .75 < ev.told_apart(pictures, pictures + own)[0]

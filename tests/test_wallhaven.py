@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 03: bad replies, listings that lie, searches cut short, and the key"
+"What would spoil the pages of chapters 02c and 03: bad replies, listings that lie, searches cut short, and the key"
 import json
 import logging
 import os
@@ -19,10 +19,11 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from scripted import scripted
 
 from wallpicker import wallhaven as W
+from wallpicker.client import TooLarge, read_body, trusted
 from wallpicker.folders import Folders
 from wallpicker.gallery import Gallery
 from wallpicker.wallhaven import (BadReply, Blocked, Budget, NoNetwork, NotFound, Query, QueryError, RateLimited, Unauthorized,
-                                  Wallhaven, WallhavenError, Wallpapers, as_row, read_body, thumbnail, trusted)
+                                  Wallhaven, WallhavenError, Wallpapers, as_row, thumbnail)
 
 KEY = 'aVerySecretKey0123456789'
 FUZZ = int(os.environ.get('WALLPICKER_FUZZ', 50))   # damaged replies; more of them with the variable
@@ -159,7 +160,7 @@ def test_a_reply_that_drips_comes_to_an_end():
         begun = time.monotonic()
         with requests.get(asked.url, stream=True) as r, pytest.raises(requests.Timeout): read_body(r, 1000, .2)
         assert time.monotonic() - begun < 2
-        with requests.get(asked.url, stream=True) as r, pytest.raises(W.TooLarge): read_body(r, 5, 10)
+        with requests.get(asked.url, stream=True) as r, pytest.raises(TooLarge): read_body(r, 5, 10)
 
 
 def test_a_reply_cut_short_is_no_network():

@@ -97,10 +97,11 @@ def ask_next(
     space = Space(X, words)
     return choose(space, space(X), told, free, n, rng or np.random.default_rng(0), begin)[0]
 
-# %% ../nbs/08c_asking.ipynb #9e6c5d4d
+# %% ../nbs/08c_asking.ipynb #bb234192
 TEACH = dict(YES=True, favourite=True, NO=False)   # what a word says about taste; the others say nothing
 ALIKE, WHILE = .5, 30   # how alike (cosine) a picture must be to wait after a *fewer*, and for how many answers
 
+# %% ../nbs/08c_asking.ipynb #9e6c5d4d
 class Asker:
     "What to ask next, again after every answer: call it with all that was said; threads may share it"
     def __init__(self,
@@ -153,6 +154,6 @@ def _waiting(self:Asker, said, free):
 @patch
 def think(self:Asker,
     id:str, # a picture
-) -> float: # 0..1, rough: chapter 09 has the honest one
+) -> float: # 0..1, rough: chapter 08e has the honest one
     "How likely the owner says YES, by what was said so far"
     return float(sigmoid(self.score[self.at[id]]))

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from . import canvas, paint as painter
+from . import canvas, families, paint as painter
 from .folders import PICTURE_SUFFIXES, WallpickerError, sha256, write_whole
 from .paint import FAMILIES, paint, plan
 
@@ -140,7 +140,7 @@ def fingerprint()->str: # twelve hex digits
     "Changes whenever the same order could give other bytes"
     x, y = np.mgrid[:1080, :1440]
     card = Image.fromarray(np.stack([x ^ y, x*y >> 8, x + y], -1).astype(np.uint8))
-    made = [Path(m.__file__).read_bytes() for m in (canvas, painter)]
+    made = [Path(m.__file__).read_bytes() for m in (canvas, families, painter)]
     made += [original(Order(file_type=k), card) for k in ('image/png', 'image/jpeg')]
     made += [*thumbs(card, Order()).values(), ' '.join(five_colours(card)).encode()]
     return sha256(b''.join(sha256(m).encode() for m in made))[:12]

@@ -341,6 +341,7 @@ def status(root:str=ROOT, # the wallpicker folder
     now = status_of(Folders(root).check())
     say(now, status_text(now), json)
 
+# %% ../nbs/17_cli.ipynb #1dbedb7b
 @command
 def schedule(action:str='how', # how (print what to paste), install, show, remove or run-now
              root:str=ROOT, # the wallpicker folder
@@ -358,6 +359,7 @@ def schedule(action:str='how', # how (print what to paste), install, show, remov
     had = remove() if action == 'remove' else None
     say(dict(installed=show_job(), removed=had), show_job() or ('removed' if had else 'nothing is installed'), json)
 
+# %% ../nbs/17_cli.ipynb #81275f1e
 @command
 def backup(to:str, # the zip file to write
            root:str=ROOT): # the wallpicker folder

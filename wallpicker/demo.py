@@ -17,6 +17,7 @@ from fastcore.basics import patch
 from PIL import Image
 
 from .archive import Archive
+from .asking import ask_next
 from .download import Downloader
 from .features import Features
 from .folders import Folders, WallpickerError, write_whole
@@ -24,7 +25,7 @@ from .gallery import Gallery
 from .labels import Ledger, scan
 from .paint import FAMILIES, Snapshot, contact_sheet, paint, plan
 from .pick import pick
-from .taste import Taste, ask_next
+from .taste import Taste
 from .wallhaven import Budget, Wallhaven
 
 # %% ../nbs/16_demo.ipynb #317499e4

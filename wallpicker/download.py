@@ -24,9 +24,10 @@ import urllib3
 from fastcore.basics import patch
 from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
+from .budget import HOLD_MOST, retry_after
+from .client import AGENT, IMAGE_HOSTS, is_loopback, prompt_session, trusted
 from .folders import PART, FoldersError, WallpickerError, sha256, sweep, write_whole
-from .wallhaven import (AGENT, HOLD_MOST, ID, IMAGE_HOSTS, is_loopback, prompt_session, retry_after, teller,
-                                  trusted)
+from .wallhaven import ID, teller
 
 # %% ../nbs/04_download.ipynb #8d22584b
 class DownloadError(WallpickerError):

@@ -134,12 +134,20 @@ def pads_written_out(
         if isinstance(conv, timm.layers.Conv2dSame): conv.forward = partial(forward, conv)
 
 # %% ../nbs/08_features.ipynb #00dc17cd
+def _unit(v): return v/v.norm(dim=1, keepdim=True).clamp(min=1e-9)
+
 def texture(
     maps, # float [n, kinds, height, width], how much of each kind of texture is where
 ): # two of [n, kinds]: the mean over the picture, and the spread
     "How much of each texture there is, and how unevenly"
     mean = maps.mean((2, 3))
     return mean, (maps - mean[..., None, None]).square().mean((2, 3)).sqrt()
+
+def _maps_of(net):
+    "A list that holds, after the network has looked, the maps of textures two layers before its end"
+    maps = []
+    for stage in list(getattr(net, 'blocks', []))[-2:-1]: stage.register_forward_hook(lambda *o: maps.append(o[-1]))
+    return maps
 
 # %% ../nbs/08_features.ipynb #1895a03f
 def with_views(
@@ -148,10 +156,8 @@ def with_views(
 ): # a torch module: two of uint8 [n, size, size, 3] → features [n, 2·dim + textures], logits [n, classes], words [classes, dim]
     "The network with the scaling inside; logits are the mean over both views, words the last layer that makes them"
     import timm, torch
-    cfg, maps = timm.data.resolve_data_config(model=net), []
+    cfg, maps = timm.data.resolve_data_config(model=net), _maps_of(net)
     pads_written_out(net)
-    for stage in list(getattr(net, 'blocks', []))[-2:-1]: stage.register_forward_hook(lambda *o: maps.append(o[-1]))
-    def unit(v): return v/v.norm(dim=1, keepdim=True).clamp(min=1e-9)
     class Views(torch.nn.Module):
         def __init__(self):
             super().__init__()
@@ -167,7 +173,7 @@ def with_views(
             both = [*zip(self.look(whole), self.look(middle))]
             logits = self.last(sum(both[0])/2)   # a layer of sums: the mean of two answers is the answer to the mean
             words = self.last.weight if isinstance(self.last, torch.nn.Linear) else both[0][0].new_zeros(0, both[0][0].shape[-1])
-            return torch.cat([unit(v) for two in both for v in two], 1).half().float(), logits, words   # rounded as they are kept
+            return torch.cat([_unit(v) for two in both for v in two], 1).half().float(), logits, words   # rounded as they are kept
     return Views()
 
 # %% ../nbs/08_features.ipynb #65db1a52

@@ -126,6 +126,7 @@ DEFAULTS = dict(
     reserve=dict(most=500, megabytes=3000),
     wallhaven=dict(daily=500))
 
+# %% ../nbs/00_folders.ipynb #8d2bd909
 NOTES = dict(
     query='what to ask Wallhaven for; repeat this block to ask for several things in turn',
     never='never to be picked: tags, categories, colours, what the network sees: ["people", "tag:car", "#ff0000", "sees:castle"]',

@@ -11,8 +11,8 @@ __all__ = ['STYLE', 'COLOURS', 'InterpretError', 'is_yes', 'judged', 'styled', '
 import io
 import numpy as np, pandas as pd
 from PIL import Image
+from .evaluation import wilson
 from .folders import WallpickerError
-from .taste import wilson
 
 # %% ../nbs/12_interpret.ipynb #5f25e7e8
 class InterpretError(WallpickerError): "Answers that cannot be interpreted; the message names which."

@@ -67,18 +67,20 @@ class Ledger:
         self.lock = FileLock(f'{self.file}.lock', timeout=60)
         with self._alone(heal): pass
 
-    @contextmanager
-    def _alone(self, heal=True):
-        "One writer at a time, over all threads and processes. Yields the stack of what is done last, when all is safe"
-        try:
-            self._open()
-            with ExitStack() as last, self.folders.db.transaction():
-                last.enter_context(self.lock)
-                if heal: self._heal()
-                yield last
-        except (OSError, sqlite3.Error) as e:
-            raise LabelsError(f'model/{self.file.name}: {e}. The last answer was not kept: '
-                              'check that the folder can be written and the disk has room, then answer again') from e
+# %% ../nbs/05b_ledger.ipynb #caab323d
+@patch
+@contextmanager
+def _alone(self:Ledger, heal=True):
+    "One writer at a time, over all threads and processes. Yields the stack of what is done last, when all is safe"
+    try:
+        self._open()
+        with ExitStack() as last, self.folders.db.transaction():
+            last.enter_context(self.lock)
+            if heal: self._heal()
+            yield last
+    except (OSError, sqlite3.Error) as e:
+        raise LabelsError(f'model/{self.file.name}: {e}. The last answer was not kept: '
+                          'check that the folder can be written and the disk has room, then answer again') from e
 
 # %% ../nbs/05b_ledger.ipynb #57b64cb4
 def _which(file): return (s := file.stat()).st_dev, s.st_ino

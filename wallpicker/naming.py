@@ -261,6 +261,7 @@ def _back(self:Namer, done):
     except (WallpickerError, OSError) as e: self.note = _bad(e)
     self.load()
 
+# %% ../nbs/10b_naming.ipynb #6966ddac
 @patch
 def click(self:Namer,
     press, # function of nothing: what the button does

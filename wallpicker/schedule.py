@@ -149,6 +149,7 @@ def _put(parent, path, text=None, **attributes):
     at.text = text
     return at
 
+# %% ../nbs/15_schedule.ipynb #97d9d800
 def windows_task(job:Job, since:date=None # the first day; today by default
                 )->str: # XML, for `schtasks /Create /XML`
     "A task for the Windows scheduler"
@@ -269,6 +270,7 @@ def _create_task(job):
         file = write_whole(Path(tmp)/'task.xml', windows_task(job).encode('utf-16'))
         _tell(['schtasks', '/Create', '/TN', LABEL, '/XML', str(file), '/F'])
 
+# %% ../nbs/15_schedule.ipynb #2e2a7142
 def run_now(job:Job)->int: # the first exit status that was not 0, except of what may fail
     "Run the job here and now, as the scheduler would"
     rotate, pick = job.commands
