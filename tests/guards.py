@@ -564,11 +564,13 @@ guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return
 guard(29, 'the purity of every listed item is checked here', CLIENT, "if item.get('purity') not in allowed: return", 'if False: return', WH + 'purity_is_checked_on_this_side')
 guard(29, 'also in collections', CLIENT, {'self._rows(items, purity)': "self._rows(items, '111')", 'self._rows(items, query.purity)': "self._rows(items, '111')"}, '', WH + 'collections_force_purity')
 guard(29, 'the rules look at the purity of what is listed once more', 'categories', 'if str(p) not in purities: return', 'if False: return', FAULTS + 'the_rules_are_closed_on_doubt')
-guard(29, 'what has become of another purity is refused', 'pick', 'row.update(self.client.wallpaper(id))', 'row.update(tags=self.client.wallpaper(id)["tags"])',
+guard(29, 'what has become of another purity is refused', 'pick', 'row.update((k, v) for k, v in self.client.wallpaper(id).items() if v is not None)', 'row.update(tags=self.client.wallpaper(id)["tags"])',
       FAULTS + 'what_has_become_of_another_purity_is_not_picked')
 guard(29, 'a purity that is not known is refused', 'categories', "if p is None: return 'its purity is not known'", "if p is None: return None", FAULTS + 'the_rules_are_closed_on_doubt')
 guard(29, 'a tag that is not safe refuses its wallpaper', 'categories', "str(t.get('purity') or 'sfw') not in purities", 'False', FAULTS + 'a_tag_that_is_not_safe_refuses_its_wallpaper')
 guard(29, 'tags that are not known count against a rule about them', 'categories', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
+guard(29, 'a reply without tags is no picture without tags', CLIENT, 'named if named or tags == [] else None', 'named', FAULTS + 'tags_of_odd_shapes_are_left_out')
+guard(29, 'nor is it remembered as a refusal', 'pick', "(asked and row['tags'] is not None)", 'asked', PI + 'tags_that_a_reply_does_not_tell')
 guard(29, 'what the network sees is asked about before anything is chosen', 'pick', 'kept = [o for o in ids if why[o] is None]', 'kept = ids',
       'test_pick.py::test_nobody_looks_without_a_rule_and_once_with_one')
 guard(29, 'and once more at the last question', 'pick', 'row |= self.sights([id]).iloc[0]', 'pass',

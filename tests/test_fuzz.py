@@ -326,7 +326,7 @@ def test_an_odd_reply_gives_usable_rows_or_an_error(site, data):
         site['reply']['answer'] = status, headers, data.draw(odd_json(site['one']))
         try: row = site['client'].wallpaper(site['one']['data']['id'])
         except WallhavenError as e: assert str(e)
-        else: assert all(isinstance(t['name'], str) for t in row['tags']) and isinstance(row['uploader'], str)
+        else: assert all(isinstance(t['name'], str) for t in row['tags'] or ()) and isinstance(row['uploader'], str)
 
 
 # ---- bombs

@@ -184,7 +184,7 @@ def ask(self:Run,
     row['tags'] = row.get('tags') or None
     try:
         if not self.quiet:
-            row.update(self.client.wallpaper(id))
+            row.update((k, v) for k, v in self.client.wallpaper(id).items() if v is not None)   # what it does not tell stays as it was
             asked = True
         if row['tags']: self.archive.tag(id, row['tags'])
     except NotFound: return self._refuse(id, 'it is gone from the site', 'gone')
@@ -196,9 +196,10 @@ def ask(self:Run,
     row |= self.sights([id]).iloc[0]
     why = self.rules.why_not(row, final=True)
     if not why: return row
-    known = asked or self.rules.why_not(row)   # or is it only that nobody could be asked?
+    known = (asked and row['tags'] is not None) or self.rules.why_not(row)   # or is it only that nobody could be asked, or told?
     count = 'refused at the last question' if known else 'left for a day when the site answers'
     self.counts[count] = self.counts.get(count, 0) + 1
+    if asked and not known: self.trouble.append(PickError(f'the site did not tell the tags of {id}, and the rules ask for them'))
     return self._refuse(id, why) if known else None
 
 # %% ../nbs/13_pick.ipynb #93f543c0

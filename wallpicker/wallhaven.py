@@ -418,17 +418,17 @@ def more(self:Wallhaven,
 @patch
 def wallpaper(self:Wallhaven,
     id:str, # of a wallpaper
-) -> dict: # a row as in a listing, with `tags` (list of dicts as the API has them) and `uploader` (name)
+) -> dict: # a row as in a listing, with `tags` (list of dicts as the API has them, None when it does not tell) and `uploader` (name)
     "One wallpaper with its tags. `NotFound` when it was deleted"
     if not isinstance(id, str) or not ID.fullmatch(id): raise QueryError(f'{id!r:.40} is no id of a wallpaper')
     item = self.get(f'w/{id}', what=f'wallpaper {id}')['data']
     try: row = as_row(item, local=is_loopback(self.url))
     except ValueError as e: raise BadReply(f'The reply to wallpaper {id} cannot be used: {e}') from None
     if row['id'] != id: raise BadReply(f'Asked for wallpaper {id}, got {row["id"]}')
-    tags = item.get('tags') if isinstance(item.get('tags'), list) else []
+    tags = item.get('tags') if isinstance(item.get('tags'), list) else None
     by = item.get('uploader') if isinstance(item.get('uploader'), dict) else {}
-    named = [t for t in tags if isinstance(t, dict) and _text(t.get('name'))]
-    return {**row, 'tags': named, 'uploader': _text(by.get('username'))}
+    named = [t for t in tags or [] if isinstance(t, dict) and _text(t.get('name'))]
+    return {**row, 'tags': named if named or tags == [] else None, 'uploader': _text(by.get('username'))}
 
 @patch
 def tag(self:Wallhaven,
