@@ -288,7 +288,7 @@ CREATE TABLE IF NOT EXISTS previews (id TEXT PRIMARY KEY, small BLOB, mean BLOB,
 CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, id TEXT);
 CREATE INDEX IF NOT EXISTS claimed ON pictures (claims);
 '''
-WHOLE = 'CREATE INDEX IF NOT EXISTS whole ON pictures (id) WHERE slim IS NULL;'   # for the next chapter
+WHOLE = 'CREATE INDEX IF NOT EXISTS whole ON pictures (id, slim) WHERE slim IS NULL;'   # for the next chapter
 COLUMNS = ('category purity tags colors favorites views dimension_x dimension_y ratio file_size file_type url path '
            'thumb_large source origin sha256 phash uploader created_at name kept content').split()   # of `Archive.frame`
 NUMBERS = 'favorites views dimension_x dimension_y ratio file_size kept'.split()
