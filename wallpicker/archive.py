@@ -293,6 +293,7 @@ COLUMNS = ('category purity tags colors favorites views dimension_x dimension_y 
            'thumb_large source origin sha256 phash uploader created_at name kept content').split()   # of `Archive.frame`
 NUMBERS = 'favorites views dimension_x dimension_y ratio file_size kept'.split()
 
+# %% ../nbs/05_archive.ipynb #5f5b98d5
 def _columns(db): return [c['name'] for c in db.query('PRAGMA table_info(pictures)')]
 
 def _grow(db):
