@@ -200,7 +200,7 @@ def main(argv=None):
 
 BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client wallhaven', 'download'
 FAULTS, WH, BU, DL, AR, FO, PI = (f'test_{o}.py::test_' for o in ('faults', 'wallhaven', 'budget', 'download', 'archive', 'folders', 'pick'))
-LA, KE, RO, FE, TA, SC = (f'test_{o}.py::test_' for o in ('labels', 'keep', 'rotate', 'features', 'taste', 'schedule'))
+LA, KE, RO, FE, TA, SC, UP = (f'test_{o}.py::test_' for o in ('labels', 'keep', 'rotate', 'features', 'taste', 'schedule', 'upkeep'))
 
 # 1: 429, with and without Retry-After
 guard(1, 'an absurd Retry-After is capped', CLIENT + ' budget', {'min(max(wait, 1.), HOLD_MOST) if': 'max(wait, 1.) if', 'else min(max(wait, 1.), HOLD_MOST)': 'else max(wait, 1.)'}, '',
@@ -332,6 +332,8 @@ guard(8, 'the cap counts what is unpacked', CLIENT, 'read1(65536, decode_content
 guard(9, 'whatever a decoder raises is a bad picture', LOADS, 'except BROKEN as e: raise BadPicture', 'except OSError as e: raise BadPicture', DL + 'damage_is_survived')
 guard(9, 'and a bad preview', 'archive', 'except BROKEN as e:', 'except OSError as e:', AR + 'damaged_bytes_never_crash', inside='open_picture')
 guard(9, 'one broken preview stops nobody else', 'archive', 'except ArchiveError as e: return id, e', 'except ValueError as e: return id, e', AR + 'many_survive_a_few_bad_ones')
+guard(9, 'a damaged preview is not made a good one', 'upkeep', "if row['data'] is None or sha256(row['data']) != row['content']: return None", "if row['data'] is None: return None",
+      UP + 'damage_is_not_made_a_good_picture')
 
 # 10: odd pictures
 ODD = AR + 'every_odd_kind_looks_as_it_is_meant'
@@ -403,6 +405,7 @@ guard(14, 'a rotation that was noted is finished', 'rotate', "(self._carry if m[
 guard(14, 'it is finished before anything is heard', 'rotate', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
 guard(14, 'the round, the turns and the moves are noted together', 'rotate', 'with self.db.transaction():\n        self.db.execute(\'insert into rotation', 'if True:\n        self.db.execute(\'insert into rotation', RO + 'death_at_every_write')
 guard(14, 'a deletion is said before it is made', 'rotate', "if [v for v in self.ledger.history(m['id']).verb if v in FATE][-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
+guard(14, 'a smaller preview and its mark come together', 'upkeep', 'with archive.db.transaction():\n            saved |=', 'if True:\n            saved |=', UP + 'killed_while_previews_are_made_smaller')
 guard(14, 'ledger and database are brought in step', 'ledger', 'if heal: self._heal()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
 guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': rows.pop(); torn = batch.pop()", '', LA + 'torn_last_line')
 guard(14, 'rotation sweeps as well', 'rotate', 'for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)', '', KE + 'stumps_of_killed_runs_go')
@@ -508,6 +511,8 @@ guard(23, 'rotation does without what was lost with the database', 'rotate', 'se
       "self.way, self.stuck, self.hashes = Deliveries.__new__(Deliveries), [], {}; self.way.folders, self.way.ledger, self.way.db, self.way.incoming = folders, self.ledger, folders.db, folders.model/'incoming'",
       RO + 'the_ledger_alone_knows_what_was_pruned')
 guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')
+guard(23, 'and so does an older archive', 'archive', "db.execute('ALTER TABLE pictures ADD COLUMN slim TEXT')", 'pass', UP + 'an_older_archive_gets_its_new_column')
+guard(23, 'whoever else brings it up to date', 'archive', "if 'slim' not in _columns(db): db.execute(", 'db.execute(', UP + 'everybody_may_bring_an_older_archive_up_to_date_at_once')
 
 # 24: cached features
 guard(24, 'features of another network are not taken', 'features', "FROM features WHERE key=? AND content IN", 'FROM features WHERE ?<>"" AND content IN', FE + 'keys_do_not_mix')

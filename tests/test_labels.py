@@ -553,6 +553,19 @@ def test_wrong_columns_are_an_error(folders, ledger, text):
     (folders.model/'x.csv').write_text(text)
     with pytest.raises(LabelsError, match='x.csv: the first line must name'): import_csv(folders, ledger, folders.model/'x.csv')
 
+def test_a_slim_preview_goes_out_under_its_own_name(folders, ledger):
+    class Slim(Shelf):
+        def preview(self, id): return (b'RIFF' if id != 'p1' else b'\xff\xd8\xff') + id.encode()
+    export_csv(folders, Slim(), ledger, ['p0', 'p1', 'p2'])
+    names = ['model/storage/preview-0000.webp', 'model/storage/preview-0001.jpg', 'model/storage/preview-0002.webp']
+    assert sorted(f'model/storage/{o.name}' for o in folders.storage.iterdir()) == names
+    folders.csv.write_text(f'fname,label\n{names[0]},YES\npreview-0001.jpg,NO\npreview-0002.webp,NO\n')
+    r = import_csv(folders, ledger)
+    assert r.bad == [] and ledger.labels().to_dict() == dict(p0='YES', p1='NO', p2='NO')
+    assert scan(folders, Slim(), ledger).problems == [] and ledger.labels().to_dict() == dict(p0='YES', p1='NO', p2='NO')
+    export_csv(folders, Slim(), ledger, ['p0'])
+    assert [o.name for o in folders.storage.iterdir()] == ['preview-0003.webp']
+
 def test_missing_and_empty_tables(folders, ledger):
     with pytest.raises(LabelsError, match='cannot be read'): import_csv(folders, ledger)
     export_csv(folders, Shelf(), ledger, [])

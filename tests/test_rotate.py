@@ -5,9 +5,10 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
-from wallpicker.archive import Archive
+from wallpicker.archive import Archive, kind_of
 from wallpicker.categories import id_from_name
 from wallpicker.download import DownloadError
+from wallpicker.features import Features
 from wallpicker.folders import Database, Folders, sha256
 from wallpicker.labels import Ledger, scan
 from wallpicker.pick import Deliveries, PickError, one_run
@@ -15,6 +16,7 @@ from wallpicker import desktop as de, rotate as ro
 from wallpicker.desktop import DesktopError
 from wallpicker.rotate import (RotateError, Screen, Stock, answer, apart, calendar, desktop_name, excuse, half, listen, month, next_turn, prune,
     question, restore, rotate, screen_for, setter, shares, tone_of, wallpaper)
+from wallpicker.upkeep import check
 from wallpicker.wallhaven import NotFound
 
 def picture(n, size=(320, 180), light=1):
@@ -660,3 +662,47 @@ def test_a_month(folders):
     for d in range(1, 31): rotate(folders, show=4, now=datetime(2026, 11, d))
     assert month(folders, '2026-11').width == 700
     with pytest.raises(RotateError, match='nothing was on show in 2026-10'): month(folders, '2026-10')
+
+
+# ---- previews of what was answered
+
+def looked_at(f, *ids):
+    "Pretend that some backbone has looked at these"
+    Features(archive := Archive(f))
+    f.db.many("insert or replace into features values ('some|key', ?, x'00', x'00')", [(archive.content(i),) for i in ids])
+
+def kinds(f): return {i: kind_of(Archive(f).preview(i)) for i in Archive(f).ids() if i.startswith('wall')}
+
+@pytest.fixture
+def told(folders):
+    "Five looked at and answered, one answered alone, one looked at alone"
+    Ledger(folders).say_many([('wall00', 'NO', {}), ('wall01', 'YES', {}), ('wall02', 'ban', {}), ('wall03', 'favourite', {}), ('wall04', 'NO', {}), ('wall05', 'NO', {})])
+    looked_at(folders, 'wall00', 'wall01', 'wall02', 'wall03', 'wall04', 'wall06')
+    return folders
+
+SMALL = {f'wall{i:02d}': 'webp' if i < 5 else 'jpeg' for i in range(7)}
+
+def test_a_rotation_makes_answered_previews_smaller_whatever_the_answer(told):
+    r = rotate(told, show=3)
+    assert r.slim == 5 and '5 previews made smaller' in r.summary and json.loads(json.dumps(r.json()))['slim'] == 5 and kinds(told) == SMALL and check(Archive(told)) == {}
+    again = rotate(told, show=3)
+    assert again.slim == 0 and 'smaller' not in again.summary and kinds(told) == SMALL
+    Ledger(told).say('wall06', 'YES'); looked_at(told, 'wall05')
+    assert rotate(told, show=3).slim == 2 and set(kinds(told).values()) == {'webp'}
+
+def test_an_answer_taken_back_stays_slim(told):
+    rotate(told, show=3)
+    Ledger(told).undo(8)   # the owner's two own pictures were taken for a YES meanwhile
+    assert not Ledger(told).labels().index.str.startswith('wall').any() and rotate(told, show=3).slim == 0 and kinds(told) == SMALL
+
+def test_prune_makes_all_smaller_and_says_so(told):
+    would = prune(told, dry_run=True)
+    assert (would.slim, would.slim_bytes) == (5, 0) and '5 previews would be made smaller' in repr(would) and set(kinds(told).values()) == {'jpeg'}
+    before = sum(Archive(told).frame().kept)
+    p = prune(told)
+    assert p.slim == 5 and p.slim_bytes == before - sum(Archive(told).frame().kept) > 0 and '5 previews made smaller' in repr(p) and kinds(told) == SMALL
+    assert prune(told).slim == 0 and 'smaller' not in repr(prune(told))
+
+def test_a_rotation_makes_only_some_smaller(told, monkeypatch):
+    monkeypatch.setattr(ro, 'AT_ONCE', 2)
+    assert [rotate(told, show=3).slim for _ in range(4)] == [2, 2, 1, 0]

@@ -1,12 +1,15 @@
 "What would spoil the page of chapter 5a: damage of every kind, lines that lie, kills during any write, a file of the owner's in the way"
-import signal, subprocess, sys, threading
+import json, signal, subprocess, sys, threading
 
+import numpy as np
 import pytest
 
-from wallpicker.archive import Archive, ArchiveError, jpeg, shrink
-from wallpicker.folders import Folders, WallpickerError
+from wallpicker import archive as archive_module
+from wallpicker.archive import PREVIEW, Archive, ArchiveError, jpeg, kind_of, shrink
+from wallpicker.features import Features
+from wallpicker.folders import SCHEMA, Folders, WallpickerError, sha256
 from wallpicker.paint import paint
-from wallpicker.upkeep import check, export, take_in
+from wallpicker.upkeep import check, export, not_slim, slim, take_in
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -112,3 +115,136 @@ def test_places_and_pictures_that_will_not_do_are_named(folders, tmp_path):
 
 def test_an_empty_archive_goes_out_and_in(folders, tmp_path):
     assert take_in(Archive(folders), export(Archive(folders), tmp_path/'nothing')) == ([], {})
+
+# ---- slim previews
+
+def test_slim_pictures_are_smaller_and_nothing_else(folders):
+    archive = filled(folders)
+    before = {id: (archive.meta(id), archive.preview(id), np.asarray(archive[id], float), archive._print(id)) for id in archive.ids()}
+    heard = []
+    saved = slim(archive, ['w0', 'w3', 'other0', 'w4'], lambda *o: heard.append(o))
+    assert set(saved) == {'w0', 'w3', 'w4'} and all(n > 0 for n in saved.values()) and check(archive) == {} and not_slim(archive) == ['w1', 'w2', 'w5']
+    for id, (meta, data, pixels, mark) in before.items():
+        now, small = archive.meta(id), archive.preview(id)
+        assert kind_of(small) == ('webp' if id in saved else 'jpeg') and archive[id].size == PREVIEW and archive._print(id) == mark
+        assert (small == data) == (id not in saved) and len(small) == now['kept'] == len(data) - saved.get(id, 0)
+        assert now | dict(kept=0, slim=0) == meta | dict(kept=0, slim=0) and now['slim'] == (sha256(small) if id in saved else None)
+        assert 10*np.log10(255**2/max(((np.asarray(archive[id], float) - pixels)**2).mean(), 1e-9)) > 33
+    assert archive.pictures(['w0', 'w1']).shape == (2, PREVIEW[1], PREVIEW[0], 3)
+    assert slim(archive, archive.ids()).keys() == {'w1', 'w2', 'w5'} and heard == []
+    small = [archive.preview(id) for id in archive.ids()]
+    assert slim(archive, archive.ids()) == {} and small == [archive.preview(id) for id in archive.ids()]
+    archive.add(dict(id='w0', favorites=77), thumb(0))
+    assert archive.meta('w0')['favorites'] == 77 and archive.preview('w0') == small[0] and check(archive) == {}
+    with pytest.raises(ArchiveError, match='nobody'): slim(archive, ['nobody'])
+
+def test_features_of_slim_pictures_are_not_computed_again(folders, monkeypatch):
+    archive = filled(folders, 3)
+    seen, contents = Features(archive)(archive.ids()), archive.contents(archive.ids())
+    slim(archive, archive.ids())
+    monkeypatch.setattr(Features, '_compute', lambda *o: pytest.fail('looked at again'))
+    assert (Features(archive)(archive.ids()) == seen).all() and archive.contents(archive.ids()) == contents == [archive.content(id) for id in archive.ids()]
+
+def test_a_picture_that_would_not_get_smaller_stays_and_counts_as_slim(folders, monkeypatch):
+    archive, before = filled(folders, 1), []
+    before.append(archive.preview('w0'))
+    monkeypatch.setattr('wallpicker.upkeep.squeeze', lambda im: bytes(100_000))
+    assert slim(archive, ['w0']) == {'w0': 0} and archive.preview('w0') == before[0] and not_slim(archive) == [] and check(archive) == {}
+
+@pytest.mark.parametrize('sql', ["UPDATE previews SET data=substr(data, 1, 900) WHERE id='w1'", "DELETE FROM previews WHERE id='w1'", "UPDATE pictures SET slim='0' WHERE id='w1'",
+                                 "UPDATE previews SET data=NULL WHERE id='w1'", "UPDATE pictures SET slim=NULL WHERE id='w1'"])
+def test_damage_of_a_slim_picture_is_found(folders, sql):
+    archive = filled(folders)
+    slim(archive, ['w1', 'w2'])
+    archive.db.execute(sql)
+    assert set(check(archive, repair=True)) == {'w1'} and check(archive) == {} and 'w1' not in archive and 'w2' in archive
+    archive.add(dict(id='w1'), thumb(1))
+    assert check(archive) == {} and kind_of(archive.preview('w1')) == 'jpeg'
+
+@pytest.mark.parametrize('sql', ["UPDATE previews SET data=CAST(substr(data, 1, 900) || x'00' || substr(data, 902) AS BLOB) WHERE id='w1'", "UPDATE previews SET data=NULL WHERE id='w1'",
+                                 "DELETE FROM previews WHERE id='w1'"])
+def test_damage_is_not_made_a_good_picture(folders, sql):
+    archive = filled(folders)
+    archive.db.execute(sql)
+    assert slim(archive, archive.ids()).keys() == {'w0', 'w2', 'w3', 'w4', 'w5'} and set(check(archive)) == {'w1'}
+
+def test_slim_pictures_go_out_and_in(folders, tmp_path):
+    archive = filled(folders)
+    slim(archive, ['w1', 'w2'])
+    out = export(archive, tmp_path/'out', labels=dict(w1='NO'))
+    assert {str(p.relative_to(out)) for p in out.rglob('*.*p*g')} == {'w0.jpg', 'w3.jpg', 'w4.jpg', 'w5.jpg'} and {p.name for p in out.rglob('*.webp')} == {'w1.webp', 'w2.webp'}
+    there = Archive(Folders(tmp_path/'there').make())
+    assert take_in(there, out) == (archive.ids(), {}) and check(there) == {} and not_slim(there) == not_slim(archive)
+    for id in archive.ids(): assert there.meta(id) == archive.meta(id) and there.preview(id) == archive.preview(id) and there._print(id) == archive._print(id)
+    assert slim(there, there.ids()).keys() == {'w0', 'w3', 'w4', 'w5'} and check(there) == {}
+
+@pytest.mark.parametrize('lie', [dict(slim='0'), dict(slim=None), dict(slim=7), dict(content='0'), dict(content=None), dict(content='../x')])
+def test_a_slim_line_that_lies_is_refused(folders, tmp_path, lie):
+    archive = filled(folders, 2)
+    slim(archive, ['w1'])
+    out = export(archive, tmp_path/'out')
+    first, second = map(json.loads, (out/'archive.jsonl').read_text().splitlines())
+    (out/'archive.jsonl').write_text(json.dumps(first) + '\n' + json.dumps(second | lie) + '\n')
+    there = Archive(Folders(tmp_path/'there').make())
+    assert list(take_in(there, out).refused) == ['line 2'] and there.ids() == ['w0'] and check(there) == {}
+
+def test_an_export_from_before_is_taken_in(folders, tmp_path):
+    out = export(filled(folders, 2), tmp_path/'out')
+    lines = [json.loads(o) for o in (out/'archive.jsonl').read_text().splitlines()]
+    for o in lines: del o['slim']
+    (out/'archive.jsonl').write_text(''.join(json.dumps(o) + '\n' for o in lines))
+    there = Archive(Folders(tmp_path/'there').make())
+    assert take_in(there, out) == (['w0', 'w1'], {}) and not_slim(there) == ['w0', 'w1'] and check(there) == {}
+
+SLIMMING = '''if True:
+    import sys, time
+    import wallpicker.upkeep as U
+    from wallpicker.archive import Archive
+    from wallpicker.folders import Database, Folders
+    U.TOGETHER, execute = 4, Database.execute
+    def told(db, sql, *args):
+        done = execute(db, sql, *args)
+        if 'SET slim' in sql: print(flush=True); time.sleep(.02)   # here the mark is new and the preview is not
+        return done
+    Database.execute = told
+    archive = Archive(Folders(sys.argv[1]))
+    U.slim(archive, archive.ids())'''
+
+def test_killed_while_previews_are_made_smaller(folders):
+    archive, left = filled(folders, 16), []
+    contents = archive.contents(archive.ids()); archive.db.close()
+    for swaps in (1, 3, 6, 2):
+        p = subprocess.Popen([sys.executable, '-c', SLIMMING, str(folders.root)], stdout=subprocess.PIPE)
+        for _ in range(swaps): assert p.stdout.readline() == b'\n'
+        p.send_signal(signal.SIGKILL); p.wait(); p.stdout.close()
+        archive = Archive(Folders(folders.root))
+        assert check(archive) == {} and archive.contents(archive.ids()) == contents
+        for id in archive.ids(): assert archive[id].size == PREVIEW and len(archive.preview(id)) == archive.meta(id)['kept']
+        left.append(len(not_slim(archive)))
+        archive.db.close()
+    assert left == [16, 16, 12, 12], 'four at a time, all or none'
+    assert len(slim(archive, archive.ids())) == 12 and check(archive) == {} and not_slim(archive) == []
+
+def old(folders):
+    "A tree whose database was made before previews could be slim"
+    archive = filled(folders, 4)
+    for sql in ('DROP INDEX whole', 'ALTER TABLE pictures DROP COLUMN slim', 'PRAGMA user_version=1'): archive.db.execute(sql)
+    archive.db.close()
+    return Folders(folders.root)
+
+def test_an_older_archive_gets_its_new_column(folders):
+    archive = Archive(old(folders))
+    assert archive.db.one('PRAGMA user_version') == dict(user_version=SCHEMA) and check(archive) == {} and not_slim(archive) == ['w0', 'w1', 'w2', 'w3']
+    assert slim(archive, ['w1']).keys() == {'w1'} and archive.add(dict(id='w9'), thumb(9)) == 'w9' and check(archive) == {}
+
+def test_everybody_may_bring_an_older_archive_up_to_date_at_once(folders, monkeypatch):
+    tree, grow, others = old(folders), archive_module._grow, []
+    def late(db):
+        if not others: others.append(None); others.append(Archive(Folders(tree.root)))   # somebody is faster between the look and the change
+        grow(db)
+    monkeypatch.setattr(archive_module, '_grow', late)
+    assert check(Archive(tree)) == check(others[1]) == {} and not_slim(Archive(tree)) == ['w0', 'w1', 'w2', 'w3']
+
+def test_an_index_answers_who_is_not_slim(folders):
+    plan = filled(folders, 1).db.query('EXPLAIN QUERY PLAN SELECT id FROM pictures WHERE slim IS NULL ORDER BY id')
+    assert [r['detail'] for r in plan] == ['SCAN pictures USING COVERING INDEX whole']

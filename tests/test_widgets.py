@@ -1,7 +1,7 @@
 """Sessions, tapes and widgets without a browser"""
 import itertools, subprocess, sys, threading, tracemalloc
 from io import BytesIO
-import pandas as pd, pytest
+import ipywidgets as W, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.folders import Folders
@@ -475,3 +475,18 @@ def test_each_word_has_a_key_of_its_own_and_keeps_it(words):
 def test_what_importing_brings_along():
     code = 'import sys, wallpicker.labels, wallpicker.widgets; print([m for m in ("torch", "fastai", "sklearn", "matplotlib") if m in sys.modules])'
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
+
+def webp(id):
+    file = BytesIO()
+    Image.new('RGB', (16, 9), 'teal').save(file, 'WEBP')
+    return file.getvalue()
+
+def test_the_browser_is_told_which_codec_a_preview_is_in(ledger):
+    preview = lambda id: (webp if id in ('p0', 'p2') else jpeg)(id)
+    lab, kinds = Labeller(Notebook(), ids(3), preview), []
+    for key in 'yyu':
+        kinds.append(lab.picture.format)
+        lab.box.value += key
+    assert kinds + [lab.picture.format] == ['webp', 'jpeg', 'webp', 'jpeg'] and lab.picture.value == preview('p1')
+    def pictures(w): return [w] if isinstance(w, W.Image) else [o for c in getattr(w, 'children', ()) for o in pictures(c)]
+    assert [o.format for o in pictures(Grid(ledger, ids(3), preview).view)] == ['webp', 'jpeg', 'webp']

@@ -4,9 +4,9 @@
 
 # %% auto #0
 __all__ = ['PREVIEW', 'MOST_PIXELS', 'BACKDROP', 'Resampling', 'FILTERS', 'FAR', 'OFF', 'ZOOMS', 'LOOSE', 'DETAIL', 'TIGHT',
-           'ALIKE', 'TABLES', 'COLUMNS', 'NUMBERS', 'GOOD_ID', 'ArchiveError', 'Opened', 'open_picture', 'flat',
-           'shrink', 'Dice', 'dice', 'jpeg', 'prepare', 'encode', 'decode', 'Print', 'fingerprint', 'bits_apart',
-           'as_bits', 'same_picture', 'details', 'Likeness', 'likeness', 'pairs', 'Archive', 'Added']
+           'ALIKE', 'TABLES', 'WHOLE', 'COLUMNS', 'NUMBERS', 'GOOD_ID', 'ArchiveError', 'Opened', 'open_picture',
+           'flat', 'shrink', 'Dice', 'dice', 'jpeg', 'prepare', 'encode', 'decode', 'kind_of', 'Print', 'fingerprint',
+           'bits_apart', 'as_bits', 'same_picture', 'details', 'Likeness', 'likeness', 'pairs', 'Archive', 'Added']
 
 # %% ../nbs/05_archive.ipynb #72ddbef2
 import io, json, os, re
@@ -155,10 +155,16 @@ def encode(
     return jpeg(im, 85, 2)
 
 def decode(
-    data:bytes, # what `encode` made
+    data:bytes, # what `encode` made, or the smaller WebP that chapter 05a makes of it
 ) -> Image.Image: # RGB, 432×243
     "The picture again"
-    return Image.open(io.BytesIO(data), formats=('JPEG',)).convert('RGB')
+    return Image.open(io.BytesIO(data), formats=('JPEG', 'WEBP')).convert('RGB')
+
+def kind_of(
+    data:bytes, # a preview as it is kept
+) -> str: # 'jpeg' or 'webp'
+    "Which codec it is in"
+    return 'webp' if data.startswith(b'RIFF') else 'jpeg'
 
 # %% ../nbs/05_archive.ipynb #00c922ad
 class Print(NamedTuple):
@@ -277,15 +283,24 @@ TABLES = '''
 CREATE TABLE IF NOT EXISTS pictures (id TEXT PRIMARY KEY, origin TEXT, category TEXT, purity TEXT, tags TEXT, colors TEXT,
     favorites INT, views INT, dimension_x INT, dimension_y INT, ratio REAL, file_size INT, file_type TEXT, url TEXT,
     path TEXT, thumb_large TEXT, source TEXT, uploader TEXT, created_at TEXT, name TEXT, claims TEXT, sha256 TEXT,
-    phash TEXT, content TEXT, kept INT, raw TEXT);
+    phash TEXT, content TEXT, kept INT, raw TEXT, slim TEXT);
 CREATE TABLE IF NOT EXISTS previews (id TEXT PRIMARY KEY, small BLOB, mean BLOB, data BLOB);
 CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, id TEXT);
 CREATE INDEX IF NOT EXISTS claimed ON pictures (claims);
 CREATE INDEX IF NOT EXISTS hashes ON pictures (id, phash);
 '''
+WHOLE = 'CREATE INDEX IF NOT EXISTS whole ON pictures (id, slim) WHERE slim IS NULL;'   # for the next chapter
 COLUMNS = ('category purity tags colors favorites views dimension_x dimension_y ratio file_size file_type url path '
            'thumb_large source origin sha256 phash uploader created_at name kept content').split()   # of `Archive.frame`
 NUMBERS = 'favorites views dimension_x dimension_y ratio file_size kept'.split()
+
+# %% ../nbs/05_archive.ipynb #5f5b98d5
+def _columns(db): return [c['name'] for c in db.query('PRAGMA table_info(pictures)')]
+
+def _grow(db):
+    "Give a database made before previews could be slim its new column, whoever else does the same just now"
+    with db.transaction():
+        if 'slim' not in _columns(db): db.execute('ALTER TABLE pictures ADD COLUMN slim TEXT')
 
 class Archive:
     "Every wallpaper ever seen: facts in one table, previews in another, opened one at a time"
@@ -294,6 +309,8 @@ class Archive:
     ):
         self.folders, self.db = folders, folders.db
         self.db.tables(TABLES)
+        if 'slim' not in _columns(self.db): _grow(self.db)
+        self.db.tables(WHOLE)
 
     def __len__(self): return self.db.one('SELECT count(*) AS n FROM pictures')['n']
     def __contains__(self, id): return self.find(id) is not None
@@ -363,7 +380,7 @@ def _card(row):
 @patch
 def _write(self:Archive, id, card, mark, data):
     "One new picture, inside a transaction"
-    row = card | dict(id=id, phash=mark.phash, content=sha256(data), kept=len(data))
+    row = dict(content=sha256(data)) | card | dict(id=id, phash=mark.phash, kept=len(data))
     self.db.execute(f"INSERT INTO pictures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", *row.values())
     self.db.execute('INSERT INTO previews VALUES (?, ?, ?, ?)', id, mark.small, mark.mean, data)
 
@@ -418,7 +435,7 @@ def add(self:Archive,
 @patch
 def preview(self:Archive,
     id:str, # of a picture that is here
-) -> bytes: # a JPEG of about 20 kB
+) -> bytes: # a JPEG of about 20 kB, or a WebP of half of that: `kind_of` says which
     "The picture as it is kept, for widgets and pages"
     return self.db.one('SELECT data FROM previews WHERE id=?', self._id(id))['data']
 
@@ -539,7 +556,7 @@ def stream(self:Archive,
 def content(self:Archive,
     id:str, # of a picture that is here
 ) -> str: # 64 hex digits
-    "The SHA-256 of the preview that is kept: what was computed from it stays true as long as this does not change"
+    "The SHA-256 of the preview as it was first kept: what was computed from it stays true, even when the picture itself is kept smaller by now"
     return self.db.one('SELECT content FROM pictures WHERE id=?', self._id(id))['content']
 
 @patch

@@ -315,8 +315,8 @@ def wallpaper(root:str=ROOT, # the wallpicker folder
 def prune(root:str=ROOT, # the wallpicker folder
           dry_run:bool=False, # say what would go; deletes nothing
           json:bool=False): # print one JSON document
-    "Delete the least sure of the reserve when it is over its quota; `rotate` does this by itself"
-    gone = pruning(Folders(root).check(), dry_run)
+    "Delete the least sure of the reserve when it is over its quota, and keep previews of answered pictures smaller; `rotate` does both by itself"
+    gone = pruning(Folders(root).check(), dry_run, progress=lambda done, of: note(f'{done} of {of} previews made smaller'))
     say(vars(gone), '\n'.join([repr(gone), *gone.ids]), json)
 
 # %% ../nbs/17_cli.ipynb #b90d8fd1

@@ -389,6 +389,18 @@ def __call__(self:Features,
     "The features of `ids`, in their order"
     return self.rows(ids, progress, logits=False)[0]
 
+# %% ../nbs/08_features.ipynb #d176f326
+@patch
+def looked_at(self:Features,
+    ids, # pictures in the archive
+) -> list: # those of them whose features are kept, by any backbone
+    "Who has been looked at"
+    contents = self.archive.contents(ids)
+    sql = '''SELECT DISTINCT content FROM features WHERE key IN (SELECT DISTINCT key FROM features)
+        AND content IN (SELECT value FROM json_each(?))'''
+    kept = {r['content'] for r in self.db.query(sql, json.dumps(contents))}
+    return [i for i, c in zip(ids, contents) if c in kept]
+
 # %% ../nbs/08_features.ipynb #4c7daa99
 def blocks_of(
     width:int, # columns of a feature table

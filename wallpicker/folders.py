@@ -245,7 +245,7 @@ def change(self:Folders,
     return self.config[section]
 
 # %% ../nbs/00_folders.ipynb #a6f6c6b3
-SCHEMA = 1   # raised when tables change so that an older wallpicker must keep its hands off
+SCHEMA = 2   # raised when tables change so that an older wallpicker must keep its hands off
 COMPLAINTS = {   # SQLite's result codes (sqlite.org/rescode.html) and what they mean to the owner
     'SQLITE_NOTADB': 'is no database, or damaged; move it away and start again: labels come back from ledger.jsonl',
     'SQLITE_CORRUPT': 'is damaged; move it away and start again: labels come back from ledger.jsonl',

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 import pandas as pd
+from .archive import kind_of
 from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, sha256, write_whole
 from .ledger import SAID, Ledger, LabelsError, replay, row
 
@@ -183,19 +184,19 @@ def scan(
     return report
 
 # %% ../nbs/06_labels.ipynb #683ff261
-_NUMBERED = re.compile(r'preview-(\d+)\.jpg', re.I)
+_NUMBERED = re.compile(r'preview-(\d+)\.(jpg|webp)', re.I)
 
 def _exports(ledger):
     "Name of every preview ever exported -> (id, sha256)"
     return {r['file']: (r['id'], r['sha256']) for r in ledger._read("where verb = 'shown'") if 'file' in r}
 
-def _numbered(folders, old, count):
-    "The next `count` names for previews: a number is never used twice, so an old table can always be read"
+def _numbered(folders, old, previews):
+    "The next names, one for each of some previews: a number is never used twice, so an old table can always be read"
     names = [Path(n).name for n in [*old, *os.listdir(folders.storage)]]
     used = [int(m[1]) for m in map(_NUMBERED.fullmatch, names) if m]
     first = max(used, default=-1) + 1
-    width = max(4, len(str(first + count)))
-    return [f'model/storage/preview-{n:0{width}d}.jpg' for n in range(first, first + count)]
+    width = max(4, len(str(first + len(previews))))
+    return [f'model/storage/preview-{n:0{width}d}.{kind_of(data).replace("jpeg", "jpg")}' for n, data in enumerate(previews, first)]
 
 # %% ../nbs/06_labels.ipynb #0d70ecdd
 @dataclass(repr=False)
@@ -408,7 +409,7 @@ def _unread(folders, ledger, archive):
 
 # %% ../nbs/06_labels.ipynb #4edc2d9a
 def export_csv(
-    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg …
+    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg … (`.webp` where the archive keeps one)
     archive, # an `Archive`: gives the previews
     ledger:Ledger, # remembers which number is which picture
     ids:list, # the pictures to judge, in this order
@@ -418,7 +419,8 @@ def export_csv(
         raise LabelsError(f'model/{folders.csv.name} holds {n} answers that were not imported or not understood: '
                           f'run `wallpicker label --import model/{folders.csv.name}`, or move the file away')
     old, ids = _exports(ledger), list(dict.fromkeys(ids))
-    names, data = _numbered(folders, old, len(ids)), [archive.preview(id) for id in ids]
+    data = [archive.preview(id) for id in ids]
+    names = _numbered(folders, old, data)
     notes = [(id, 'shown', dict(file=name, sha256=sha256(d))) for id, name, d in zip(ids, names, data)]
     ledger.say_many(notes, who='export')
     for name, d in zip(names, data): write_whole(folders.root/name, d)

@@ -11,7 +11,7 @@ from collections import Counter, OrderedDict
 from itertools import islice
 import ipywidgets as W
 from fastcore.basics import patch
-from .archive import Archive
+from .archive import Archive, kind_of
 from .categories import RuleError, fold, own_words, say_words
 from .folders import Folders, WallpickerError
 from .ledger import Ledger
@@ -137,7 +137,7 @@ class Namer:
     def __init__(self,
         ledger, # a `Ledger`
         ids, # the pictures, in this order
-        preview, # function: id -> bytes of a JPEG, such as `archive.preview`
+        preview, # function: id -> bytes of a picture, such as `archive.preview`
         words=(), # to offer first; those said before follow
         again:bool=False, # go also through pictures that were gone through before
         clock=time.monotonic, # function: seconds that never jump
@@ -200,7 +200,7 @@ def load(self:Namer):
 def draw(self:Namer):
     "Put it on the screen: first the picture, then the buttons that belong to it, then the words"
     s, state = self.walk, (self.walk.current, *self.walk.words)
-    if self.shown: self.picture.value = self.data
+    if self.shown: self.picture.format, self.picture.value = kind_of(self.data), self.data
     if state != self.drawn: self.drawn = state; self._buttons(s.current)
     for w, b in self.buttons.items(): (b.add_class if w in s.marks else b.remove_class)('wp-on')
     self.end.layout.display, self.picture.layout.display = (None, 'none') if self.why else ('none', None)

@@ -16,7 +16,7 @@ import ipywidgets as W
 from fastcore.basics import patch
 from .folders import WallpickerError
 from .labels import SAID
-from .archive import open_picture
+from .archive import kind_of, open_picture
 
 # %% ../nbs/07_widgets.ipynb #da3ea632
 def _asked(items): # ids, or (id, why) pairs -> {id: why}, each once
@@ -212,7 +212,7 @@ class Tape:
 class Ahead:
     "Previews fetched by a thread while the owner looks at the one before, and what the model thinks of the one on show"
     def __init__(self,
-        preview, # function: id -> bytes of a JPEG
+        preview, # function: id -> bytes of a picture
         think=None, # function: id -> (probability of YES, name of the model), or None without an opinion
     ):
         self.preview, self.think, self.waiting, self.guess = preview, think, {}, (None, None)
@@ -230,7 +230,7 @@ class Ahead:
 
     def __call__(self,
         id:str, # the picture wanted now
-    )->bytes: # a JPEG; raises what `preview` raises, and `ArchiveError` when it gives no picture
+    )->bytes: # of a picture; raises what `preview` raises, and `ArchiveError` when it gives no picture
         "The preview, waiting for it only when it is not there yet"
         data = self._job(id).result()
         if self.think and self.guess[0] != id: self.guess = id, self.pool.submit(self.think, id)
@@ -337,7 +337,7 @@ class Labeller:
     def __init__(self,
         ledger, # a `Ledger`
         queue, # ids to ask about, or (id, why) pairs; None to ask only what `refill` says
-        preview, # function: id -> bytes of a JPEG, such as `archive.preview`
+        preview, # function: id -> bytes of a picture, such as `archive.preview`
         refill=None, # function: {id: verb} of all answers -> what is left to ask; run in a thread after each answer
         think=None, # function: id -> (probability of YES, name of the model) or None; told after the answer
         again:bool=False, # ask also about pictures that have an answer
@@ -400,7 +400,7 @@ def load(self:Labeller):
 def draw(self:Labeller):
     "Put it on the screen: first the picture, then the buttons that belong to it, then the words"
     s = self.session
-    if self.shown: self.picture.value = self.data
+    if self.shown: self.picture.format, self.picture.value = kind_of(self.data), self.data
     if s.current != self.drawn:
         self.drawn, self.bank = s.current, 1 - self.bank
         (self.view.add_class if self.bank else self.view.remove_class)('wp-odd')
@@ -606,7 +606,7 @@ class Grid:
     def __init__(self,
         ledger, # a `Ledger`
         ids, # the pictures, in the order to look at them
-        preview, # function: id -> bytes of a JPEG
+        preview, # function: id -> bytes of a picture
         size:int=12, # pictures a page, 12 to 24 look best
         propose=None, # function: id -> 'YES' or 'NO', what a picture starts as; without it what was said before, else NO
         think=None, # function: id -> (probability of YES, name of the model) or None; said below each picture
@@ -669,7 +669,7 @@ def _below(self:Grid, id):
 def _cell(self:Grid, id):
     "One picture, the button over it that marks it, and the words below; the button carries the id"
     on = W.VBox(layout=self.full).add_class('wp-cell')
-    try: top = W.Image(value=self.ahead(id), format='jpeg', layout=self.full)
+    try: top = W.Image(value=(data := self.ahead(id)), format=kind_of(data), layout=self.full)
     except (WallpickerError, OSError, KeyError) as e:
         self.pages.marks[id] = None
         on.children = [W.HTML(_end('cannot be shown', f'{id}: {e}'), layout=self.full, style=self.prose)]
