@@ -470,8 +470,7 @@ AT_ONCE = 200  # previews that one rotation makes smaller: one or two seconds
 def answered(self:Stock)->list: # Ids, in their own order, which has nothing to do with the answer
     "The pictures that have had their say and are not slim yet: YES, NO or ban, and looked at"
     said = self.ledger.table()
-    said = {*said.index[said.label.notna() | said.banned]}
-    todo = [i for i in not_slim(self.archive) if i in said]
+    todo = not_slim(self.archive, said.index[said.label.notna() | said.banned])
     return Features(self.archive).looked_at(todo) if todo else []
 
 # %% ../nbs/14_rotate.ipynb #8ec91703

@@ -84,9 +84,11 @@ def squeeze(
 # %% ../nbs/05a_upkeep.ipynb #a35b32f3
 def not_slim(
     archive:Archive, # to be looked through; an index answers, whatever its size
+    ids=None, # only among these; None: all
 ) -> list: # ids, in their own order
     "The pictures that are not slim"
-    return [r['id'] for r in archive.db.query('SELECT id FROM pictures WHERE slim IS NULL ORDER BY id')]
+    among, args = ('', ()) if ids is None else ('AND id IN (SELECT value FROM json_each(?))', (json.dumps([*ids]),))
+    return [r['id'] for r in archive.db.query(f'SELECT id FROM pictures WHERE slim IS NULL {among} ORDER BY id', *args)]
 
 def _slender(row):
     "The smaller of a preview and the same as WebP; None for one that is not what was kept"
