@@ -259,7 +259,7 @@ guard(4, 'an original is compared with what was announced', LOADS, {"self.fetch(
 guard(4, 'a picture is decoded to its last pixel', LOADS, "im.load()\n    if im.format == 'JPEG' and", "if im.format == 'JPEG' and",
       DL + 'no_beginning_of_a_picture_passes')
 guard(4, 'a JPEG has an end', LOADS, "if im.format == 'JPEG' and data.rfind", "if False and data.rfind", DL + 'a_jpeg_whose_end_was_zeroed_is_refused_though_pillow_takes_it')
-guard(4, 'a preview is decoded before it is kept', 'archive', 'im.load()\n    return Opened(ImageOps.exif_transpose(im),', 'return Opened(im,',
+guard(4, 'a preview is decoded before it is kept', 'preview', 'im.load()\n    return Opened(ImageOps.exif_transpose(im),', 'return Opened(im,',
       AR + 'damaged_bytes_never_crash')
 guard(4, 'a connection that breaks is tried again', LOADS, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:',
       'except requests.ConnectionError as e:', DL + 'broken_connections_are_tried_again')
@@ -276,7 +276,7 @@ guard(4, 'no litter stays behind', 'folders', 'finally: part.unlink(missing_ok=T
 # 5: 200 with something else
 guard(5, 'only three formats are opened', LOADS, 'if start is None: raise', 'if start is None: return Image.open(BytesIO(data))\n    if False: raise',
       FAULTS + 'other_formats_behind_the_right_name_are_refused')
-guard(5, 'the archive opens only three as well', 'archive', 'if form is None: raise',
+guard(5, 'the archive opens only three as well', 'preview', 'if form is None: raise',
       'if form is None: im = Image.open(f); im.load(); return Opened(im, im.format, im.size)\n    if False: raise', FAULTS + 'other_formats_behind_the_right_name_are_refused')
 guard(5, 'a web page for JSON is somebody who wants to see a human', CLIENT, "(data is None and body.lstrip()[:1] == b'<')", 'False', WH + 'bad_replies_are_typed')
 guard(5, 'JSON without data is no reply', CLIENT, "if not isinstance(data, dict) or 'data' not in data:", 'if False:', WH + 'bad_replies_are_typed')
@@ -322,7 +322,7 @@ guard(8, 'too many pixels are refused by the header', LOADS, {'if im.width * im.
 guard(8, 'the announced sides are compared before decoding', LOADS, 'if shape and sorted(im.size) != sorted(shape):', 'if im.load() and shape and sorted(im.size) != sorted(shape):',
       FAULTS + 'the_sides_are_compared_before_anything_is_decoded')
 guard(8, 'a preview has few pixels', LOADS, 'most=PREVIEW_PIXELS', 'most=MAX_PIXELS', FAULTS + 'a_preview_has_few_bytes_and_few_pixels')
-guard(8, 'the archive refuses too many pixels by the header', 'archive', 'if w * h > MOST_PIXELS[im.format]:', 'if False:', FAULTS + 'too_many_pixels_are_refused_even_with_honest_bytes')
+guard(8, 'the archive refuses too many pixels by the header', 'preview', 'if w * h > MOST_PIXELS[im.format]:', 'if False:', FAULTS + 'too_many_pixels_are_refused_even_with_honest_bytes')
 guard(8, 'a thumbnail has few pixels', CLIENT, 'if im.width * im.height > 4_000_000:', 'if False:', FAULTS + 'a_bomb_as_a_thumbnail_is_not_shown')
 guard(8, 'texts and profiles that unpack without end are no crash', LOADS, 'SyntaxError, ValueError,', 'SyntaxError,', FAULTS + 'a_bomb_is_refused_before_it_goes_off', inside='')
 guard(8, 'pictures are never unpacked for the transport', LOADS, {'decode=False': 'decode=True', 'decode_content=False': 'decode_content=True'}, '', DL + 'a_bad_original_is_never_published')
@@ -330,24 +330,24 @@ guard(8, 'the cap counts what is unpacked', CLIENT, 'read1(65536, decode_content
 
 # 9: corrupt bytes
 guard(9, 'whatever a decoder raises is a bad picture', LOADS, 'except BROKEN as e: raise BadPicture', 'except OSError as e: raise BadPicture', DL + 'damage_is_survived')
-guard(9, 'and a bad preview', 'archive', 'except BROKEN as e:', 'except OSError as e:', AR + 'damaged_bytes_never_crash', inside='open_picture')
+guard(9, 'and a bad preview', 'preview', 'except BROKEN as e:', 'except OSError as e:', AR + 'damaged_bytes_never_crash', inside='open_picture')
 guard(9, 'one broken preview stops nobody else', 'archive', 'except ArchiveError as e: return id, e', 'except ValueError as e: return id, e', AR + 'many_survive_a_few_bad_ones')
 guard(9, 'a damaged preview is not made a good one', 'upkeep', "if row['data'] is None or sha256(row['data']) != row['content']: return None", "if row['data'] is None: return None",
       UP + 'damage_is_not_made_a_good_picture')
 
 # 10: odd pictures
 ODD = AR + 'every_odd_kind_looks_as_it_is_meant'
-guard(10, 'CMYK becomes RGB', 'archive', "'RGBA', 'CMYK'): return im", "'RGBA'): return im\n    if im.mode == 'CMYK': im = Image.merge('RGB', im.split()[:3])", ODD)
-guard(10, '16 bits are rescaled', 'archive', "if im.mode.startswith('I'):", 'if False:', ODD)
-guard(10, 'a palette becomes colours', 'archive', "return im.convert('RGBA' if im.mode in ('PA', 'La', 'RGBa') else 'RGB')", 'return im', ODD, inside='_plain')
-guard(10, 'a palette or colour key with transparency keeps it', 'archive', "if 'transparency' in im.info:", 'if False:', ODD)
-guard(10, 'transparent pixels show the desktop', 'archive', "if im.mode not in ('LA', 'RGBA'):", 'if True:', ODD)
-guard(10, 'EXIF’s orientation is applied', 'archive', 'ImageOps.exif_transpose(im)', 'im', ODD)
-guard(10, 'a broken profile is passed over', 'archive', 'except (ImageCms.PyCMSError, OSError, ValueError): return', 'except ZeroDivisionError: return', ODD)
-guard(10, 'a wide gamut is brought to sRGB', 'archive', "return ImageCms.profileToProfile(im, profile, ImageCms.createProfile('sRGB'), outputMode='RGB')", "return im.convert('RGB')",
+guard(10, 'CMYK becomes RGB', 'preview', "'RGBA', 'CMYK'): return im", "'RGBA'): return im\n    if im.mode == 'CMYK': im = Image.merge('RGB', im.split()[:3])", ODD)
+guard(10, '16 bits are rescaled', 'preview', "if im.mode.startswith('I'):", 'if False:', ODD)
+guard(10, 'a palette becomes colours', 'preview', "return im.convert('RGBA' if im.mode in ('PA', 'La', 'RGBa') else 'RGB')", 'return im', ODD, inside='_plain')
+guard(10, 'a palette or colour key with transparency keeps it', 'preview', "if 'transparency' in im.info:", 'if False:', ODD)
+guard(10, 'transparent pixels show the desktop', 'preview', "if im.mode not in ('LA', 'RGBA'):", 'if True:', ODD)
+guard(10, 'EXIF’s orientation is applied', 'preview', 'ImageOps.exif_transpose(im)', 'im', ODD)
+guard(10, 'a broken profile is passed over', 'preview', 'except (ImageCms.PyCMSError, OSError, ValueError): return', 'except ZeroDivisionError: return', ODD)
+guard(10, 'a wide gamut is brought to sRGB', 'preview', "return ImageCms.profileToProfile(im, profile, ImageCms.createProfile('sRGB'), outputMode='RGB')", "return im.convert('RGB')",
       AR + 'wide_gamut_colours_are_brought_to_srgb')
-guard(10, 'a picture of any shape is cut to its middle', 'archive', 'min(w, h * ratio), min(h, w / ratio)', 'w, h', AR + 'middle_is_kept')
-guard(10, 'only the first picture of an animation counts', 'archive', 'im.load()', "im.seek(getattr(im, 'n_frames', 1) - 1); im.load()", ODD, inside='_decode')
+guard(10, 'a picture of any shape is cut to its middle', 'preview', 'min(w, h * ratio), min(h, w / ratio)', 'w, h', AR + 'middle_is_kept')
+guard(10, 'only the first picture of an animation counts', 'preview', 'im.load()', "im.seek(getattr(im, 'n_frames', 1) - 1); im.load()", ODD, inside='_decode')
 
 # 11: ids and names
 guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'or not ID.fullmatch(id): return', ': return', WH + 'ids_that_are_none_are_left_out_and_counted')

@@ -1,14 +1,14 @@
-"What would spoil the page of chapter 5: every odd picture, damaged bytes, kills, names that lie, thousands of rows"
+"What would spoil the pages of chapters 4b and 5: every odd picture, damaged bytes, kills, names that lie, thousands of rows"
 import io, os, random, signal, struct, subprocess, sys, threading, zlib
 
 import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageCms, ImageEnhance
 
-from wallpicker.archive import (BACKDROP, PREVIEW, Archive, ArchiveError, COLUMNS, decode, dice, encode, fingerprint, jpeg,
-                                open_picture, pairs, prepare, same_picture, shrink)
+from wallpicker.archive import Archive, COLUMNS, fingerprint, pairs, same_picture
 from wallpicker.folders import Folders, WallpickerError, sha256
 from wallpicker.paint import paint
+from wallpicker.preview import BACKDROP, PREVIEW, ArchiveError, decode, dice, encode, jpeg, open_picture, prepare, shrink
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -233,6 +233,7 @@ def test_killed_while_writing_leaves_whole_pictures_or_none(folders):
     code = '''if True:
         import sys
         from wallpicker.archive import *; from wallpicker.folders import Folders; from wallpicker.paint import paint
+        from wallpicker.preview import jpeg, shrink
         archive, data = Archive(Folders(sys.argv[1])), jpeg(shrink(paint(3, size=(864, 486))), 80)
         for i in range(10**6):
             archive.add(dict(id=f'{sys.argv[2]}{i}', favorites=i), data)

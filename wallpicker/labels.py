@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 import pandas as pd
-from .archive import kind_of
 from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, sha256, write_whole
 from .ledger import SAID, Ledger, LabelsError, replay, row
+from .preview import kind_of
 
 # %% ../nbs/06_labels.ipynb #32e95f4a
 _CONFLICT = re.compile(r'conflicted copy|sync-conflict|\bconflict\b', re.I)   # Dropbox, Syncthing, Nextcloud

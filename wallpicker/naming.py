@@ -11,10 +11,11 @@ from collections import Counter, OrderedDict
 from itertools import islice
 import ipywidgets as W
 from fastcore.basics import patch
-from .archive import Archive, kind_of
+from .archive import Archive
 from .categories import RuleError, fold, own_words, say_words
 from .folders import Folders, WallpickerError
 from .ledger import Ledger
+from .preview import kind_of
 from .widgets import DOUBLE, Ahead, Tape, _bad, _bar, _close, _end, _faint, _PRESS, _STYLE
 
 # %% ../nbs/10b_naming.ipynb #b8f7efc1

@@ -10,11 +10,11 @@ __all__ = ['WORDS', 'SURE', 'ALIKE', 'Sight', 'shares', 'heat', 'draw_heat', 'in
 import numpy as np, onnxruntime as ort, pandas as pd
 from PIL import Image
 
-from .archive import PREVIEW
 from .evaluation import wilson
 from .features import COLOURS, VIEWS, Backbone, blocks_of, prepare_views
 from .interpret import InterpretError, auc, new_figure, picture, styled
 from .interpret import COLOURS as INK
+from .preview import PREVIEW
 
 # %% ../nbs/12b_reasons.ipynb #12b0000d
 class Sight:

@@ -11,10 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 import numpy as np
 from PIL import Image
-from .archive import (COLUMNS, PREVIEW, Added, Archive, ArchiveError, Print, _good_id, _words, decode, fingerprint, kind_of,
-                                open_picture, same_picture)
+from .archive import COLUMNS, Added, Archive, Print, _good_id, _words, fingerprint, same_picture
 from .download import BROKEN
 from .folders import sha256, write_whole
+from .preview import PREVIEW, ArchiveError, decode, kind_of, open_picture
 
 # %% ../nbs/05a_upkeep.ipynb #ee1c3260
 def _alike(mark, seen):

@@ -16,7 +16,7 @@ import ipywidgets as W
 from fastcore.basics import patch
 from .folders import WallpickerError
 from .labels import SAID
-from .archive import kind_of, open_picture
+from .preview import kind_of, open_picture
 
 # %% ../nbs/07_widgets.ipynb #da3ea632
 def _asked(items): # ids, or (id, why) pairs -> {id: why}, each once
