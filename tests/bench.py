@@ -25,7 +25,7 @@ from wallpicker.folders import Folders, sha256
 from wallpicker.gallery import Gallery
 from wallpicker.labels import Ledger
 from wallpicker.paint import paint
-from wallpicker.rotate import prune
+from wallpicker.stock import prune
 from wallpicker.look import gather
 from wallpicker.twins import Twins
 from wallpicker.wallhaven import Budget, Wallhaven

@@ -390,7 +390,7 @@ guard(13, 'a ledger that was not synced is as it was', 'ledger', 'last.push(lamb
 guard(13, 'half a line is none', 'ledger', "if f.write(data) != len(data): raise OSError('no room for the whole line')", 'f.write(data)', LA + 'a_full_disk_keeps_nothing_and_says_so')
 guard(13, 'an answer that was not kept is not acknowledged', 'ledger', 'except (OSError, sqlite3.Error) as e:\n            raise LabelsError', 'except sqlite3.Error as e:\n            raise LabelsError', LA + 'a_sync_that_fails_is_no_acknowledgement')
 guard(13, 'a full disk ends a pick in one line', 'pick', 'except OSError as e:\n            raise PickError(f\'{len(got)} picked', 'except ZeroDivisionError as e:\n            raise PickError(f\'{len(got)} picked', PI + 'full_disk')
-guard(13, 'a rotation as well', 'rotate', 'except OSError as e:\n            raise RotateError', 'except ZeroDivisionError as e:\n            raise RotateError', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]', inside='alone')
+guard(13, 'a rotation as well', 'stock', 'except OSError as e:\n            raise RotateError', 'except ZeroDivisionError as e:\n            raise RotateError', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]', inside='alone')
 guard(13, 'a full disk is no name that is taken', 'pick', 'if e.errno == errno.ENOSPC: raise', 'if e.errno == errno.ENOSPC: raise taken from None', KE + 'a_full_disk_is_no_name_that_is_taken')
 guard(13, 'a backup that fails leaves the old one', 'schedule', "part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')", 'part = to; part.unlink(missing_ok=True)', SC + 'a_backup_that_fails_leaves_the_old_one')
 
@@ -401,14 +401,14 @@ guard(14, 'a delivery that was changed on its way is dropped', 'pick', "if d['id
 guard(14, 'what is not noted leaves no litter', 'pick', "for o in self.incoming.glob('[!.]*') if self.incoming.is_dir() else []: o.unlink()", '', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped')
 guard(14, 'a pick is said once', 'pick', "if not any(v == 'picked' and x.get('sha256') == d['sha256'] for v, x in zip(said.verb, said.extra)):", 'if True:', PI + 'death_at_every_write or ' + KE + 'killed_pick_and_rotate_ten_times')
 guard(14, 'moves are noted before the first', 'rotate', 'number = self.note(stock, self.choose(stock, show, tone, rng), now)\n    self.heal()', 'self.heal()\n    number = self.note(stock, self.choose(stock, show, tone, rng), now)', RO + 'rotation')
-guard(14, 'a rotation that was noted is finished', 'rotate', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'rotation')
-guard(14, 'it is finished before anything is heard', 'rotate', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
-guard(14, 'the round, the turns and the moves are noted together', 'rotate', 'with self.db.transaction():\n        self.db.execute(\'insert into rotation', 'if True:\n        self.db.execute(\'insert into rotation', RO + 'death_at_every_write')
-guard(14, 'a deletion is said before it is made', 'rotate', "if [v for v in self.ledger.history(m['id']).verb if v in FATE][-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
+guard(14, 'a rotation that was noted is finished', 'stock', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'rotation')
+guard(14, 'it is finished before anything is heard', 'stock', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
+guard(14, 'the round, the turns and the moves are noted together', 'stock', 'with self.db.transaction():\n        self.db.execute(\'insert into rotation', 'if True:\n        self.db.execute(\'insert into rotation', RO + 'death_at_every_write')
+guard(14, 'a deletion is said before it is made', 'stock', "if [v for v in self.ledger.history(m['id']).verb if v in FATE][-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
 guard(14, 'a smaller preview and its mark come together', 'upkeep', 'with archive.db.transaction():\n            saved |=', 'if True:\n            saved |=', UP + 'killed_while_previews_are_made_smaller')
 guard(14, 'ledger and database are brought in step', 'ledger', 'if heal: self._heal()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
 guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': rows.pop(); torn = batch.pop()", '', LA + 'torn_last_line')
-guard(14, 'rotation sweeps as well', 'rotate', 'for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)', '', KE + 'stumps_of_killed_runs_go')
+guard(14, 'rotation sweeps as well', 'stock', 'for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)', '', KE + 'stumps_of_killed_runs_go')
 guard(14, 'stumps of killed writers are swept away', 'folders', 'for p in stumps: p.unlink(missing_ok=True)', '', FO + 'killed_writers_leave_files_whole')
 
 # 15: power loss
@@ -421,7 +421,7 @@ guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved =
 # 16: ten runs at once
 guard(16, 'one run at a time moves files', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', PI + 'two_at_once', inside='one_run')
 guard(16, 'ten of them fetch nothing twice', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
-guard(16, 'a rotation takes part in that', 'rotate', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
+guard(16, 'a rotation takes part in that', 'stock', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
 guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
 guard(16, 'two transactions take turns', 'folders', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
 guard(16, 'threads of one process take turns', 'folders', 'with self._lock, self._plainly():\n        level', 'with self._plainly():\n        level', FO + 'threads_share_one_database', inside='transaction')
@@ -433,7 +433,7 @@ guard(17, 'calls are counted on a clock that nobody sets', 'budget', 'return tim
 guard(17, 'a day is measured on a clock that may start anew', 'budget', 'max(now - at if started == start else self.wall() - wall, 0.)', 'max(now - at, 0.)', BU + 'a_day_that_a_machine_was_off_is_over')
 guard(17, 'deadlines of downloads are on such a clock', LOADS, 'sleep=time.sleep, clock=time.monotonic', 'sleep=time.sleep, clock=time.time', KE + 'deadlines_of_downloads_are_on_a_clock_that_nobody_sets')
 guard(17, 'and those of replies', CLIENT, 'if time.monotonic() > end: raise requests.Timeout', 'if time.time() > end: raise requests.Timeout', WH + 'a_reply_that_drips_comes_to_an_end')
-guard(17, 'a clock set back does not silence the question', 'rotate', 'timedelta(0) <= now', 'timedelta(-10**5) <= now', RO + 'a_clock_set_back_does_not_silence_the_question')
+guard(17, 'a clock set back does not silence the question', 'stock', 'timedelta(0) <= now', 'timedelta(-10**5) <= now', RO + 'a_clock_set_back_does_not_silence_the_question')
 
 # 18: tables of labels
 TABLES = LA + 'every_way_to_save_a_table'
@@ -454,18 +454,18 @@ guard(18, 'answers that were not imported are not written over', 'labels', 'if n
 guard(18, 'an old table does not shout down a later answer', 'labels', 'where h.verb is not n.verb', 'where true', LA + 'a_later_answer_is_not_shouted_down_by_an_old_table')
 
 # 19: the owner renames, moves, edits, deletes
-guard(19, 'a renamed pick is known by its content', 'rotate', 'id, edited = whose.get(self._hash(path)), False', 'id, edited = None, False', RO + 'renamed_and_edited')
-guard(19, 'a hash is kept no longer than the file is as it was', 'rotate', "if known is None or known[0] != mark:", 'if known is None:', RO + 'renamed_and_edited')
+guard(19, 'a renamed pick is known by its content', 'stock', 'id, edited = whose.get(self._hash(path)), False', 'id, edited = None, False', RO + 'renamed_and_edited')
+guard(19, 'a hash is kept no longer than the file is as it was', 'stock', "if known is None or known[0] != mark:", 'if known is None:', RO + 'renamed_and_edited')
 guard(19, 'an edited pick is left alone', 'rotate', 'stock = stock[stock.place.notna() & ~stock.edited]', 'stock = stock[stock.place.notna()]', KE + 'favourites_and_edited_ones_lie_still')
-guard(19, 'an edited file is not moved, whatever was noted', 'rotate', "if src.is_file() and sha256(src) == m['sha256']:", 'if src.is_file():', KE + 'an_edit_between_the_note_and_the_move')
+guard(19, 'an edited file is not moved, whatever was noted', 'stock', "if src.is_file() and sha256(src) == m['sha256']:", 'if src.is_file():', KE + 'an_edit_between_the_note_and_the_move')
 guard(19, 'a renamed pick is known to the folders', 'labels', 'if id := known.picked.get(sha) or known.shown.get(sha): return id, sha', '', LA + 'our_picks')
 guard(19, 'an edited pick is no label', 'labels', "report.problems.append((name, 'one of our picks, with another content: no label until you move it or are asked'))\n        return None", 'return archive.add_file(path), sha', LA + 'an_edited_pick_is_no_label')
 guard(19, 'moved is relabelled', 'labels', 'elif now and now != last:', 'elif now and not last:', LA + 'moved_there_and_back_gone_and_back')
 guard(19, 'gone is remembered', 'labels', "return [(id, 'removed', {}) for id in new] +", 'return [] +', LA + 'moved_there_and_back_gone_and_back')
 guard(19, 'a folder that is not there takes nothing away', 'labels', 'if away or folder in odd: gone =', 'if folder in odd: gone =', LA + 'a_folder_that_is_not_there_takes_nothing_away')
-guard(19, 'nor a desktop that is not', 'rotate', 'raise RotateError(f\'all {len(lost)} picks', 'continue\n        raise RotateError(f\'all {len(lost)} picks', RO + 'not_mounted')
-guard(19, 'a pick that was thrown away is heard', 'rotate', "self.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +", 'self.ledger.say_many([] +', RO + 'thrown_away_and_back')
-guard(19, 'one moved to deselected was not thrown away', 'rotate', '~stock.sha256.isin(there)', 'True', RO + 'all_moved_to_deselected_needs_no_question')
+guard(19, 'nor a desktop that is not', 'stock', 'raise RotateError(f\'all {len(lost)} picks', 'continue\n        raise RotateError(f\'all {len(lost)} picks', RO + 'not_mounted')
+guard(19, 'a pick that was thrown away is heard', 'stock', "self.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +", 'self.ledger.say_many([] +', RO + 'thrown_away_and_back')
+guard(19, 'one moved to deselected was not thrown away', 'stock', '~stock.sha256.isin(there)', 'True', RO + 'all_moved_to_deselected_needs_no_question')
 
 # 20: names that differ in case or form
 guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
@@ -484,9 +484,9 @@ guard(21, 'conflict copies are reported', 'labels', "if _CONFLICT.search(path.st
 guard(21, 'placeholders are reported as such', 'labels', "if path.name.endswith('.icloud'): return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
 guard(21, 'empty files are reported', 'labels', "if info.st_size == 0: return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
 guard(21, 'a picture that cannot be looked at is not gone', 'labels', 'out = {known.named.get(f) for f in odd} |', 'out = set() |', LA + 'a_picture_that_cannot_be_looked_at_is_not_gone')
-guard(21, 'a pick of which a conflict copy is left was not thrown away', 'rotate', 'there.add(self._hash(path))', 'pass', RO + 'a_conflict_copy_is_neither_a_pick_nor_a_deletion')
-guard(21, 'nor one that is a placeholder', 'rotate', 'there |= {Path(whole).name, known.get(whole)}', 'pass', RO + 'a_placeholder_in_the_cloud_is_no_deletion')
-guard(21, 'a conflict copy is nobody’s pick', 'rotate', 'return picture_files(getattr(self.folders, place), self.folders.root)[0]',
+guard(21, 'a pick of which a conflict copy is left was not thrown away', 'stock', 'there.add(self._hash(path))', 'pass', RO + 'a_conflict_copy_is_neither_a_pick_nor_a_deletion')
+guard(21, 'nor one that is a placeholder', 'stock', 'there |= {Path(whole).name, known.get(whole)}', 'pass', RO + 'a_placeholder_in_the_cloud_is_no_deletion')
+guard(21, 'a conflict copy is nobody’s pick', 'stock', 'return picture_files(getattr(self.folders, place), self.folders.root)[0]',
       "return sorted(o for o in getattr(self.folders, place).iterdir() if o.suffix == '.jpg' and o.is_file() and not o.is_symlink() and o.stat().st_size)",
       RO + 'an_edited_conflict_copy_says_nothing')
 
@@ -507,7 +507,7 @@ guard(23, 'a database that was lost is made again from the file', 'ledger', 'if 
 guard(23, 'a file that was lost is made again from the database', 'ledger', 'f.writelines(_as_line(*r).encode() for r in stored)', 'pass', LA + 'lost_database_and_lost_file')
 guard(23, 'a database that goes while it is open is opened again', 'ledger', 'if self.opened and now[0] is self.opened[0]:', 'if False:', LA + 'the_database_goes_while_it_is_open')
 guard(23, 'two stories are not guessed at', 'ledger', 'if twice := _told_twice(filed, stored):', 'if twice := []:', LA + 'two_stories_are_not_guessed_at')
-guard(23, 'rotation does without what was lost with the database', 'rotate', 'self.way, self.stuck, self.hashes = Deliveries(folders, self.ledger), [], {}',
+guard(23, 'rotation does without what was lost with the database', 'stock', 'self.way, self.stuck, self.hashes = Deliveries(folders, self.ledger), [], {}',
       "self.way, self.stuck, self.hashes = Deliveries.__new__(Deliveries), [], {}; self.way.folders, self.way.ledger, self.way.db, self.way.incoming = folders, self.ledger, folders.db, folders.model/'incoming'",
       RO + 'the_ledger_alone_knows_what_was_pruned')
 guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')

@@ -32,6 +32,7 @@ from PIL import Image
 
 import wallpicker.pick as P
 import wallpicker.rotate as R
+import wallpicker.stock as S
 from soak import busiest
 from wallpicker.budget import Budget
 from wallpicker.download import Downloader
@@ -75,15 +76,15 @@ class Plan:
 def one_day(root, plan, day, before, tell=lambda word: None):
     "Pick, then rotate, as the schedule does; `before` is the number of rotations there were: one that was noted is finished and not made twice"
     os.environ['WALLPICKER_STATE'] = plan.state
-    P.Taste, P.Features, R.Taste, R.Features = Taste, Features, Taste, Features
+    P.Taste, P.Features, S.Taste, S.Features = Taste, Features, Taste, Features
     folders = Folders(root)
     client = Wallhaven(plan.url, budget=Budget(CALLS, PER, path=Path(plan.state)/'calls.db', name='127.0.0.1'))
     said = 'picked before'
     if not ended(root, day): said = P.pick(folders, client, Downloader(), count=2, day=day, wait=60).summary
     tell('rotating')
     if rotations(root) == before: R.rotate(folders, now=datetime.fromisoformat(f'{day}T12:00'), wait=60)
-    else: R.listen(folders, wait=60)
-    if rotations(root) == before + 1: R.prune(folders, wait=60)   # where the kill came after the moves
+    else: S.listen(folders, wait=60)
+    if rotations(root) == before + 1: S.prune(folders, wait=60)   # where the kill came after the moves
     folders.db.close()
     return said
 
@@ -164,7 +165,7 @@ def look(root, owners, words, undone, report):
 def after(root, owners, thrown, old):
     "I2 and I6, once the day was run again"
     folders = Folders(root)
-    stock = R.Stock(folders)
+    stock = S.Stock(folders)
     ours = stock.ours()
     left = list(Path(root).rglob('.wallpicker-*'))
     assert not set(left) & old, 'litter that nobody clears away'                                                     # I2
@@ -184,7 +185,7 @@ def after(root, owners, thrown, old):
 def owner(root, rng, words, undone, thrown):
     "Something that a person does on a day"
     folders = Folders(root)
-    ledger, stock = Ledger(folders), R.Stock(folders)
+    ledger, stock = Ledger(folders), S.Stock(folders)
     ours = stock.ours()
     here = list(ours.index[ours.place == 'desktop'])
     for _ in range(2):
@@ -232,7 +233,7 @@ def kill_while_picking(runs, seed=0):
         (tmp/'state').mkdir()
         kept = {k: os.environ.get(k) for k in ('WALLPICKER_STATE', 'WALLPICKER_CACHE')}
         os.environ.update(WALLPICKER_STATE=str(tmp/'state'), WALLPICKER_CACHE=str(tmp/'cache'))
-        real = P.Taste, P.Features, R.Taste, R.Features
+        real = P.Taste, P.Features, S.Taste, S.Features
         try:
             with Gallery(pictures=paint_folder(tmp/'pictures', 24 + 2*runs), limit=CALLS, per=PER, cache=tmp/'cache') as gallery:
                 plan, root, clean = Plan(gallery.url, str(tmp/'state')), tmp/'root', tmp/'clean'
@@ -283,7 +284,7 @@ def kill_while_picking(runs, seed=0):
                     report.picked = sum(r['verb'] == 'picked' for r in lines(root))
         except AssertionError as e: raise AssertionError(f'day {report.runs + 1} of seed {seed}: {e}') from e
         finally:
-            P.Taste, P.Features, R.Taste, R.Features = real
+            P.Taste, P.Features, S.Taste, S.Features = real
             for k, v in kept.items(): os.environ.pop(k, None) if v is None else os.environ.update({k: v})
     return report
 

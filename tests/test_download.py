@@ -29,7 +29,7 @@ from wallpicker.download import (PART_LIFE, SPACING, BadPicture, DownloadError, 
 from wallpicker.folders import Folders, FoldersError
 from wallpicker.gallery import Gallery
 from wallpicker.labels import Ledger, scan
-from wallpicker.rotate import Stock
+from wallpicker.stock import Stock
 
 KEY = 'aVerySecretKey0123456789'
 HTML = b'<!DOCTYPE html><html>Just a moment...</html>'

@@ -9,7 +9,8 @@ from wallpicker.archive import Archive
 from wallpicker.folders import Database, Folders, FoldersError, WallpickerError, sha256
 from wallpicker.labels import Ledger, scan
 from wallpicker.pick import Deliveries, publish
-from wallpicker.rotate import Stock, listen, rotate
+from wallpicker.rotate import rotate
+from wallpicker.stock import Stock, listen, prune
 from test_pick import Site, go, ids_on, picture, row, stand_ins   # noqa: F401, the fixture stands in for model and features
 from test_rotate import Boom, made, tree
 
@@ -130,7 +131,7 @@ def test_a_pruned_one_is_said_before_it_goes(tmp_path, monkeypatch):
     order, say, unlink = [], Ledger.say, Path.unlink
     monkeypatch.setattr(Ledger, 'say', lambda self, id, verb, **k: (order.append(verb), say(self, id, verb, **k))[1])
     monkeypatch.setattr(Path, 'unlink', lambda self, *a, **k: (order.append('unlink') if self.parent == f.reserve else None, unlink(self, *a, **k)))
-    ro.prune(f)
+    prune(f)
     assert order == ['pruned', 'unlink']*3
 
 def test_a_delivery_is_noted_and_said_before_it_is_there(tmp_path, monkeypatch):

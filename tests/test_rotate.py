@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 14: deaths between moves, edited and renamed files, a desktop that is not mounted, a desktop's command that fails"
+"What would spoil the pages of chapters 13c and 14: deaths between moves, edited and renamed files, a desktop that is not mounted, a desktop's command that fails"
 import io, json, os, shutil, stat
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -13,9 +13,9 @@ from wallpicker.folders import Database, Folders, sha256
 from wallpicker.labels import Ledger, scan
 from wallpicker.pick import Deliveries, PickError, one_run
 from wallpicker import desktop as de, rotate as ro
-from wallpicker.desktop import DesktopError
-from wallpicker.rotate import (RotateError, Screen, Stock, answer, apart, calendar, desktop_name, excuse, half, listen, month, next_turn, prune,
-    question, restore, rotate, screen_for, setter, shares, tone_of, wallpaper)
+from wallpicker.desktop import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
+from wallpicker.rotate import apart, calendar, half, month, next_turn, rotate, wallpaper
+from wallpicker.stock import RotateError, Stock, answer, excuse, listen, prune, question, restore
 from wallpicker.upkeep import check
 from wallpicker.wallhaven import NotFound
 

@@ -10,7 +10,8 @@ from wallpicker.folders import Folders
 from wallpicker.labels import Ledger
 from wallpicker.paint import paint, plan
 from wallpicker.pick import Deliveries
-from wallpicker.rotate import Stock, rotate
+from wallpicker.rotate import rotate
+from wallpicker.stock import Stock
 from wallpicker.schedule import (EVERY, Job, ScheduleError, backup, bars, crontab_line, history, install, installed, instructions, launchd_plist, remove,
     run_now, runs, scheduler, show, status, systemd_units, windows_task)
 

@@ -28,7 +28,6 @@ import numpy as np
 import pandas as pd
 
 import wallpicker.catalogue as catalogue
-import wallpicker.rotate as rotation
 from wallpicker.archive import Archive
 from wallpicker.catalogue import five_colours, hang, order, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
@@ -41,6 +40,7 @@ from wallpicker.paint import FAMILIES, FLAGS, measure, paint, plan
 from wallpicker.look import gather
 from wallpicker.pick import pick
 from wallpicker.rotate import rotate
+from wallpicker.stock import question
 from wallpicker.taste import Taste, queue
 from wallpicker.wallhaven import Budget, Wallhaven
 
@@ -200,7 +200,7 @@ class Year:
         self.site = self.timed('painting', lambda: Site(seed, days, keep))
         self.folders = Folders(f'{tmp}/home').make()
         self.folders.change('rules', least='')
-        self.quota = self.folders.config.get('reserve')   # chapter 14 prunes when there is one
+        self.quota = self.folders.config.get('reserve')   # chapter 13c prunes when there is one
         if self.quota: self.quota = self.folders.change('reserve', most=RESERVE, megabytes=MEGABYTES)
         self.archive, self.ledger = Archive(self.folders), Ledger(self.folders)
         self.features = Features(self.archive)
@@ -282,9 +282,8 @@ class Year:
 
     def week(self, n):
         "The question about what was kept longest, and one more favourite"
-        ask, labels = getattr(rotation, 'question', None), self.ledger.labels()
-        if ask: kept = getattr(ask(self.folders, QUESTIONS, datetime.combine(self.site.date(n), datetime.max.time())), 'ids', [])
-        else: kept = [id for id in self.last if id not in self.owner.gone and id not in labels][:QUESTIONS]
+        asked = question(self.folders, QUESTIONS, datetime.combine(self.site.date(n), datetime.max.time()))
+        kept = asked.ids if asked else []
         self.owner.answer(kept)
         liked = [id for id in kept if self.owner.truth[id]]
         if liked: self.ledger.say(liked[0], 'favourite', simulated=True)

@@ -28,10 +28,10 @@ from .gallery import Gallery
 from .labels import Ledger, export_csv, import_csv, scan
 from .look import gather
 from .pick import find_picture, pick as picking, why as why_of
-from .rotate import (answer, excuse, prune as pruning, question, restore as restoring, rotate as rotating,
-    wallpaper as hanging)
+from .rotate import rotate as rotating, wallpaper as hanging
 from .schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
     show as show_job, status as status_of, status_text, systemd_units)
+from .stock import answer, excuse, prune as pruning, question, restore as restoring
 from .taste import Taste, TasteError, go_back, models as models_of, queue
 from .upkeep import check, export, take_in
 from .wallhaven import Query, Wallhaven

@@ -79,8 +79,6 @@ def tone_of(
     return 'light' if (dawn <= at < dusk if dawn <= dusk else at >= dawn or at < dusk) else 'dark'
 
 # %% ../nbs/13b_desktop.ipynb #041182bb
-FITS = .8  # the share of a picture that must be seen when it fills the screen: 16:10 on 16:9 shows .9, 4:3 shows .75
-
 @dataclass(frozen=True)
 class Screen:
     "One screen: the name that the desktop has for it, if the owner gave one, and width/height"
@@ -92,6 +90,9 @@ class Screen:
         m = re.fullmatch(r'(?:([^=]+)=)?([1-9]\d{0,4})x([1-9]\d{0,4})', text)
         if not m: raise DesktopError(f'{text!r} is no screen: write its shape as "16x9", or with its name as "DP-1=16x9", in [desktop] of wallpicker.toml')
         return cls(m[1] or '', int(m[2])/int(m[3]))
+
+# %% ../nbs/13b_desktop.ipynb #f45e2423
+FITS = .8  # the share of a picture that must be seen when it fills the screen: 16:10 on 16:9 shows .9, 4:3 shows .75
 
 def screen_for(
     ratio:float,  # Width/height of a picture

@@ -138,7 +138,7 @@ def _find(folders, archive, known, report):
 MANY = 3   # more pictures than this, gone from one folder that is empty now, look like a disk that is not there
 
 def _gone(folders, known, here, report):
-    "Ids that lay somewhere and lie nowhere now; our own picks are left to chapter 14, which knows the reserve"
+    "Ids that lay somewhere and lie nowhere now; our own picks are left to chapter 13c, which knows the reserve"
     odd = {f.replace('/.', '/').removesuffix('.icloud') for f, _ in report.problems}   # there, in a way
     out = {known.named.get(f) for f in odd} | known.ours | here.keys()
     gone = [id for id in known.place if id not in out]

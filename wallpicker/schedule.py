@@ -23,7 +23,7 @@ from fastcore.basics import patch
 from .archive import Archive
 from .folders import PART, Folders, WallpickerError, _sync_folder, write_whole
 from .labels import Ledger
-from .rotate import Stock
+from .stock import Stock
 from .taste import Taste, models
 
 # %% ../nbs/15_schedule.ipynb #ef0d0ce3
