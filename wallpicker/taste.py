@@ -244,9 +244,8 @@ def load(cls:Taste,
 ) -> Taste:
     "Open a taste with onnxruntime alone; `TasteError` in a sentence when it cannot be used"
     net = Backbone(check_file(path), threads)
-    props = net.session.get_modelmeta().custom_metadata_map
-    head = unpack(base64.b64decode(props['head']), net.dim + len(COLOURS))
-    taste = cls(head, json.loads(props['card']), net)
+    head = unpack(base64.b64decode(net.notes['head']), net.dim + len(COLOURS))
+    taste = cls(head, json.loads(net.notes['card']), net)
     taste.path = Path(path)
     return taste
 
