@@ -268,9 +268,10 @@ class Backbone:
     def __init__(self,
         path:str|Path, # an ONNX file by `export_backbone`, or a taste.onnx, which holds one
         threads:int=0, # cores to use; 0 for all that the process may have
+        data:bytes=None, # what is in the file, when that is at hand
     ):
         self.path, self.threads, self._session, self._lock = Path(path), threads or cores(), None, Lock()
-        self._data = self.path.read_bytes()   # held until the network is opened: by then another file may have this name
+        self._data = data or self.path.read_bytes()   # held until the network is opened: by then another file may have this name
         self.notes = notes(self._data, path)
         if missing := {'name', 'key', 'dim', 'view', 'sizes', 'classes'} - {*self.notes}:
             raise FeaturesError(f'{path} is not a network that wallpicker wrote: it says nothing of its {", ".join(sorted(missing))}')

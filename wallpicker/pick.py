@@ -52,7 +52,8 @@ class Run(Search):
         super().__init__(folders, client, downloader, progress)
         self.db.tables(_TABLES)
         self._own, self._shares, self.looks = None, None, {}
-        self.taste, self.model = Taste.load(folders.taste), sha256(folders.taste)
+        self.taste = Taste.load(folders.taste)
+        self.model = self.taste.sha256
         self.features = Features(self.archive, self.taste.backbone)
         self.twins = Twins(self.archive, self.ledger, self.features)
         if 'sees' in self.rules.looks: self.rules.understood(self.features.backbone.classes)
