@@ -527,9 +527,9 @@ REFUSED = TA + 'other_files_are_refused'
 guard(25, 'no model is named', 'taste', "if not path.is_file(): raise TasteError(f'there is no taste", "if False: raise TasteError(f'there is no taste", REFUSED)
 guard(25, 'something else is refused before it is loaded', 'taste', "if b'wallpicker' not in data[:200]: raise", 'if False: raise', REFUSED)
 guard(25, 'a file that was cut is refused', 'taste', "if not (found := SEAL.search(data, max(0, data.rfind(b'wallpicker_seal')))): raise", 'if not (found := SEAL.search(data)) and len(data) > 30: raise', REFUSED)
-guard(25, 'a changed byte is noticed', 'taste', "if found[1].decode() != sha256(b''.join([data[:found.start(1)], b'0'*64, data[found.end(1):]])): raise", 'if False: raise', TA + 'every_changed_byte_is_noticed')
+guard(25, 'a changed byte is noticed', 'taste', 'if found[1].decode() != bare.hexdigest(): raise', 'if False: raise', TA + 'every_changed_byte_is_noticed')
 guard(25, 'a newer format asks for an upgrade', 'taste', 'if version > FORMAT: raise', 'if False: raise', TA + 'a_newer_file_asks_for_an_upgrade')
-guard(25, 'the look comes before the loading', 'taste', 'net = Backbone(check_file(path), threads)', 'net = Backbone(path, threads)', REFUSED)
+guard(25, 'the look comes before the loading', 'taste', 'data, mark = check_file(path)', "data, mark = None, ''", REFUSED)
 
 # 26: too little to learn from
 guard(26, 'what is missing is said', 'head', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')

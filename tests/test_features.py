@@ -3,6 +3,7 @@ import subprocess, sys
 
 import numpy as np
 import pytest
+from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from wallpicker import features as fs
@@ -93,3 +94,30 @@ def test_keys_do_not_mix(archive, net):
     features(ids)
     other = fs.Backbone(net.path); other.key = 'another'
     assert fs.Features(archive, other)._cached([archive.content(i) for i in ids]) == {}
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.binary(max_size=300))
+def test_what_is_no_model_is_told_and_nothing_else_happens(data):
+    try: told = fs.notes(data)
+    except fs.FeaturesError as e: assert 'no ONNX file' in str(e)
+    else: assert all(isinstance(t, str) for both in told.items() for t in both)
+
+def test_notes_are_what_onnxruntime_reads_and_the_network_stays_shut(net):
+    again = fs.Backbone(net.path)
+    assert again._session is None and again.notes == again.session.get_modelmeta().custom_metadata_map
+    assert again._data is None, 'not held twice'
+
+def test_a_network_cut_short_or_of_somebody_else_is_named(net, tmp_path):
+    whole, path = net.path.read_bytes(), tmp_path/'cut.onnx'
+    path.write_bytes(whole[:-40])
+    with pytest.raises(fs.FeaturesError, match='cut.onnx is no ONNX file, or is damaged'): fs.Backbone(path)
+    path.write_bytes(whole.replace(b'sizes', b'siezs'))
+    with pytest.raises(fs.FeaturesError, match='says nothing of its sizes'): fs.Backbone(path)
+
+def test_a_file_that_is_replaced_before_the_network_opens_changes_nothing(net, tmp_path):
+    path = tmp_path/'net.onnx'
+    path.write_bytes(net.path.read_bytes())
+    late = fs.Backbone(path)
+    path.write_bytes(b'another model')
+    assert np.array_equal(late([noise(1)]), net([noise(1)]))

@@ -26,8 +26,9 @@ def picture(n, size=(432, 243), quality=85):
 class Taste:
     "The bluer the better"
     backbone = None
+    def __init__(self, path): self.sha256 = sha256(path)
     @classmethod
-    def load(cls, path): return cls()
+    def load(cls, path): return cls(path)
     def sure(self, target): return Sure(0., target, 9, 10)
     def scores(self, archive, ids, features=None): return np.array([archive[i].resize((1, 1)).getpixel((0, 0))[2]/255 for i in ids])
 

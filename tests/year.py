@@ -28,7 +28,7 @@ import numpy as np
 import pandas as pd
 
 import wallpicker.catalogue as catalogue
-from wallpicker.archive import Archive
+from wallpicker.archive import Archive, Print
 from wallpicker.catalogue import five_colours, hang, order, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
 from wallpicker.download import Downloader
@@ -39,6 +39,7 @@ from wallpicker.labels import Ledger, scan
 from wallpicker.paint import FAMILIES, FLAGS, measure, paint, plan
 from wallpicker.look import gather
 from wallpicker.pick import pick
+from wallpicker.preview import encode, prepare
 from wallpicker.rotate import rotate
 from wallpicker.stock import question
 from wallpicker.taste import Taste, queue
@@ -76,13 +77,15 @@ def print_of(o):
 
 
 def paint_some(seed, numbers, root):
-    "Paint, and look at it through the package's own archive and cache: prints for the gallery, and the database with the features"
+    "Paint, and look at it as the package does: prints for the gallery, and a database with the features"
     kept = Path(f'{root}.pickle')
     if kept.exists(): return pickle.loads(kept.read_bytes())
     made = [print_of(small(seed, n)) for n in numbers]
     folders = Folders(root).make()
-    archive, previews = Archive(folders), [(f'p{n}', p[1]['lg']) for n, p in zip(numbers, made)]
-    Features(archive, eye())(archive.add_many([dict(id=id) for id, _ in previews], previews).ids)
+    archive, ids = Archive(folders), [f'p{n}' for n in numbers]
+    with folders.db.transaction():   # without fingerprints: those are taken when a picture comes to the owner's archive
+        for id, (_, thumbs) in zip(ids, made): archive._write(id, {}, Print('', b'', b''), encode(prepare(thumbs['lg'])))
+    Features(archive, eye())(ids)
     for table in ('previews', 'pictures'): folders.db.execute(f'delete from {table}')
     folders.db.execute('vacuum')
     folders.db.close()

@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['COLOURS', 'SIZES', 'LITE0', 'LITE0_SHA', 'RECIPE', 'VIEWS', 'TABLE', 'FeaturesError', 'colours_of', 'as_pictures',
            'colour_numbers', 'two_views', 'prepare_views', 'key_of', 'load_network', 'pads_written_out', 'texture',
-           'with_views', 'export_backbone', 'backbone_file', 'cores', 'Backbone', 'backbone', 'Features', 'pack',
-           'unpack', 'blocks_of', 'nearest_of']
+           'with_views', 'export_backbone', 'backbone_file', 'notes', 'cores', 'Backbone', 'backbone', 'Features',
+           'pack', 'unpack', 'blocks_of', 'nearest_of']
 
 # %% ../nbs/08_features.ipynb #c3c49337
 import difflib, json, os, subprocess, sys, zlib
@@ -14,9 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
-import onnxruntime as ort
 import pandas as pd
 from fastcore.basics import patch
 from PIL import Image
@@ -231,26 +231,67 @@ def backbone_file(
     return path
 
 # %% ../nbs/08_features.ipynb #091d93e2
+def _number(data, at):
+    "A number, seven bits to a byte, and where it ends"
+    n = shift = 0
+    while True:
+        n, at, shift = n | (data[at] & 127) << shift, at + 1, shift + 7
+        if data[at - 1] < 128: return n, at
+
+def _fields(data):
+    "Number and content of each field that has a length"
+    at = 0
+    while at < len(data):
+        tag, at = _number(data, at)
+        n, at = _number(data, at) if tag & 7 in (0, 2) else ({1: 8, 5: 4}[tag & 7], at)
+        if tag & 7 and at + n > len(data): raise IndexError('cut short')
+        if tag & 7 == 2: yield tag >> 3, data[at:at + n]
+        if tag & 7: at += n
+
+def notes(
+    data:bytes, # an ONNX model
+    name='the model', # what to call it in an error
+) -> dict: # of texts
+    "What is written on a model beside the network (`metadata_props`, field 14 of ONNX's ModelProto); `FeaturesError` when it is no model"
+    try:
+        pairs = [dict(_fields(content)) for number, content in _fields(memoryview(data)) if number == 14]
+        return {str(p[1], 'utf8'): str(p.get(2, b''), 'utf8') for p in pairs}
+    except (LookupError, UnicodeDecodeError) as e: raise FeaturesError(f'{name} is no ONNX file, or is damaged') from e
+
+# %% ../nbs/08_features.ipynb #2fbd9cf2
 def cores() -> int: # at least 1
     "How many processor cores this process may use"
     return len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
 
 class Backbone:
-    "A frozen network in an ONNX file: `name`, `key` of its cached rows, `dim`, of which `view` for each view, `sizes` of the views, `classes` it was taught"
+    "A frozen network in an ONNX file: `name`, `key` of its cached rows, `dim`, of which `view` for each view, `sizes` of the views, `classes` it was taught, all its `notes`"
     def __init__(self,
         path:str|Path, # an ONNX file by `export_backbone`, or a taste.onnx, which holds one
         threads:int=0, # cores to use; 0 for all that the process may have
+        data:bytes=None, # what is in the file, when that is at hand
     ):
-        self.threads, opts = threads or cores(), ort.SessionOptions()
-        opts.intra_op_num_threads, opts.log_severity_level = 1, 3   # each core gets pictures of its own
-        ours = [p for p in ('CUDAExecutionProvider', 'CPUExecutionProvider') if p in ort.get_available_providers()]
-        self.path, self.session = Path(path), ort.InferenceSession(str(path), opts, providers=ours)
-        props = self.session.get_modelmeta().custom_metadata_map
-        self.name, self.key, self.recipe = props['name'], props['key'], RECIPE
-        self.dim, self.view = (int(props[k]) for k in ('dim', 'view'))
-        self.sizes, self.classes = (json.loads(props[k]) for k in ('sizes', 'classes'))
+        self.path, self.threads, self._session, self._lock = Path(path), threads or cores(), None, Lock()
+        self._data = data or self.path.read_bytes()   # held until the network is opened: by then another file may have this name
+        self.notes = notes(self._data, path)
+        if missing := {'name', 'key', 'dim', 'view', 'sizes', 'classes'} - {*self.notes}:
+            raise FeaturesError(f'{path} is not a network that wallpicker wrote: it says nothing of its {", ".join(sorted(missing))}')
+        self.name, self.key, self.recipe = self.notes['name'], self.notes['key'], RECIPE
+        self.dim, self.view, self.sizes, self.classes = (json.loads(self.notes[k]) for k in ('dim', 'view', 'sizes', 'classes'))
 
     def __repr__(self): return f'Backbone({self.name}: {self.dim} features, {len(self.classes)} classes)'
+
+# %% ../nbs/08_features.ipynb #30e56d2c
+@patch(as_prop=True)
+def session(self:Backbone): # an onnxruntime.InferenceSession
+    "The network itself, opened when it is first asked to look"
+    import onnxruntime as ort
+    with self._lock:
+        if self._session is None:
+            opts = ort.SessionOptions()
+            opts.intra_op_num_threads, opts.log_severity_level = 1, 3   # each core gets pictures of its own
+            ours = [p for p in ('CUDAExecutionProvider', 'CPUExecutionProvider') if p in ort.get_available_providers()]
+            self._session, self._data = ort.InferenceSession(self._data, opts, providers=ours), None
+        return self._session
 
 # %% ../nbs/08_features.ipynb #cf60dc7d
 @patch

@@ -7,7 +7,7 @@ __all__ = ['FORMAT', 'FAIR', 'SEAL', 'PART', 'answered', 'Taste', 'card_of', 'fa
            'check_file', 'models', 'go_back', 'asker_of', 'queue', 'guesses', 'labeller']
 
 # %% ../nbs/09_taste.ipynb #4bf0b097
-import base64, json, re, time
+import base64, hashlib, json, re, time
 from pathlib import Path
 
 import numpy as np
@@ -45,7 +45,8 @@ class Taste:
         backbone:Backbone, # the network its features come from
         report:Report|None=None, # the figures in full, when it was trained here
     ):
-        self.head, self.card, self.backbone, self.report, self.path = head, card, backbone, report, None
+        self.head, self.card, self.backbone, self.report = head, card, backbone, report
+        self.path, self.sha256 = None, ''   # of the file it was loaded from
 
     def __repr__(self):
         c, auc = self.card, self.card['figures'].get('AUC')
@@ -222,7 +223,7 @@ def _keep(path, new):
 # %% ../nbs/09_taste.ipynb #2d48df4b
 def check_file(
     path:str|Path, # what should be a taste.onnx
-) -> Path: # the same path
+) -> tuple: # its bytes, and their SHA-256
     "Raise `TasteError` in a sentence when the file is missing, foreign, newer, older, cut short or changed"
     path, again = Path(path), 'train again (`wallpicker train`) or go back to one in models/'
     if not path.is_file(): raise TasteError(f'there is no taste at {path}: label some pictures, then train (`wallpicker train`)')
@@ -233,8 +234,11 @@ def check_file(
     version = int(version[1]) if version else FORMAT   # damaged even there: the seal will tell
     if version > FORMAT: raise TasteError(f'{path} was made by a newer wallpicker (format {version}, this one reads {FORMAT}): upgrade, or {again}')
     if version < FORMAT: raise TasteError(f'{path} was made by an older wallpicker (format {version}, this one reads {FORMAT}): move it away, then train again (`wallpicker train`)')
-    if found[1].decode() != sha256(b''.join([data[:found.start(1)], b'0'*64, data[found.end(1):]])): raise TasteError(f'{path} was changed after it was written: {again}')
-    return path
+    at, rest = found.start(1), memoryview(data)[found.end(1):]
+    whole = hashlib.sha256(memoryview(data)[:at]); bare = whole.copy()   # millions of bytes before the seal, a few hundred after it
+    whole.update(data[at:]); bare.update(b'0'*64); bare.update(rest)
+    if found[1].decode() != bare.hexdigest(): raise TasteError(f'{path} was changed after it was written: {again}')
+    return data, whole.hexdigest()
 
 # %% ../nbs/09_taste.ipynb #eafe4299
 @patch(cls_method=True)
@@ -243,11 +247,11 @@ def load(cls:Taste,
     threads:int=0, # cores to use; 0 for all that the process may have
 ) -> Taste:
     "Open a taste with onnxruntime alone; `TasteError` in a sentence when it cannot be used"
-    net = Backbone(check_file(path), threads)
-    props = net.session.get_modelmeta().custom_metadata_map
-    head = unpack(base64.b64decode(props['head']), net.dim + len(COLOURS))
-    taste = cls(head, json.loads(props['card']), net)
-    taste.path = Path(path)
+    data, mark = check_file(path)
+    net = Backbone(path, threads, data)
+    head = unpack(base64.b64decode(net.notes['head']), net.dim + len(COLOURS))
+    taste = cls(head, json.loads(net.notes['card']), net)
+    taste.path, taste.sha256 = Path(path), mark
     return taste
 
 # %% ../nbs/09_taste.ipynb #9545e26a
@@ -297,7 +301,7 @@ def go_back(
     kept = sorted(p.stem for p in folder.glob('[0-9]*-*.onnx'))
     if not kept: raise TasteError(f'no older model is kept in {folder}')
     if (name or kept[-1]) not in kept: raise TasteError(f'no model is called {name!r}: there are {", ".join(kept)}')
-    data = check_file(folder/f'{name or kept[-1]}.onnx').read_bytes()
+    data, _ = check_file(folder/f'{name or kept[-1]}.onnx')
     _keep(path, data); write_whole(path, data)
     return Taste.load(path)
 

@@ -42,6 +42,11 @@ class Twins:
         self.archive, self.ledger, self.features, self.db, self._common = archive, ledger, features, archive.db, None
         self.db.tables(_TABLES)
 
+    def common(self)->np.ndarray: # float32 [d]
+        "What all pictures have in common to the network"
+        first = self.db.query('select id from pictures order by rowid limit ?', COMMON)
+        return self.features([r['id'] for r in first]).mean(0)
+
     def compare(self,
         ids:list,    # Of candidates
         since:int=0, # As for `Archive.relatives`
@@ -51,7 +56,7 @@ class Twins:
         kin = kin[kin.same | (kin.detail >= KIN)]
         doubt = kin[~kin.same]
         names = pd.Index(pd.unique(doubt[['id', 'other']].values.ravel()))
-        if len(names) and self._common is None: self._common = self.features(self.archive.ids()[:COMMON]).mean(0)
+        if len(names) and self._common is None: self._common = self.common()
         X = unit(self.features([*names]), self._common) if len(names) else np.zeros((0, 1))
         eye = np.einsum('ij,ij->i', *(X[names.get_indexer(doubt[k])] for k in ('id', 'other')))
         same = pd.concat([kin[kin.same], doubt[eye >= EYE]])
