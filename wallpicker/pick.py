@@ -16,13 +16,14 @@ from html import escape
 from pathlib import Path
 import numpy as np, pandas as pd
 from fastcore.basics import patch
-from .archive import Archive, jpeg
+from .archive import Archive
 from .categories import SEEN, OwnWords, fold, id_from_name, name_for, seen, tag_names
 from .download import DownloadError, Downloader, provenance
 from .features import Features, nearest_of
 from .folders import _sync_folder, sha256, write_whole
 from .labels import scan
 from .look import PickError, Search, _asked, one_run
+from .preview import jpeg
 from .taste import Taste
 from .twins import Twins, unit
 from .wallhaven import BadReply, NoNetwork, NotFound, Unauthorized, Wallhaven, WallhavenError
@@ -81,6 +82,7 @@ def sights(self:Run,
     look = dict(sees=lambda: seen(self.features, ids), own=lambda: self.own(ids))
     return pd.DataFrame({k: pd.Series(look[k](), ids, dtype=object) for k in sorted(self.rules.looks)}, index=ids)
 
+# %% ../nbs/13_pick.ipynb #4b36757c
 @patch
 def in_sight(self:Run,
     ids:list, # Of candidates
@@ -175,6 +177,23 @@ def nearest(self:Run,
     said = self.looks[label].drop(index=id, errors='ignore')
     return list(nearest_of(self.features.views([id])[0], said, n).index) if len(said) else []
 
+# %% ../nbs/13_pick.ipynb #4f3bc098
+@patch
+def judged(self:Run,
+    id:str,     # A candidate
+    row:dict,   # All that is known of it
+    asked:bool, # Has the site answered?
+)->dict|None: # The row; None when it is against the rules, for good or for today
+    "The rules' last word, with what the network sees as well"
+    row |= self.sights([id]).iloc[0]
+    why = self.rules.why_not(row, final=True)
+    if not why: return row
+    known = (asked and row['tags'] is not None) or self.rules.why_not(row)   # or is it only that nobody could be asked, or told?
+    count = 'refused at the last question' if known else 'left for a day when the site answers'
+    self.counts[count] = self.counts.get(count, 0) + 1
+    if asked and not known: self.trouble.append(PickError(f'the site did not tell the tags of {id}, and the rules ask for them'))
+    return self._refuse(id, why) if known else None
+
 # %% ../nbs/13_pick.ipynb #6b7a7e57
 @patch
 def ask(self:Run,
@@ -194,14 +213,7 @@ def ask(self:Run,
         self.trouble.append(e)
         self.quiet = not isinstance(e, BadReply)
         if isinstance(e, BadReply) and (e.status or 200) < 500: return None  # what became of it cannot be told
-    row |= self.sights([id]).iloc[0]
-    why = self.rules.why_not(row, final=True)
-    if not why: return row
-    known = (asked and row['tags'] is not None) or self.rules.why_not(row)   # or is it only that nobody could be asked, or told?
-    count = 'refused at the last question' if known else 'left for a day when the site answers'
-    self.counts[count] = self.counts.get(count, 0) + 1
-    if asked and not known: self.trouble.append(PickError(f'the site did not tell the tags of {id}, and the rules ask for them'))
-    return self._refuse(id, why) if known else None
+    return self.judged(id, row, asked)
 
 # %% ../nbs/13_pick.ipynb #93f543c0
 def publish(
@@ -350,20 +362,6 @@ class Picked(list):
         self.archive, self.counts, self.bytes = archive, counts or {}, bytes or {}
         self.trouble, self.dry_run, self.doubt, self.asked = list(trouble), dry_run, doubt, list(asked)
 
-    @property
-    def summary(self)->str:
-        "One line: how many were picked, and what became of the others"
-        what = dict(self.counts)
-        new, met, n = what.pop('new', 0), what.pop('met before', 0), what.pop('candidates', 0)
-        head = f'{len(self)} {"would be " if self.dry_run else ""}picked from {n:,} candidates'
-        said = [f'{new:,} of them new'] if new else [f'nothing new among {met:,} listed'] if met else []
-        if not what.pop('unseen', 1) and n: said.append("today's run was made before")
-        said += [f'{count:,} {k}' for k, count in what.items() if count]
-        if len(self.asked) > 1 and (best := self.asked[0])['sure']: said.append(f'asked {len(self.asked)} queries, most came of {best["query"]}')
-        more = [f'. {self.doubt[0].upper()}{self.doubt[1:]}'] if self.doubt else []
-        more += [f'. Trouble: {self.trouble[0]}'] if self.trouble else []
-        return f'{head}: {", ".join(said) or "nothing left out"}{"".join(more)}'
-
     def __repr__(self): return '\n'.join([self.summary] + [f'{o.file or o.id}: {o.why}' for o in self])
 
     def json(self)->dict:
@@ -371,6 +369,21 @@ class Picked(list):
         return dict(summary=self.summary, picked=[{**vars(o), 'why': o.why} for o in self], counts=self.counts,
                     bytes=self.bytes, trouble=[str(o) for o in self.trouble], doubt=self.doubt, dry_run=self.dry_run,
                     asked=self.asked)
+
+# %% ../nbs/13_pick.ipynb #caa0e36f
+@patch(as_prop=True)
+def summary(self:Picked)->str:
+    "One line: how many were picked, and what became of the others"
+    what = dict(self.counts)
+    new, met, n = what.pop('new', 0), what.pop('met before', 0), what.pop('candidates', 0)
+    head = f'{len(self)} {"would be " if self.dry_run else ""}picked from {n:,} candidates'
+    said = [f'{new:,} of them new'] if new else [f'nothing new among {met:,} listed'] if met else []
+    if not what.pop('unseen', 1) and n: said.append("today's run was made before")
+    said += [f'{count:,} {k}' for k, count in what.items() if count]
+    if len(self.asked) > 1 and (best := self.asked[0])['sure']: said.append(f'asked {len(self.asked)} queries, most came of {best["query"]}')
+    more = [f'. {self.doubt[0].upper()}{self.doubt[1:]}'] if self.doubt else []
+    more += [f'. Trouble: {self.trouble[0]}'] if self.trouble else []
+    return f'{head}: {", ".join(said) or "nothing left out"}{"".join(more)}'
 
 @patch
 def _repr_html_(self:Picked):
@@ -385,6 +398,22 @@ def tag_shares(self:Run)->dict: # Folded tag → share of wallpapers that have i
 
 def _shares_of(tags):
     return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
+
+# %% ../nbs/13_pick.ipynb #bb1af543
+@patch
+def fetched(self:Run,
+    o:Pick,         # What was picked; learns the name and hash of its file
+    row:dict,       # What the site says of it, from `ask`
+    way:Deliveries, # Who brings it to the desktop
+    run:int,        # The run's number
+    n:int,          # How many were brought before it
+):
+    "Fetch one original and publish it; `DownloadError` when it cannot be had, `PickError` for a full disk"
+    note = dict(probability=round(o.probability, 4), exploring=o.exploring, model=self.model[:12], why=o.why)
+    try: o.file, o.sha256 = way.deliver(row, note, self.downloader.original, run, self.tag_shares)
+    except OSError as e:
+        raise PickError(f'{n} picked, then {o.id} could not be written: {e.strerror}. Nothing is half there; '
+                        'make room, then run again') from e
 
 # %% ../nbs/13_pick.ipynb #9eefb1db
 @patch
@@ -402,18 +431,13 @@ def take(self:Run,
         if len(got) >= n or missed >= 3: break
         if (row := self.ask(o.id)) is None: continue
         o.tags, o.near = tag_names(row, aliases=False) or [], self.nearest(o.id)
-        note = dict(probability=round(o.probability, 4), exploring=o.exploring, model=self.model[:12], why=o.why)
         try:
             if dry_run: o.file = name_for(row, number + len(got), common)
-            else: o.file, o.sha256 = way.deliver(row, note, self.downloader.original, run, common)
+            else: self.fetched(o, row, way, run, len(got))
         except DownloadError as e:
             self.trouble.append(e)
             self.db.execute('insert or ignore into pick_missed values (?, ?)', o.id, day)
-            missed += 1
-            continue
-        except OSError as e:
-            raise PickError(f'{len(got)} picked, then {o.id} could not be written: {e.strerror}. Nothing is half there; '
-                            'make room, then run again') from e
+            missed += 1; continue
         got, missed = got + [o], 0
         self.tell(f'{o.file}: {o.why}')
     return got
@@ -463,6 +487,16 @@ def _online(self:Run, waiting):
     offline = next((e for e in self.trouble if isinstance(e, NoNetwork)), None)
     if offline: raise PickError(f'{offline} {waiting} good candidates wait in the archive for a run with a network.')
 
+# %% ../nbs/13_pick.ipynb #1b6354fe
+@patch
+def _sum_up(self:Run, got, before, dry_run, asked):
+    "What came of a run, as a `Picked`; `before` is what the downloader had fetched when it began"
+    explored = sum(o.exploring for o in got)
+    self.counts['good enough for another day'] -= len(got) - explored
+    self.counts['not sure enough'] -= explored
+    spent = {k: v - before.get(k, 0) for k, v in self.downloader.bytes.items()}
+    return Picked(got, self.archive, self.counts, spent, self.trouble, dry_run, '' if self.enough else repr(self.enough), asked)
+
 # %% ../nbs/13_pick.ipynb #9b6456ad
 @patch
 def go(self:Run,
@@ -487,11 +521,7 @@ def go(self:Run,
         for queue, n in queues: got += self.take(queue, n, way, run, dry_run, day)
         if not got: self._online(len(queues[0][0]))
         if not dry_run: self.end(run, p, wanted, day)
-    explored = sum(o.exploring for o in got)
-    self.counts['good enough for another day'] -= len(got) - explored
-    self.counts['not sure enough'] -= explored
-    spent = {k: v - before.get(k, 0) for k, v in self.downloader.bytes.items()}
-    return Picked(got, self.archive, self.counts, spent, self.trouble, dry_run, '' if self.enough else repr(self.enough), asked)
+    return self._sum_up(got, before, dry_run, asked)
 
 # %% ../nbs/13_pick.ipynb #23f1c8e8
 def pick(

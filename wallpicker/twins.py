@@ -47,20 +47,22 @@ class Twins:
         first = self.db.query('select id from pictures order by rowid limit ?', COMMON)
         return self.features([r['id'] for r in first]).mean(0)
 
-    def compare(self,
-        ids:list,    # Of candidates
-        since:int=0, # As for `Archive.relatives`
-    )->list: # Of pairs of ids
-        "Whom each of `ids` is the same picture as: by details, and by what the network sees where these leave it open"
-        kin = self.archive.relatives(ids, since)
-        kin = kin[kin.same | (kin.detail >= KIN)]
-        doubt = kin[~kin.same]
-        names = pd.Index(pd.unique(doubt[['id', 'other']].values.ravel()))
-        if len(names) and self._common is None: self._common = self.common()
-        X = unit(self.features([*names]), self._common) if len(names) else np.zeros((0, 1))
-        eye = np.einsum('ij,ij->i', *(X[names.get_indexer(doubt[k])] for k in ('id', 'other')))
-        same = pd.concat([kin[kin.same], doubt[eye >= EYE]])
-        return [*zip(same.id, same.other)]
+# %% ../nbs/12c_twins.ipynb #7f79174d
+@patch
+def compare(self:Twins,
+    ids:list,    # Of candidates
+    since:int=0, # As for `Archive.relatives`
+)->list: # Of pairs of ids
+    "Whom each of `ids` is the same picture as: by details, and by what the network sees where these leave it open"
+    kin = self.archive.relatives(ids, since)
+    kin = kin[kin.same | (kin.detail >= KIN)]
+    doubt = kin[~kin.same]
+    names = pd.Index(pd.unique(doubt[['id', 'other']].values.ravel()))
+    if len(names) and self._common is None: self._common = self.common()
+    X = unit(self.features([*names]), self._common) if len(names) else np.zeros((0, 1))
+    eye = np.einsum('ij,ij->i', *(X[names.get_indexer(doubt[k])] for k in ('id', 'other')))
+    same = pd.concat([kin[kin.same], doubt[eye >= EYE]])
+    return [*zip(same.id, same.other)]
 
 # %% ../nbs/12c_twins.ipynb #e24be3b9
 @patch
