@@ -300,7 +300,7 @@ class Sure:
         if older: seen += f' (older ones count less: worth {self.worth:.0f})'
         if self: return f'sure enough from {self.start:.0%} on: {seen} answers there were YES, so at least {self.target:.0%} of picks should be'
         if not self.n: return 'not sure enough to pick alone: no candidate has an answer that could be checked'
-        if self.more: return f'not sure enough to pick alone: {seen} of its best were YES; about {self.more} more answers would tell'
+        if self.more: return f'not sure enough to pick alone: {seen} of its best were YES; about {float(f"{self.more:.2g}"):,.0f} more answers would tell'
         return f'not sure enough to pick alone: {seen} of its best were YES, no more than the {self.target:.0%} that are wanted'
 
 # %% ../nbs/08e_evaluation.ipynb #7e1a0b04

@@ -294,11 +294,13 @@ def month(
     if not any(days.values()): raise RotateError(f'nothing was on show in {when}: run `wallpicker rotate`, or ask for another month')
     weeks, cell, across = monthcalendar(*map(int, when.split('-'))), width//7, (each + 1)//2
     w, h = (cell - 6)//across, round((cell - 6)/across*9/16)
-    sheet = Image.new('RGB', (cell*7, (2*h + 20)*len(weeks)), 'white')
+    sheet = Image.new('RGB', (cell*7, 32 + (2*h + 20)*len(weeks)), 'white')
     draw = ImageDraw.Draw(sheet)
+    draw.text((2, 2), f'{datetime.fromisoformat(when + "-01"):%B %Y}', fill='black')
+    for column, name in enumerate('Mo Tu We Th Fr Sa Su'.split()): draw.text((column*cell + 2, 18), name, fill='#999')
     for week, row in enumerate(weeks):
         for column, day in enumerate(row):
-            x, y = column*cell, week*(2*h + 20)
+            x, y = column*cell, 32 + week*(2*h + 20)
             if day: draw.text((x + 2, y + 2), str(day), fill='#555')
             for k, id in enumerate(days.get(day, [])[:each]):
                 sheet.paste(archive[id].resize((w - 1, h - 1)), (x + k % across*w, y + 15 + k//across*h))
