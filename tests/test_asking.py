@@ -7,14 +7,7 @@ from hypothesis import given, settings, strategies as st
 
 from wallpicker import asking as ak, head as hd
 from wallpicker.features import COLOURS
-
-def table(n=60, d=40, seed=0, signal=2.):
-    "Features with a signal in one column of the first view"
-    rng = np.random.default_rng(seed)
-    y = np.arange(n) % 2 == 0
-    X = rng.standard_normal((n, 2*d + len(COLOURS))).astype(np.float32)
-    X[:, 0] += signal*y; X[:, 2*d] += signal*y
-    return X, y
+from test_taste import table
 
 @given(n=st.integers(2, 30), d=st.integers(0, 40), seed=st.integers(0, 99), size=st.sampled_from([1e-3, 1., 30.]))
 @settings(max_examples=40, deadline=None)

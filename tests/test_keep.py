@@ -165,25 +165,25 @@ def test_killed_pick_and_rotate_ten_times():
     report = kill_while_picking(10)
     assert report.killed >= 5 and report.picked >= 10 and report.said == 20, str(report)
 
-def test_a_delivery_that_was_changed_on_its_way_is_dropped(tmp_path):
-    f = fresh(tmp_path/'Wallpapers')
+def on_its_way(root):
+    "A tree in which a run died between the note of a delivery and its end, and the `Deliveries` that must see to it"
+    f = fresh(root)
     way = Deliveries(f, Ledger(f))
     with pytest.MonkeyPatch.context() as m:
         def killed(*_): raise Boom
         m.setattr(Deliveries, '_finish', killed)
         with pytest.raises(Boom): way.deliver(row(1) | dict(tags=['night']), {}, lambda r, path: path.write_bytes(picture(1)))
+    return f, way
+
+def test_a_delivery_that_was_changed_on_its_way_is_dropped(tmp_path):
+    f, way = on_its_way(tmp_path/'Wallpapers')
     [coming] = (f.model/'incoming').iterdir()
     coming.write_bytes(picture(1)[:-200])
     assert way.heal() == [] and not list((f.model/'incoming').iterdir()) and [o.name for o in f.desktop.iterdir()] == ['holiday.jpg']
 
 @pytest.mark.parametrize('word', ['NO', 'ban'])
 def test_a_delivery_refused_meanwhile_is_dropped(tmp_path, word):
-    f = fresh(tmp_path/'Wallpapers')
-    way = Deliveries(f, Ledger(f))
-    with pytest.MonkeyPatch.context() as m:
-        def killed(*_): raise Boom
-        m.setattr(Deliveries, '_finish', killed)
-        with pytest.raises(Boom): way.deliver(row(1) | dict(tags=['night']), {}, lambda r, path: path.write_bytes(picture(1)))
+    f, way = on_its_way(tmp_path/'Wallpapers')
     Ledger(f).say('wall01', word)
     assert way.heal() == [] and [o.name for o in f.desktop.iterdir()] == ['holiday.jpg']
 
