@@ -131,6 +131,7 @@ def test_threads_share_one_database(folders):
         for _ in range(20):
             with folders.db.transaction():
                 v = folders.db.one('SELECT count(*) AS v FROM n')['v']
+                time.sleep(.002)   # the moment in which another thread would read the same
                 folders.db.execute('INSERT INTO n VALUES (?)', v)
     ts = [threading.Thread(target=count) for _ in range(4)]
     for t in ts: t.start()
