@@ -424,6 +424,7 @@ guard(16, 'ten of them fetch nothing twice', 'look', 'try: lock.acquire(timeout=
 guard(16, 'a rotation takes part in that', 'stock', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
 guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
 guard(16, 'two transactions take turns', 'folders', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
+guard(16, 'two that open a new database wait for each other', 'folders', "if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise", 'raise', FO + 'two_that_open_a_new_database_wait_for_each_other')
 guard(16, 'threads of one process take turns', 'folders', 'with self._lock, self._plainly():\n        level', 'with self._plainly():\n        level', FO + 'threads_share_one_database', inside='transaction')
 
 # 17: the clock

@@ -1,5 +1,5 @@
 "What would spoil the page of chapter 0: many processes, kills, disks that refuse, files that something else wrote over"
-import multiprocessing as mp, os, signal, stat, subprocess, sys, threading, time
+import multiprocessing as mp, os, signal, sqlite3, stat, subprocess, sys, threading, time
 from pathlib import Path
 
 import pytest
@@ -137,6 +137,15 @@ def test_threads_share_one_database(folders):
     for t in ts: t.start()
     for t in ts: t.join()
     assert folders.db.one('SELECT count(DISTINCT v) AS v FROM n') == dict(v=80)
+
+def test_two_that_open_a_new_database_wait_for_each_other(tmp_path):
+    "Another process holds the file, that has no write-ahead log yet, for a moment"
+    other = sqlite3.connect(tmp_path/'new.db', isolation_level=None, check_same_thread=False)
+    other.execute('CREATE TABLE n (v INT)'); other.execute('BEGIN IMMEDIATE')
+    later = threading.Timer(.5, lambda: other.execute('COMMIT'))
+    later.start()
+    assert Database(tmp_path/'new.db').one('PRAGMA journal_mode') == dict(journal_mode='wal')
+    later.join(); other.close()
 
 def test_a_killed_transaction_is_as_if_it_had_never_been(folders):
     folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);'); folders.db.execute('INSERT INTO n VALUES (1)'); folders.db.close()

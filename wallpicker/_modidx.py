@@ -552,6 +552,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                     'wallpicker.folders._mistake': ('folders.html#_mistake', 'wallpicker/folders.py'),
                                     'wallpicker.folders._mistakes': ('folders.html#_mistakes', 'wallpicker/folders.py'),
                                     'wallpicker.folders._sync_folder': ('folders.html#_sync_folder', 'wallpicker/folders.py'),
+                                    'wallpicker.folders._to_wal': ('folders.html#_to_wal', 'wallpicker/folders.py'),
                                     'wallpicker.folders._user_folder': ('folders.html#_user_folder', 'wallpicker/folders.py'),
                                     'wallpicker.folders.cache_dir': ('folders.html#cache_dir', 'wallpicker/folders.py'),
                                     'wallpicker.folders.config_text': ('folders.html#config_text', 'wallpicker/folders.py'),

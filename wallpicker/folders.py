@@ -284,6 +284,15 @@ def con(self:Database) -> sqlite3.Connection: # rows come as `sqlite3.Row`
         if self._con is None: self._con = self._open()
         return self._con
 
+def _to_wal(con, seconds=30):
+    "Have the write-ahead log kept; for a moment that takes the file alone, and there SQLite itself does not wait for others"
+    end = time.monotonic() + seconds
+    while con.execute('PRAGMA journal_mode').fetchone()[0] != 'wal':
+        try: con.execute('PRAGMA journal_mode=WAL')
+        except sqlite3.OperationalError as e:
+            if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise
+            time.sleep(.1)
+
 @patch
 def _open(self:Database):
     if not self.path.parent.is_dir():
@@ -296,7 +305,7 @@ def _open(self:Database):
             con.close()
             raise FoldersError(f'{self.path} was made by a newer wallpicker (tables {found}, this one knows {SCHEMA}): '
                                'update wallpicker')
-        if con.execute('PRAGMA journal_mode').fetchone()[0] != 'wal': con.execute('PRAGMA journal_mode=WAL')
+        _to_wal(con)
         con.execute('PRAGMA synchronous=FULL')
         con.execute('PRAGMA foreign_keys=ON')
         con.execute('PRAGMA cache_size=-16000')   # kB: the facts of ten thousand pictures are read from the disk once
