@@ -116,6 +116,7 @@ def _count(path, times):
     for _ in range(times):
         with db.transaction():
             v = db.one('SELECT max(v) AS v FROM n')['v'] or 0
+            time.sleep(.02)   # so that they meet
             db.execute('INSERT INTO n VALUES (?)', v + 1)
 
 def test_processes_that_start_together_and_count_lose_nothing(folders):
