@@ -276,14 +276,7 @@ def _plainly(self:Database):
         if says is None: raise
         raise FoldersError(f'{self.path} {says}') from e
 
-# %% ../nbs/00_folders.ipynb #92a0c44e
-@patch(as_prop=True)
-def con(self:Database) -> sqlite3.Connection: # rows come as `sqlite3.Row`
-    "The open connection; opens the file when first asked"
-    with self._lock:
-        if self._con is None: self._con = self._open()
-        return self._con
-
+# %% ../nbs/00_folders.ipynb #14116561
 def _to_wal(con, seconds=30):
     "Have the write-ahead log kept; for a moment that takes the file alone, and there SQLite itself does not wait for others"
     end = time.monotonic() + seconds
@@ -292,6 +285,14 @@ def _to_wal(con, seconds=30):
         except sqlite3.OperationalError as e:
             if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise
             time.sleep(.1)
+
+# %% ../nbs/00_folders.ipynb #92a0c44e
+@patch(as_prop=True)
+def con(self:Database) -> sqlite3.Connection: # rows come as `sqlite3.Row`
+    "The open connection; opens the file when first asked"
+    with self._lock:
+        if self._con is None: self._con = self._open()
+        return self._con
 
 @patch
 def _open(self:Database):
