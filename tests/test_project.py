@@ -57,13 +57,29 @@ def test_version_is_said_once(settings):
     assert __version__ == settings['version'] == importlib.metadata.version('wallpicker')
 
 
+REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'dev_requirements')
+
+
 def test_constraints_lie_within_the_ranges(settings):
     from packaging.requirements import Requirement
     exact = dict(line.strip().split('==') for line in (ROOT/'constraints.txt').read_text().splitlines() if '==' in line)
-    wanted = ' '.join(settings[k] for k in ('requirements', 'train_requirements', 'dev_requirements')).split()
+    wanted = ' '.join(settings[k] for k in REQUIREMENTS).split()
     for r in map(Requirement, wanted):
         assert r.name.lower() in exact, f'{r.name} has no exact version in constraints.txt'
         assert r.specifier.contains(exact[r.name.lower()]), f'{r} does not allow {exact[r.name.lower()]}'
+
+
+def test_no_requirement_is_left_out_of_setup(settings, monkeypatch):
+    import setuptools
+    given = {}
+    monkeypatch.setattr(setuptools, 'setup', given.update)
+    exec(compile((ROOT/'setup.py').read_text(), 'setup.py', 'exec'), dict(__file__=str(ROOT/'setup.py')))
+    lists = {k: settings[k].split() for k in settings if k.endswith('requirements')}
+    assert set(lists) == set(REQUIREMENTS) and all(lists.values())
+    extras = given['extras_require']
+    assert given['install_requires'] == lists['requirements'] and extras['lab'] == lists['lab_requirements']
+    assert extras['fastai'] == extras['train'] == lists['fastai_requirements']
+    assert extras['dev'] == lists['lab_requirements'] + lists['fastai_requirements'] + lists['dev_requirements']
 
 
 def test_chapters_only_look_back():
