@@ -42,8 +42,9 @@ def test_a_damaged_export_is_made_again(tmp_path, monkeypatch):
 
 def test_without_torch_it_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    monkeypatch.setattr(fs, 'find_spec', lambda m: None if m == 'torch' else True)
-    with pytest.raises(fs.FeaturesError, match=r'needs torch: pip install "wallpicker\[train\]"'): fs.backbone()
+    monkeypatch.setitem(sys.modules, 'torch', None)
+    for make in (lambda: fs.backbone('resnet10t'), lambda: fs.load_network('resnet10t')):
+        with pytest.raises(fs.FeaturesError, match=r"'resnet10t' needs torch, not installed here.* To install: .* -m pip install .*fastai"): make()
 
 def test_graph_equals_torch(net):
     torch = pytest.importorskip('torch')

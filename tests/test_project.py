@@ -105,6 +105,20 @@ def test_importing_stays_light(module): assert imported(f'import wallpicker.{mod
 def test_the_probe_for_heavy_imports_can_fail(): assert imported('import sklearn') == ['sklearn']
 
 
+def test_the_learner_says_what_it_needs_in_one_line():
+    code = "import sys; sys.modules.update(fastai=None, timm=None); import wallpicker.learner"
+    last = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stderr.splitlines()[-1]
+    assert re.search('MissingError: wallpicker.learner needs fastai, timm, not installed here. To install: .* -m pip install .*fastai', last)
+
+
+@pytest.mark.parametrize('file', [ROOT/'README.md', ROOT/'CONTRIBUTING.md', ROOT/'Makefile', *sorted((ROOT/'wallpicker').glob('*.py')),
+                                  *sorted((ROOT/'nbs').glob('*.ipynb'))], ids=lambda p: p.name)
+def test_no_sentence_asks_an_index_for_our_name(file):
+    "The name is ours on no index: whatever is installed by it would be a stranger's"
+    found = re.findall(r'(?:pipx? install|uv add)\s+(?:-\S+\s+)*[\\"\']*wallpicker.*', file.read_text())
+    assert not found, f'{file.name} says {found[0]!r}'
+
+
 @pytest.mark.parametrize('page', sorted((ROOT/'nbs').glob('*.ipynb')), ids=lambda p: p.stem)
 def test_no_page_keeps_an_error_or_a_trace_of_the_machine(page):
     text = '\n'.join(''.join(o.get('text', '')) + json.dumps({k: v for k, v in o.get('data', {}).items() if k.startswith('text')})

