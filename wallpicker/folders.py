@@ -410,7 +410,7 @@ def cache_dir() -> Path: # an existing folder
 
 # %% ../nbs/00_folders.ipynb #c4a10003
 def asked_for(
-    extra:str, # 'lab', 'fastai' or 'dev'
+    extra:str, # 'lab' or 'fastai'
 ) -> list[str]: # requirements, such as 'timm>=1.0.20,<2'
     "What an extra brings, by the metadata of the installed copy, else by the settings.ini of the source tree"
     try: kept = requires('wallpicker') or []
@@ -429,7 +429,7 @@ def _quoted(words, windows=os.name == 'nt'):
     return ' '.join(w if re.fullmatch(r'[\w.:\\/=-]+', w) else f'"{w}"' for w in words)
 
 def install_line(
-    extra:str, # 'lab', 'fastai' or 'dev'
+    extra:str, # 'lab' or 'fastai'
 ) -> str: # for the shell of this platform
     "The command that installs what an extra brings, into the Python that runs this"
     python = sys.executable or 'python'
