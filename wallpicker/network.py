@@ -203,7 +203,8 @@ def look(
     x = graph.add('Transpose', graph.add('Cast', view, to=FLOAT), perm=[0, 3, 1, 2])
     x = graph.add('Div', graph.add('Sub', x, MIDDLE), MIDDLE)
     deep, maps = trunk(graph, x, size, convs)
-    return _mean(graph, deep), _mean(graph, maps), _spread(graph, maps)
+    pooled = graph.add('Flatten', graph.add('GlobalAveragePool', deep))   # the one pool of its kind: where to look for places
+    return pooled, _mean(graph, maps), _spread(graph, maps)
 
 # %% ../nbs/07b_network.ipynb #f20242a6
 VIEWS = ['whole', 'middle']   # inputs of the model
