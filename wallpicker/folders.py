@@ -406,10 +406,11 @@ def cache_dir() -> Path: # an existing folder
     return _user_folder('WALLPICKER_CACHE', platformdirs.user_cache_path('wallpicker'))
 
 # %% ../nbs/00_folders.ipynb #5c1e7a05
-_UNSEEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')  # control, direction, halves of characters
-_MARKUP = re.compile(r'[&<>`*~|$\\\[\]]|(?<![^\W_])_|_(?![^\W_])|'   # elements, emphasis, links, cells of tables, formulas
-                     r':(?=//)|(?<=www)\.|@(?=[\w-]+\.)|'             # what looks like an address
-                     r'^[-+#=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]', re.I)   # what a line can begin with
+# control characters, line breaks, marks of direction, halves of characters
+_UNSEEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_MARKUP = re.compile(r'[&<>`*~|$\\\[\]]|(?<![^\W_])_|_(?![^\W_])|'   # elements, emphasis, links, tables, formulas
+                     r':(?=//)|(?<=www)\.|@(?=[\w-]+\.)|'            # what looks like an address
+                     r'^[-+#=\s]|\s$|^\d(?=\d*[.)](\s|$))', re.I)    # what a line can begin with
 
 def _seen(text): return _UNSEEN.sub(lambda m: m[0].encode('unicode_escape').decode(), str(text))
 

@@ -699,7 +699,7 @@ def _repr_mimebundle_(self:Grid, **kwargs):
 def _below(self:Grid, id):
     "What the owner said of a picture, and what the model thinks"
     said, told = self.pages.known.get(id), self.think and self.think(id)
-    words = [f'you: {said}' if said else '', f'model: {_thinks(told)}' if told else '']
+    words = [f'you: {html.escape(said)}' if said else '', f'model: {_thinks(told)}' if told else '']
     text = ' &nbsp;·&nbsp; '.join(filter(None, words))
     return W.HTML(f'<div class="wp-word">{text}</div>', layout=self.full, style=self.prose)
 
