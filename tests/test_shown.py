@@ -179,6 +179,17 @@ def test_a_block_of_text_holds_what_it_is_given(text):
         html = render(Text(f'a {text}\n{text}')._repr_markdown_())
         assert elements(html) == [('pre',), ('code', ('class', 'language-text'))]
 
+def test_formulas_do_not_begin():
+    "JupyterLab looks for dollars and backslashes in the text of each element, also when they were written as numbers"
+    for text in (o for o in HOSTILE if '$' in o or '\\' in o):
+        for part in re.split('<[^>]+>', only_text(text)): assert not re.search(r'&#(36|92);', part) or re.fullmatch(r'&#(36|92);', part)
+
+def test_a_key_is_text():
+    for kind in (Labeller, Namer):
+        lab = kind(Notebook(), ids(2), jpeg)
+        press(lab, '<')
+        assert '<b>&lt;</b>' in lab.foot.value
+
 LINKS = ['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'https://evil.example/phish', 'http://[', '" onmouseover="alert(1)', 'http://wallhaven.cc/w/abc123',
     'https://wallhaven.cc@evil.example/', 'https://wallhaven.cc.evil.example/', '//wallhaven.cc/w/abc123', 'https://wallhaven.cc\\@evil.example/', 'https://evil.example\\@wallhaven.cc/',
     'file:///etc/passwd', 'http://127.0.0.1:8888/lab', 'https://wallhaven.cc:99999/', 'vbscript:x', ' javascript:alert(1)', 'java\nscript:alert(1)', None, float('nan'), 7]
