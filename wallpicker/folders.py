@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['PART', 'PICTURE_SUFFIXES', 'LAYOUT', 'DEFAULTS', 'NOTES', 'QUERY_KEYS', 'LIMITS', 'SHAPES', 'SCHEMA', 'COMPLAINTS',
            'WallpickerError', 'FoldersError', 'write_whole', 'sweep', 'sha256', 'Folders', 'config_text', 'Database',
-           'state_dir', 'cache_dir', 'asked_for', 'install_line', 'MissingError', 'needs']
+           'state_dir', 'cache_dir', 'only_text', 'as_code', 'asked_for', 'install_line', 'MissingError', 'needs']
 
 # %% ../nbs/00_folders.ipynb #ff3d73e1
 import hashlib, os, re, shlex, sqlite3, sys, threading, time, tomllib
@@ -407,6 +407,33 @@ def state_dir() -> Path: # an existing folder
 def cache_dir() -> Path: # an existing folder
     "Where things lie that can be made again; WALLPICKER_CACHE moves it"
     return _user_folder('WALLPICKER_CACHE', platformdirs.user_cache_path('wallpicker'))
+
+# %% ../nbs/00_folders.ipynb #5c1e7a05
+# control characters, line breaks, marks of direction, halves of characters
+_UNSEEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_MARKUP = re.compile(r'[&<>`*~|$\\\[\]]|(?<![^\W_])_|_(?![^\W_])|'   # elements, emphasis, links, tables, formulas
+                     r':(?=//)|(?<=www)\.|@(?=[\w-]+\.)|'            # what looks like an address
+                     r'^[-+#=\s]|\s$|^\d(?=\d*[.)](\s|$))', re.I)    # what a line can begin with
+
+def _seen(text): return _UNSEEN.sub(lambda m: m[0].encode('unicode_escape').decode(), str(text))
+
+def _number(m): return f'<span>&#{ord(m[0])};</span>' if m[0] in '$\\' else f'&#{ord(m[0])};'
+
+def only_text(
+    text, # from outside: a tag, a message, a row of a table
+) -> str: # Markdown, and HTML outside of attributes
+    "Text as Markdown and HTML that show it and do nothing else"
+    return _MARKUP.sub(_number, _seen(text))
+
+# %% ../nbs/00_folders.ipynb #5c1e7a08
+def as_code(
+    text, # from outside: the name of a file, an id
+) -> str: # Markdown
+    "Text as code inside a line of Markdown"
+    text = _seen(text)
+    fence = '`'*(1 + max(map(len, re.findall('`+', text)), default=0))
+    space = ' ' if text[:1] in ' `' or text[-1:] == '`' else ''
+    return f'{fence}{space}{text}{space}{fence}'
 
 # %% ../nbs/00_folders.ipynb #c4a10003
 def asked_for(
