@@ -1,7 +1,7 @@
 """The package as it ships: what is in it, and the whole job from the wheel alone, in an environment that has the base and nothing else
 
 Nothing is fetched: the sdist is built by the tools that are installed, the wheel from the sdist, and the environment is filled with
-copies of the installed packages that the wheel's own metadata asks for, and of what these ask for in turn.
+the installed packages that the wheel's own metadata asks for, and with what these ask for in turn.
 """
 import csv
 import importlib.metadata
@@ -93,13 +93,14 @@ def asked_for(requirements, known=None):
     return known
 
 
-def copied(distribution, site):
-    "Copy the files of an installed distribution, all but its commands and what Python compiled"
+def laid_out(distribution, site):
+    "Lay the files of an installed distribution into another environment, all but its commands and what Python compiled"
     for file in distribution.files:
         if '..' in file.parts or '__pycache__' in file.parts: continue
         target = site/file
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file.locate(), target)
+        try: os.link(file.locate(), target)   # nothing writes to them: a second name is as good as a copy, and costs no disk
+        except OSError: shutil.copyfile(file.locate(), target)
 
 
 class Environment:
@@ -113,7 +114,7 @@ class Environment:
         with zipfile.ZipFile(wheel) as z: papers = z.read(next(n for n in z.namelist() if n.endswith('METADATA'))).decode()
         base = [line.split(': ', 1)[1] for line in papers.split('\n\n')[0].splitlines() if line.startswith('Requires-Dist: ')]
         found = {name: distribution for (name, _), distribution in asked_for(base).items()}
-        for distribution in found.values(): copied(distribution, site)
+        for distribution in found.values(): laid_out(distribution, site)
         called(self.bin/'python', '-m', 'pip', 'install', '--no-index', '--no-deps', wheel, env=self.environ, cwd=self.elsewhere)
 
     def python(self, code): return called(self.bin/'python', '-c', code, env=self.environ, cwd=self.elsewhere)
@@ -125,7 +126,7 @@ class Environment:
 def environment(shipped, tmp_path_factory):
     folder = tmp_path_factory.mktemp('environment')
     yield Environment(folder, shipped[1])
-    shutil.rmtree(folder)   # some 350 MB
+    shutil.rmtree(folder)   # where links are impossible, 350 MB
 
 
 @pytest.fixture(scope='module')
