@@ -124,11 +124,11 @@ class Graph:
 ZERO, SIX = np.float32(0), np.float32(6)   # the bounds of ReLU6
 
 def convolve(
-    graph:Graph,
+    graph:Graph,  # takes the nodes
     x:str,        # name of the input, float32 [n, channels, size, size]
     size:int,     # points along one side of it
     conv:tuple,   # weights and bias; one channel in a group when the weights have depth 1
-    stride:int=1,
+    stride:int=1, # points from one place to the next
     bounded:bool=True, # cut to 0..6 behind it (ReLU6)
 ) -> tuple: # name and size of the result
     "A convolution with padding 'same', and the bend behind it"
@@ -143,7 +143,7 @@ HALVING = 1, 3, 5, 11   # blocks that work with stride 2
 TEXTURE, TEXTURES = 14, 192   # the block whose maps tell how a picture is painted (the last at its depth), and how many maps
 
 def block(
-    graph:Graph,
+    graph:Graph,  # takes the nodes
     x:str,        # name of the input
     size:int,     # points along one side of it
     convs:list,   # (expand,) depthwise, project
@@ -160,7 +160,7 @@ def block(
     return y, out
 
 def trunk(
-    graph:Graph,
+    graph:Graph,  # takes the nodes
     x:str,        # name of the input, float32 [n, 3, size, size], colours within ±1
     size:int,     # points along one side of it
     convs:list,   # by `convolutions`
@@ -194,7 +194,7 @@ FLOAT, HALF, BYTE = 1, 10, 2   # types, as ONNX's TensorProto numbers them
 MIDDLE = np.float32(127.5)     # of a colour
 
 def look(
-    graph:Graph,
+    graph:Graph,  # takes the nodes
     view:str,   # name of the input, uint8 [n, size, size, 3]
     size:int,   # points along one side
     convs:list, # by `convolutions`
