@@ -139,9 +139,6 @@ def convolve(
     return (graph.add('Clip', y, ZERO, SIX) if bounded else y), out
 
 # %% ../nbs/07b_network.ipynb #25c5a547
-HALVING = 1, 3, 5, 11   # blocks that work with stride 2
-TEXTURE, TEXTURES = 14, 192   # the block whose maps tell how a picture is painted (the last at its depth), and how many maps
-
 def block(
     graph:Graph,  # takes the nodes
     x:str,        # name of the input
@@ -158,6 +155,10 @@ def block(
     width = expand[0][0].shape[1] if expand else len(depthwise[0])
     if stride == 1 and width == len(project[0]): y = graph.add('Add', x, y)
     return y, out
+
+# %% ../nbs/07b_network.ipynb #7b0c4a13
+HALVING = 1, 3, 5, 11         # blocks that work with stride 2
+TEXTURE, TEXTURES = 14, 192   # the block whose maps tell how a picture is painted (the last at its depth), and how many maps
 
 def trunk(
     graph:Graph,  # takes the nodes
