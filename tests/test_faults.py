@@ -499,7 +499,7 @@ def test_a_name_that_is_taken_meanwhile_is_never_written_over(home, monkeypatch)
     name = name_for(row, way.number(), {})
     def fetch(row, path):
         got = job.downloader.original(row, path)
-        (home.folders.desktop/path.name).write_bytes(b'put here by the owner in the meantime')
+        (home.folders.desktop/name).write_bytes(b'put here by the owner in the meantime')
         return got
     with pytest.raises(P.PickError, match='is there already'): way.deliver(row, {}, fetch, None, {})
     assert (home.folders.desktop/name).read_bytes() == b'put here by the owner in the meantime'

@@ -107,8 +107,8 @@ def test_renamed_and_edited(folders):
     p = path(folders, 'wall02'); p.write_bytes(picture(2, light=.9))
     edited = p.read_bytes()
     r = rotate(folders, show=0)
-    assert (folders.reserve/'beach.jpg').exists() and p.read_bytes() == edited and r.heard.edited == ['wall02']
-    assert r.heard.removed == [] and r.own == 3
+    assert (folders.desktop/'beach.jpg').exists() and p.read_bytes() == edited and r.heard.edited == ['wall02']
+    assert r.heard.removed == [] and r.own == 4 and r.reserve == 5 and Stock(folders).ours().renamed['wall01']
     scan(folders, Archive(folders), Ledger(folders))
     assert not set(Ledger(folders).labels().index) & {f'wall{i:02d}' for i in range(7)}
 

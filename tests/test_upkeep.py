@@ -248,3 +248,38 @@ def test_everybody_may_bring_an_older_archive_up_to_date_at_once(folders, monkey
 def test_an_index_answers_who_is_not_slim(folders):
     plan = filled(folders, 1).db.query('EXPLAIN QUERY PLAN SELECT id FROM pictures WHERE slim IS NULL ORDER BY id')
     assert [r['detail'] for r in plan] == ['SCAN pictures USING COVERING INDEX whole']
+
+
+# ---- what a folder taken in may say
+
+def changed(folders, tmp_path, **changes):
+    "An export whose every line says something else, taken in elsewhere"
+    out = export(filled(folders, 2), tmp_path/'out')
+    lines = [json.loads(o) | changes for o in (out/'archive.jsonl').read_text().splitlines()]
+    (out/'archive.jsonl').write_text(''.join(json.dumps(o) + '\n' for o in lines))
+    there = Archive(Folders(tmp_path/'there').make())
+    return there, take_in(there, out)
+
+@pytest.mark.parametrize('url', ['http://127.0.0.1:8888/x', 'file:///etc/passwd', 'https://evil.example/x', 'javascript:alert(1)', 7, ['x']], ids=str)
+def test_addresses_taken_in_are_held_to_the_rule_of_a_listing(folders, tmp_path, url, monkeypatch):
+    monkeypatch.delenv('WALLHAVEN_URL', raising=False)
+    there, came = changed(folders, tmp_path, url=url, path=url, thumb_large=url)
+    assert len(came.ids) == 2 and [there.meta(came.ids[0])[k] for k in ('url', 'path', 'thumb_large')] == [None]*3
+
+def test_good_addresses_are_taken_in(folders, tmp_path, monkeypatch):
+    good = dict(url='https://wallhaven.cc/w/w0', path='https://w.wallhaven.cc/full/w0.jpg', thumb_large='https://th.wallhaven.cc/lg/w0.jpg')
+    monkeypatch.delenv('WALLHAVEN_URL', raising=False)
+    there, came = changed(folders, tmp_path, **good)
+    assert {k: there.meta(came.ids[0])[k] for k in good} == good
+
+def test_addresses_of_this_machine_are_taken_in_where_the_site_is_on_it(folders, tmp_path, monkeypatch):
+    monkeypatch.setenv('WALLHAVEN_URL', 'http://127.0.0.1:8000/api/v1')
+    there, came = changed(folders, tmp_path, path='http://127.0.0.1:8000/full/w0.jpg')
+    assert there.meta(came.ids[0])['path'] == 'http://127.0.0.1:8000/full/w0.jpg'
+
+@pytest.mark.parametrize('change', [dict(category={'a': 1}), dict(favorites=10**30), dict(favorites='many'), dict(ratio=[1]), dict(dimension_x=float('inf')), dict(source='\ud83d'), dict(tags=['\ud83d', 7]),
+                                    dict(origin='mars'), dict(claims=['x']), dict(raw=[1]), dict(created_at=5)], ids=str)
+def test_nonsense_taken_in_spoils_nothing(folders, tmp_path, change):
+    there, came = changed(folders, tmp_path, **change)
+    assert len(came.ids) == 2 and len(there.frame()) == 2 and all(there.meta(id)['favorites'] is None or there.meta(id)['favorites'] < 2**53 for id in came.ids)
+    there.folders.db.query('select * from pictures')

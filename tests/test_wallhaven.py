@@ -584,3 +584,45 @@ def test_odd_replies_elsewhere_are_typed(data):
 def test_asking_needs_no_training_library():
     code = 'import sys, wallpicker.wallhaven; print([m for m in ("torch", "fastai", "sklearn", "timm", "matplotlib") if m in sys.modules])'
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
+
+
+# ---- addresses that a listing names
+
+ELSEWHERE = ['http://127.0.0.1:8888/api/kernels', 'http://localhost/x', 'http://[::1]:631/', 'javascript:alert(1)', 'data:text/html,<script>1</script>', 'https://evil.example/phish', 'http://[',
+             'http://wallhaven.cc/w/l8jezr', 'https://wallhaven.cc@evil.example/', 'https://evil.example\\@wallhaven.cc/', 'https://wallhaven.cc:8443/', '" onmouseover="alert(1)', 'https://wallhaven.cc/a b',
+             'https://wallhaven.cc/\ud83d', 7, None, ['https://wallhaven.cc/'], {}]
+
+def far(**changes):
+    "An item as the real site has it"
+    o = item(site='https://w.wallhaven.cc')
+    return {**o, 'url': 'https://wallhaven.cc/w/l8jezr', **changes, 'thumbs': {**o['thumbs'], **changes.get('thumbs', {})}}
+
+@pytest.mark.parametrize('url', ELSEWHERE, ids=ascii)
+def test_an_address_of_a_listing_that_leads_elsewhere_is_left_out(url):
+    bad = far(url=url, thumbs=dict(small=url, original=url))
+    if isinstance(url, str) and '\ud83d' in url:
+        with pytest.raises(ValueError, match='cannot be kept'): as_row(bad)
+        return
+    row = as_row(bad)
+    assert (row['url'], row['thumb_small'], row['thumb_original']) == ('', '', '') and row['path'] and row['thumb_large']
+    html = Wallpapers.of([row | dict(url=url, thumb_small=url)])._repr_html_()
+    assert '<a' not in html and '<img' not in html and 'l8jezr' in html
+    for name in ('path', 'large'):
+        with pytest.raises(ValueError, match='no usable'): as_row({**far(), 'path': url} if name == 'path' else far(thumbs=dict(large=url)))
+
+def test_good_addresses_of_a_listing_stay():
+    row = as_row(far())
+    assert row['url'] == 'https://wallhaven.cc/w/l8jezr' and row['thumb_small'].startswith('https://w.wallhaven.cc/')
+    assert as_row(item(site='http://127.0.0.1:8888'), local=True)['thumb_small'].startswith('http://127.0.0.1:8888')
+
+def test_no_table_of_the_site_asks_this_machine():
+    with scripted(lambda path, headers, n: (200, {}, b'')) as asked:
+        for row in (as_row(far(thumbs=dict(small=f'{asked.url}/api/kernels'))), as_row(far()) | dict(thumb_small=f'{asked.url}/api/kernels')): Wallpapers.of([row])._repr_html_()
+        Wallpapers.of([as_row(far()) | dict(thumb_small=f'{asked.url}/api/kernels')])[['id', 'thumb_small']]._repr_html_()
+    assert not asked
+
+def test_a_listing_says_which_addresses_were_left_out():
+    with scripted(lambda path, headers, n: (200, {}, json.dumps(dict(data=[item('x1', asked.url), item('x2', asked.url, url='javascript:alert(1)')], meta=dict(last_page=1))).encode())) as asked:
+        with pytest.warns(UserWarning, match='1 addresses on page 1 lead elsewhere and were left out: url of x2'):
+            found = Wallhaven(asked.url, budget=Budget(1000, 1)).search(want=2)
+    assert list(found.id) == ['x1', 'x2'] and found.url[1] == ''

@@ -149,12 +149,15 @@ def _good_id(id):
     raise ArchiveError(f'{id!r} cannot be the id of a wallpaper')
 
 def _number(v, kind=int):
-    try: return kind(v)
+    try: n = kind(v)
     except (TypeError, ValueError, OverflowError): return None
+    return n if abs(n) <= 2**53 else None   # SQLite holds no larger ones, and no picture has them
+
+def _text(v): return v if isinstance(v, str) and not re.search('[\ud800-\udfff]', v) else None   # half a character cannot be stored
 
 def _words(v):
     names = [t.get('name') if isinstance(t, dict) else t for t in v] if isinstance(v, (list, tuple)) else []
-    return json.dumps([t for t in names if isinstance(t, str)])
+    return json.dumps([t for t in map(_text, names) if t is not None])
 
 def _card(row):
     "The columns that we keep of a row of `Wallpapers` or of the API's own dict; what is missing or odd becomes None"
@@ -162,7 +165,7 @@ def _card(row):
     words = 'category purity file_type url path thumb_large source uploader created_at name'.split()
     card = {k: row.get(k) for k in words}
     card |= dict(thumb_large=card['thumb_large'] or thumbs.get('large'), uploader=by.get('username', card['uploader']))
-    card = {k: v if isinstance(v, str) else None for k, v in card.items()}
+    card = {k: _text(v) for k, v in card.items()}
     card |= {k: _number(row.get(k)) for k in 'favorites views dimension_x dimension_y file_size'.split()}
     raw = row.get('raw') if isinstance(row.get('raw'), dict) else {k: v for k, v in row.items() if k != 'raw'}
     tags = _words(row.get('tags') or raw.get('tags'))
@@ -293,7 +296,7 @@ def frame(self:Archive,
     rows = self.db.query(f"SELECT id, {', '.join(COLUMNS)} FROM pictures {which} ORDER BY rowid", *args)
     df = pd.DataFrame(rows, columns=['id', *COLUMNS])
     for col in ('tags', 'colors'): df[col] = [json.loads(v or '[]') for v in df[col]]
-    for col in NUMBERS: df[col] = pd.to_numeric(df[col])
+    for col in NUMBERS: df[col] = pd.to_numeric(df[col], errors='coerce')   # a text among numbers is none, and spoils no others
     return df.set_index('id')
 
 @patch

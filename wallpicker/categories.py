@@ -85,7 +85,7 @@ def size(
 )->tuple|None: # (width, height) in pixels, or None when not told
     "A wallpaper's size in pixels"
     wh = [pd.to_numeric(fact(row, f'dimension_{o}'), errors='coerce') for o in 'xy']
-    return tuple(int(o) for o in wh) if all(o is not None and o > 0 for o in wh) else None
+    return tuple(int(o) for o in wh) if all(o is not None and 0 < o < 2**31 for o in wh) else None
 
 def _size(row, v):
     wh = size(row)
@@ -130,7 +130,7 @@ def _color(row, v):
 
 def _type(row, v):
     t = fact(row, 'file_type')
-    return None if t is None else f'it is a {v}' if fold(t).split()[-1] == {'jpg': 'jpeg'}.get(v, v) else ''
+    return None if t is None else f'it is a {v}' if fold(t).split()[-1:] == [{'jpg': 'jpeg'}.get(v, v)] else ''
 
 # %% ../nbs/10_categories.ipynb #87522d0e
 SEEN = .1  # probability from which the network sees a thing; measured on the page, "How sure is sure enough?"

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SITE', 'AGENT', 'IMAGE_HOSTS', 'LOOPBACK', 'HEAD_BY', 'TRIES', 'REPLY_CAP', 'Unauthorized', 'NotFound', 'Blocked',
-           'NoNetwork', 'BadReply', 'is_loopback', 'trusted', 'prompt_session', 'TooLarge', 'read_body', 'judge',
-           'Client']
+           'NoNetwork', 'BadReply', 'is_loopback', 'trusted', 'usable', 'is_page', 'api_address', 'prompt_session',
+           'TooLarge', 'read_body', 'judge', 'Client']
 
 # %% ../nbs/02c_client.ipynb #1175b38b
 import json, os, random, re, socket, threading, time
@@ -40,11 +40,29 @@ def trusted(url:str,          # address of a picture
             hosts=IMAGE_HOSTS # hosts to trust over https
            ) -> bool:
     "May a picture be fetched from `url`? From the site's own hosts over https, or from this machine"
+    if not isinstance(url, str) or not re.fullmatch(r'[!-\[\]-~]+', url): return False   # ASCII without spaces and backslashes
     try: at, port = urlsplit(url), urlsplit(url).port
     except ValueError: return False
     if at.username or at.password: return False
     if at.hostname in LOOPBACK: return at.scheme in ('http', 'https')
     return at.scheme == 'https' and at.hostname in hosts and port in (None, 443)
+
+def usable(url,              # address of a picture, as an API names it
+           local:bool=False, # is that API on this machine? Then its pictures are as well
+          ) -> bool:
+    "May a picture be fetched from an address that came from the API?"
+    return trusted(url) and is_loopback(url) == local
+
+def is_page(url,              # address of a page, as an API names it
+            local:bool=False, # is that API on this machine? Then its pages may be as well
+           ) -> bool:
+    "Is it a page of the site?"
+    return trusted(url, ('wallhaven.cc',)) and (local or not is_loopback(url))
+
+def api_address(url:str=None # given by hand
+               ) -> str:
+    "Where the API is: what is given, else `WALLHAVEN_URL`, else the real site"
+    return (url or os.environ.get('WALLHAVEN_URL') or SITE).rstrip('/')
 
 # %% ../nbs/02c_client.ipynb #eba3d5e7
 class _Key(requests.auth.AuthBase):
@@ -104,10 +122,12 @@ def read_body(r:requests.Response, # opened with `stream=True`
     return b''.join(parts)
 
 # %% ../nbs/02c_client.ipynb #d9a5273a
+def _whole(digits): return int(digits) if len(digits) < 100 else float(digits)   # Python refuses to read thousands of them
+
 def judge(status:int, headers, body:bytes, # a reply
           what:str):                       # what was asked for, for the message
     "The decoded JSON of a good reply, or the error that fits a bad one (returned, not raised)"
-    try: data = json.loads(body)
+    try: data = json.loads(body, parse_int=_whole)
     except (ValueError, RecursionError): data = None
     if status == 429:
         wait = retry_after(headers)
@@ -136,7 +156,7 @@ class Client:
         patience:float=HOLD_MOST,      # seconds to sit out when the site says *not now*, before `RateLimited`
         daily:int=500,                 # calls in a day at the most, where no budget is given
     ):
-        self.url = (url or os.environ.get('WALLHAVEN_URL') or SITE).rstrip('/')
+        self.url = api_address(url)
         self.host, key = urlsplit(self.url).hostname, key or os.environ.get('WALLHAVEN_API_KEY') or ''
         if not self.url.startswith('https://') and not is_loopback(self.url):
             raise WallhavenError(f'{self.url} is not an https address: a key would travel in the open')

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 import pandas as pd
-from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, as_code, only_text, sha256, write_whole
+from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, as_code, holds, only_text, sha256, write_whole
 from .ledger import SAID, Ledger, LabelsError, replay, row
 from .preview import kind_of
 
@@ -94,7 +94,7 @@ class _Known:
             if verb == 'restored' and r['who'] != 'scan': k.place.pop(id, None)
             if verb in ('picked', 'shown') and 'sha256' in r: getattr(k, verb)[r['sha256']] = id
             if verb in SAID and r['who'] == 'owner' and 'place' in r: k.place[id] = r['place']
-            if file and verb == 'picked': k.named['Desktop/' + Path(file).name] = id
+            if file and (verb == 'picked' or r['who'] == 'restore'): k.named['Desktop/' + Path(file).name] = id
             if file and 'place' in r: k.named[file] = id
             if verb == 'removed': k.gone.add(id)
             if verb in ('picked', 'restored'): k.gone.discard(id)
@@ -189,6 +189,11 @@ _NUMBERED = re.compile(r'preview-(\d+)\.(jpg|webp)', re.I)
 def _exports(ledger):
     "Name of every preview ever exported -> (id, sha256)"
     return {r['file']: (r['id'], r['sha256']) for r in ledger._read("where verb = 'shown'") if 'file' in r}
+
+def _stranger(folders, old):
+    "A name in model/downloaded.csv that no export ever wrote into it; None when it is all ours"
+    rows = read_table(folders.csv, Import()) if folders.csv.exists() else ()
+    return next((name for _, name, _ in rows if name and _name(name) not in old), None)
 
 def _numbered(folders, old, previews):
     "The next names, one for each of some previews: a number is never used twice, so an old table can always be read"
@@ -419,6 +424,8 @@ def export_csv(
         raise LabelsError(f'model/{folders.csv.name} holds {n} answers that were not imported or not understood: '
                           f'run `wallpicker label --import model/{folders.csv.name}`, or move the file away')
     old, ids = _exports(ledger), list(dict.fromkeys(ids))
+    if name := _stranger(folders, old):
+        raise LabelsError(f'model/{folders.csv.name} has a row for {name[:80]!r}, which was not exported from here: it is a table of yours, move the file away')
     data = [archive.preview(id) for id in ids]
     names = _numbered(folders, old, data)
     notes = [(id, 'shown', dict(file=name, sha256=sha256(d))) for id, name, d in zip(ids, names, data)]
@@ -426,5 +433,5 @@ def export_csv(
     for name, d in zip(names, data): write_whole(folders.root/name, d)
     write_whole(folders.csv, pd.DataFrame(dict(fname=names, label='')).to_csv(index=False))
     for p, (_, sha) in ((folders.root/name, v) for name, v in old.items()):
-        if p.is_file() and not p.is_symlink() and sha256(p) == sha: p.unlink()
+        if holds(p, sha): p.unlink()
     return folders.csv

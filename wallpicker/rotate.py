@@ -18,7 +18,7 @@ from .archive import Archive
 from .desktop import SETTERS, Screen, call, desktop_name, screen_for, setter, shares, tone_of
 from .folders import WallpickerError
 from .paint import contact_sheet
-from .stock import Heard, RotateError, Stock, alone
+from .stock import Heard, RotateError, Stock, alone, untouched
 from .upkeep import slim
 
 # %% ../nbs/14_rotate.ipynb #4a63a6a1
@@ -151,7 +151,8 @@ def report(self:Stock,
 )->Rotation:
     "The `Rotation` with this number, as things are now"
     r, stock = self.db.one('select * from rotation where number = ?', number), self.ours()
-    on, reserve = list(stock.index[(stock.place == 'desktop') & ~stock.edited]), int((stock.place == 'reserve').sum())
+    place = untouched(stock).place
+    on, reserve = list(place.index[place == 'desktop']), int((place == 'reserve').sum())
     came, went = json.loads(r['came']), json.loads(r['went'])
     return Rotation(number, on, came, went, len(self.own(stock)), reserve, heard, self.stuck, finished)
 
@@ -191,7 +192,7 @@ def turn(self:Stock,
     tone = tone_of(self.folders.config['desktop']['tone'], now)
     if number := self.heal(): return self.report(number, self.hear(), finished=True)
     heard, stock = self.hear(), self.ours()
-    stock = stock[stock.place.notna() & ~stock.edited]
+    stock = untouched(stock)
     past = pd.DataFrame(self.db.query('select * from rotate_turn'), columns=['id', 'round', 'streak'])
     past = past.set_index('id').reindex(stock.index)
     stock = stock.assign(round=past['round'].fillna(-1).astype(int), streak=past.streak.fillna(0).astype(int),
@@ -226,7 +227,7 @@ def hanging(self:Stock)->pd.DataFrame: # Index id: path, last (the number of the
     "Every picture that may be hung: what is on show, ours and the owner's"
     ours = self.ours()
     found = {i: o for i, o in ours.path[(ours.place == 'desktop') & ~ours.edited].items()}
-    for path in self.own(ours):
+    for path in sorted({*self.own(ours)} - {*found.values()}):
         try: found.setdefault(self.archive.add_file(path), path)
         except WallpickerError as e: self.stuck.append(f'{path.name} cannot be shown: {e}')
     last = {r['id']: r['n'] for r in self.db.query('select id, max(number) as n from rotate_wall group by id')}

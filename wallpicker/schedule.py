@@ -23,7 +23,7 @@ from fastcore.basics import patch
 from .archive import Archive
 from .folders import PART, Folders, WallpickerError, _sync_folder, write_whole
 from .labels import Ledger
-from .stock import Stock
+from .stock import Stock, untouched
 from .taste import Taste, models
 
 # %% ../nbs/15_schedule.ipynb #ef0d0ce3
@@ -349,7 +349,7 @@ def bars(values, # numbers; NaN leaves a gap
 def status(folders:Folders)->dict: # counts, the last runs and the days so far, ready for JSON
     "What is known, said, in use and on show, what the last runs did, and how things have gone"
     archive, labels, stock = Archive(folders), Ledger(folders).labels(), Stock(folders)
-    picks = stock.ours().query('not edited').place.value_counts()
+    picks = untouched(stock.ours()).place.value_counts()
     days = history(folders).tail(30)
     return dict(root=str(folders.root), seen=len(archive), yes=int((labels == 'YES').sum()), no=int((labels == 'NO').sum()),
                 model=repr(Taste.load(folders.taste)) if folders.taste.exists() else None,
@@ -388,6 +388,12 @@ def _database_copy(folders:Folders, to:Path): # an empty place for the copy
     "A consistent copy of the database, also while others write"
     with closing(sqlite3.connect(folders.dbfile)) as source, closing(sqlite3.connect(to)) as copy: source.backup(copy)
 
+def _is_backup(path):
+    "Did `backup` write this file?"
+    try:
+        with zipfile.ZipFile(path) as z: return {'labels.csv', 'model/wallpicker.db'} <= set(z.namelist())
+    except (OSError, zipfile.BadZipFile): return False
+
 def _zip_whole(folder:Path, names:list[str], to:Path): # what to put in, by name under the folder
     "Write a zip file beside `to`, and let it take that name when it is whole and on the disk"
     part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')
@@ -405,9 +411,11 @@ def _zip_whole(folder:Path, names:list[str], to:Path): # what to put in, by name
 
 # %% ../nbs/15_schedule.ipynb #9d9e2950
 def backup(folders:Folders, # what to save
-           to:Path # the zip file; one that is there is replaced only by a whole new one
+           to:Path # the zip file; a backup that is there is replaced only by a whole new one, and anything else stays
           )->list[str]: # names in the zip, laid out as under the root; `ScheduleError` when it cannot be written
     "Save settings, ledger, labels, model and database as one zip; unpack it into an empty folder to go on from there"
+    to = Path(to).resolve()
+    if to.exists() and not _is_backup(to): raise ScheduleError(f'{to} is there already and is no backup: move it, or choose another name')
     Ledger(folders)  # brings ledger.jsonl and the database in step, should they not be
     with tempfile.TemporaryDirectory(dir=folders.model) as work:
         copy = Folders(work)
@@ -419,5 +427,5 @@ def backup(folders:Folders, # what to save
         copy.db.close()
         names = [o.relative_to(copy.root) for o in (copy.ledger, copy.dbfile, copy.root/'labels.csv') if o.exists()]
         names = sorted(map(str, names + files))
-        _zip_whole(copy.root, names, Path(to))
+        _zip_whole(copy.root, names, to)
     return names

@@ -11,9 +11,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 import numpy as np
 from PIL import Image
-from .archive import COLUMNS, Added, Archive, Print, _good_id, _words, fingerprint, same_picture
+from .archive import COLUMNS, NUMBERS, Added, Archive, Print, _good_id, _number, _text, _words, fingerprint, same_picture
+from .client import api_address, is_loopback, is_page, usable
 from .download import BROKEN
-from .folders import sha256, write_whole
+from .folders import holds, is_plain, sha256, write_whole
 from .preview import PREVIEW, ArchiveError, decode, kind_of, open_picture
 
 # %% ../nbs/05a_upkeep.ipynb #ee1c3260
@@ -130,14 +131,23 @@ def _place(archive, folder):
     except OSError as e: raise ArchiveError(f'{folder} cannot hold an export: {e.strerror}') from e
     return folder
 
-def _put(path, data, whole):
-    "Write one preview, unless it is there; over another file only where an export has been before"
+def _before(folder):
+    "What an earlier export wrote into a folder: file → SHA-256; `ArchiveError` when its `archive.jsonl` is something else"
+    table = folder/'archive.jsonl'
+    if not os.path.lexists(table): return {}
+    try: cards = [json.loads(line) for line in table.read_text('utf-8').splitlines()] if is_plain(table) else [None]
+    except (OSError, ValueError): cards = [None]
+    if not all(isinstance(o, dict) and {'id', 'file', 'content'} <= o.keys() for o in cards):
+        raise ArchiveError(f'{table} is there already and is no export of ours: choose an empty folder')
+    return {str(o['file']): str(o.get('slim') or o['content']) for o in cards}
+
+def _put(path, data, ours):
+    "Write one preview, unless it is there; over another file only when its SHA-256 is one of `ours`"
     try:
         path.parent.mkdir(exist_ok=True)
-        old = path.read_bytes() if path.exists() else None
+        if holds(path, sha256(data)): return
+        if os.path.lexists(path) and not any(holds(path, o) for o in ours): raise ArchiveError(f'{path} is there already and is another file: choose an empty folder')
     except OSError as e: raise ArchiveError(f'{path.parent} cannot hold an export: {e.strerror}') from e
-    if old == data: return
-    if old is not None and not whole: raise ArchiveError(f'{path} is there already and is another file: choose an empty folder')
     write_whole(path, data)
 
 # %% ../nbs/05a_upkeep.ipynb #d4d9fdbd
@@ -150,29 +160,39 @@ def export(
 ) -> Path: # the folder; raises `ArchiveError` for a place, a name or a picture that will not do
     "Write previews and all that is known of them as plain files, each whole or absent"
     folder, lines, labels = _place(archive, folder), [], {} if labels is None else labels
-    whole = (folder/'archive.jsonl').exists()
+    before = _before(folder)
     for id in _telling(archive.ids() if ids is None else [archive._id(i) for i in ids], progress):
         sub = str(labels.get(id) or '')
         if sub and not re.fullmatch(r'\w[\w-]{0,30}', sub): raise ArchiveError(f'{sub!r} cannot be the name of a folder for {id}')
         row = archive.db.one(_FACTS, id)
         if row['data'] is None or row['small'] is None: raise ArchiveError(f'{id} has no preview to write out: repair the archive first')
         file = '/'.join(filter(None, (sub, id + '.' + kind_of(row['data']).replace('jpeg', 'jpg'))))
-        _put(folder/file, row['data'], whole)
+        _put(folder/file, row['data'], {before.get(file), row['content'], row['slim']} - {None})
         lines.append(json.dumps(archive.meta(id) | dict(small=row['small'].hex(), mean=row['mean'].hex(), file=file)) + '\n')
     return write_whole(folder/'archive.jsonl', ''.join(lines)).parent
 
 # %% ../nbs/05a_upkeep.ipynb #66392d39
+_LINKS = dict(url=is_page, path=usable, thumb_large=usable)   # columns that hold addresses, and what says whether one will do
+
+def _facts(card):
+    "The columns of a line, each of its kind; an address that the site's listing could not have named either is left out"
+    words = [k for k in (*COLUMNS, 'claims') if k not in (*NUMBERS, 'tags', 'colors', 'phash', 'content')]
+    facts = {k: _text(card.get(k)) for k in words} | {k: _number(card.get(k), float if k == 'ratio' else int) for k in NUMBERS if k != 'kept'}
+    local = is_loopback(api_address())
+    facts |= {k: facts[k] if good(facts[k], local) else None for k, good in _LINKS.items()}
+    return facts | dict(origin=facts['origin'] if facts['origin'] in ('site', 'file') else None)
+
 def _exported(folder, line):
     "One line of `archive.jsonl` and its preview, if it is what was written"
     card = json.loads(line)
     id, file = _good_id(card['id']), folder/str(card['file'])
     if not file.resolve().is_relative_to(folder.resolve()): raise ArchiveError(f'{id}: {card["file"]} leads out of {folder}')
+    if not file.is_file(): raise ArchiveError(f'{id}: {card["file"]} is no file')
     data = file.read_bytes()
-    marks = dict(content=card['content'], slim=card.get('slim'))   # of the preview as it was first kept, and of a slim one
+    marks = dict(content=card['content'], slim=card.get('slim') or None)   # of the preview as it was first kept, and of a slim one
     if not re.fullmatch('[0-9a-f]{64}', marks['content']) or sha256(data) != (marks['slim'] or marks['content']): raise ArchiveError(f'{id}: {card["file"]} is not what was written')
     names = [str(a) for a in card.get('aliases', [])]
-    kept = {k: card.get(k) for k in (*COLUMNS, 'claims') if k not in ('phash', 'content', 'kept')}
-    kept |= marks | {k: json.dumps(card.get(k) or {}) if k == 'raw' else _words(card.get(k)) for k in ('tags', 'colors', 'raw')}
+    kept = _facts(card) | marks | {k: json.dumps(card.get(k) or {}) if k == 'raw' else _words(card.get(k)) for k in ('tags', 'colors', 'raw')}
     mark, seen = Print(str(card['phash']), *(bytes.fromhex(card[k]) for k in ('small', 'mean'))), fingerprint(open_picture(data).image.convert('RGB'))
     return id, kept, names, mark if _alike(mark, seen) else seen, data
 

@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 from html import escape
 from io import BytesIO
+from math import isfinite
 from typing import Callable, Iterator, NamedTuple
 from urllib.parse import quote
 
@@ -25,8 +26,8 @@ from fastcore.basics import patch
 from PIL import Image
 
 from .budget import Budget, RateLimited, WallhavenError
-from .client import (AGENT, BadReply, Blocked, Client, NoNetwork, NotFound, TooLarge, Unauthorized, is_loopback,
-                               read_body, trusted)
+from .client import (AGENT, BadReply, Blocked, Client, NoNetwork, NotFound, TooLarge, Unauthorized, is_loopback, is_page,
+                               read_body, trusted, usable)
 from .folders import only_text
 
 # %% ../nbs/03_wallhaven.ipynb #46cf9f82
@@ -168,15 +169,23 @@ def _int(v, default=0, most=2**53):
 
 def _text(v): return v if isinstance(v, str) else ''
 def _texts(v): return [o for o in v if isinstance(o, str)] if isinstance(v, list) else []
+
+def _keepable(v, deep=20):
+    "Can a value of the API be kept as JSON in UTF-8, and read again?"
+    if isinstance(v, str): return not re.search('[\ud800-\udfff]', v)
+    if isinstance(v, float): return isfinite(v)
+    inside = [*v, *v.values()] if isinstance(v, dict) else v if isinstance(v, list) else []
+    return deep > 0 and all(_keepable(o, deep - 1) for o in inside)
+
 def _unusable(item, purity, local):
     "Why an item of the API cannot become a row; '' when it can"
     if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'
     id, thumbs = item.get('id'), item.get('thumbs') if isinstance(item.get('thumbs'), dict) else {}
     if not isinstance(id, str) or not ID.fullmatch(id): return f'{id!r:.40} is no id'
     for name, url in [('path', item.get('path')), ('preview', thumbs.get('large'))]:
-        if not isinstance(url, str) or not trusted(url) or is_loopback(url) != local:
-            return f'{id} has no usable {name}'
+        if not usable(url, local): return f'{id} has no usable {name}'
     if not all(_int(item.get(k), most=100_000) for k in ('dimension_x', 'dimension_y')): return f'{id} has no size'
+    if not _keepable(item): return f'{id} holds something that cannot be kept: text that is no Unicode, a number without end, or too deep a list'
     allowed = [p for p, b in zip(PURITIES, purity) if b == '1']
     if item.get('purity') not in allowed: return f'{id} is {item.get("purity")!r}, not {" or ".join(allowed)}'
     return ''
@@ -191,9 +200,9 @@ def as_row(item:dict,          # one element of the list 'data' in a reply
     text, number = lambda k: _text(item.get(k)), lambda k: _int(item.get(k))
     x, y, path, thumbs = number('dimension_x'), number('dimension_y'), item['path'], item['thumbs']
     return dict(
-        id=item['id'], url=text('url'), resolution=f'{x}x{y}', ratio=round(x/y, 2),
+        id=item['id'], url=text('url') if is_page(text('url'), local) else '', resolution=f'{x}x{y}', ratio=round(x/y, 2),
         file_type=text('file_type') or ('image/png' if path.endswith('.png') else 'image/jpeg'), path=path,
-        **{f'thumb_{k}': _text(thumbs.get(k)) for k in ('large', 'small', 'original')},
+        **{f'thumb_{k}': v if usable(v := thumbs.get(k), local) else '' for k in ('large', 'small', 'original')},
         category=text('category'), purity=item['purity'], favorites=number('favorites'), views=number('views'),
         colors=_texts(item.get('colors')), dimension_x=x, dimension_y=y, file_size=number('file_size'),
         created_at=text('created_at'), source=text('source'), raw=item)
@@ -249,19 +258,24 @@ class Wallpapers(pd.DataFrame):
     def __repr__(self): return pd.DataFrame(self._brief()).__repr__()
 
 # %% ../nbs/03_wallhaven.ipynb #4f4dd75e
+def _picture_of(row):
+    "The thumbnail of a row as HTML; nothing where the row has none that may be fetched: one on this machine only beside an original on this machine"
+    path = row.get('path')
+    if not usable(row['thumb_small'], trusted(path) and is_loopback(path)): return ''
+    return f'<img src="{thumbnail(row["thumb_small"])}" width="150">'
+
 @patch
 def _repr_html_(self:Wallpapers):
     plain = pd.DataFrame(self._brief())
     if 'thumb_small' not in self.columns or not len(self): return plain._repr_html_()
     top, cells = plain.head(SHOWN_ROWS).astype(str), []
-    try: pictures = [thumbnail(u) for u in self.thumb_small.head(SHOWN_ROWS)]
+    try: pictures = [_picture_of(row) for row in self.head(SHOWN_ROWS).to_dict('records')]
     except OSError: return plain._repr_html_()
     for pic, page, (_, row) in zip(pictures, self.get('url', ['']*len(self)), top.iterrows()):
         said = {k: only_text(v) for k, v in row.items()}
-        page = str(page)
-        if trusted(page) and not is_loopback(page) and 'id' in said: said['id'] = f'<a href="{escape(page)}">{said["id"]}</a>'
+        if is_page(page) and 'id' in said: said['id'] = f'<a href="{escape(page)}">{said["id"]}</a>'
         words = ''.join(f'<td>{s}</td>' for s in said.values())
-        cells.append(f'<tr><td><img src="{pic}" width="150"></td>{words}</tr>')
+        cells.append(f'<tr><td>{pic}</td>{words}</tr>')
     more = f'<p>… and {len(self)-SHOWN_ROWS} more</p>' if len(self) > SHOWN_ROWS else ''
     head = ''.join(f'<th>{only_text(c)}</th>' for c in top)
     return f'<table><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(cells)}</tbody></table>{more}'
@@ -282,12 +296,18 @@ class Page(NamedTuple):
 
 @patch
 def _rows(self:Wallhaven, items, purity):
-    "The items that can be used, as rows, and why the others cannot"
-    rows, skipped = [], []
+    "The items that can be used, as rows, and why the others cannot; and what of the rows was left out"
+    rows, skipped, less = [], [], []
     for item in items:
         try: rows.append(as_row(item, purity, is_loopback(self.url)))
         except ValueError as e: skipped.append(str(e))
-    return rows, skipped
+        else: less += _left_out(item, rows[-1])
+    return rows, skipped, less
+
+def _left_out(item, row):
+    "Which addresses of an item did not come into its row"
+    said = dict(url=item.get('url'), **{f'thumb_{k}': item['thumbs'].get(k) for k in ('small', 'original')})
+    return [f'{k} of {row["id"]}' for k, v in said.items() if v and not row[k]]
 
 def teller(progress # True, False, or a function that takes a line
           ) -> Callable|None: # to be told lines
@@ -311,7 +331,8 @@ def _listing(self:Wallhaven, path, query, start=1, most=100, say=None):
         ids = {str(o.get('id')) if isinstance(o, dict) else repr(o) for o in items}
         if ids <= seen: return
         seen |= ids
-        rows, skipped = self._rows(items, query.purity)
+        rows, skipped, less = self._rows(items, query.purity)
+        if less: warnings.warn(f'{len(less)} addresses on page {n} lead elsewhere and were left out: {", ".join(less[:3])}', stacklevel=3)
         if skipped:
             why = '; '.join(skipped[:3])
             warnings.warn(f'{len(skipped)} of {len(items)} items on page {n} left out: {why}', stacklevel=3)

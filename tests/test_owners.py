@@ -1,0 +1,348 @@
+"Nothing may be moved, written over or deleted that this program did not write under that very name: what the owner puts beside it, in place of it or under names of their own"
+import os, random, shutil
+from pathlib import Path
+import pytest
+from wallpicker.archive import Archive
+from wallpicker.folders import PART, Database, Folders, holds, is_plain, sha256, sweep
+from wallpicker.labels import Ledger, LabelsError, export_csv, import_csv, scan
+from wallpicker.pick import Deliveries, PickError, publish
+from wallpicker.rotate import rotate, wallpaper
+from wallpicker.schedule import ScheduleError, backup
+from wallpicker.stock import RotateError, Stock, listen, prune, restore, untouched
+from wallpicker.upkeep import ArchiveError, export
+from test_rotate import Boom, Site, made, path, picture, row, stand_in   # noqa: F401, a fixture
+
+@pytest.fixture
+def folders(tmp_path):
+    f = made(tmp_path/'Wallpapers')
+    f.change('reserve', most=1)
+    return f
+
+def incoming(f): return f.model/'incoming'
+
+def deliver(f, n):
+    Archive(f).add(row(n), picture(n))
+    return Deliveries(f, Ledger(f)).deliver(row(n), {}, Site().original)[0]
+
+
+# ---- names of the owner's
+
+def test_copies_under_names_of_ones_own_stay(folders):
+    "Some sort before ours and some after"
+    mine = []
+    for k, p in enumerate(sorted(folders.desktop.glob('00*'))):
+        mine.append(Path(shutil.copy(p, folders.desktop/f'{"!" if k % 2 else ""}mine {k}.jpg')))
+        if k % 3 == 0: mine.append(Path(shutil.copy(p, folders.reserve/f'kept {k}.jpg')))
+    before = {p: p.read_bytes() for p in mine}
+    for _ in range(5): rotate(folders, show=2)
+    assert {p: p.read_bytes() for p in mine if p.exists()} == before
+    assert len(untouched(Stock(folders).ours())) == 2, 'and ours went on as ever: two on show, and the reserve has no room'
+    assert not Ledger(folders).table().removed.any()
+
+def test_a_renamed_pick_is_the_owners_and_counts_as_kept(folders):
+    p = path(folders, 'wall03').rename(folders.desktop/'beach.jpg')
+    for _ in range(4): r = rotate(folders, show=0)
+    assert p.exists() and r.own == 3 and r.heard.removed == [] and not Ledger(folders).table().removed['wall03']
+    with pytest.raises(RotateError, match='is not gone: it lies in Desktop'): restore(folders, 'wall03', Site(), Site())
+    p.rename(q := folders.reserve/'beach again.jpg')
+    folders.change('reserve', most=0)
+    prune(folders)
+    assert q.exists()
+
+def test_a_renamed_pick_still_hangs(folders, stand_in):
+    folders.change('desktop', command='kde')
+    path(folders, 'wall03').rename(folders.desktop/'beach.jpg')
+    hung = [wallpaper(folders)[''] for _ in range(9)]
+    assert len(set(hung)) == 9 and 'beach.jpg' in hung
+
+def test_two_picks_whose_names_the_owner_swapped(folders):
+    a, b = path(folders, 'wall01'), path(folders, 'wall02')
+    a.rename(folders.desktop/'x'); b.rename(a); (folders.desktop/'x').rename(b)
+    before = a.read_bytes(), b.read_bytes()
+    for _ in range(3): rotate(folders, show=0)
+    assert (a.read_bytes(), b.read_bytes()) == before
+
+def test_a_move_of_the_owners_file_that_an_earlier_version_noted_is_not_made(folders):
+    p = path(folders, 'wall03').rename(folders.desktop/'mine too.jpg')
+    for dst in ('reserve', 'pruned'):
+        folders.db.execute("insert into rotate_move values (1, 'wall03', ?, ?, 'desktop', ?, 0)", p.name, sha256(p), dst)
+    Stock(folders).heal()
+    assert p.exists() and not (folders.reserve/p.name).exists()
+
+@pytest.mark.parametrize('what', ['folder', 'link', 'nowhere', 'file'])
+def test_a_name_that_the_owner_took_in_the_reserve(folders, what):
+    p = path(folders, 'wall03')
+    there, elsewhere = folders.reserve/p.name, folders.root/'elsewhere.jpg'
+    elsewhere.write_bytes(p.read_bytes())
+    dict(folder=there.mkdir, link=lambda: there.symlink_to(elsewhere), nowhere=lambda: there.symlink_to('nowhere'), file=lambda: there.write_bytes(b'mine'))[what]()
+    for _ in range(3): r = rotate(folders, show=0)
+    assert 'is there already' in r.summary and p.exists() and (there.is_symlink() or there.is_dir() or there.read_bytes() == b'mine')
+    assert elsewhere.read_bytes() == p.read_bytes()
+
+def test_a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted(folders):
+    rotate(folders, show=7)
+    p = path(folders, 'wall03')
+    away = Path(shutil.move(p, folders.root/'away.jpg'))
+    p.symlink_to(away)
+    folders.db.execute("insert into rotate_move values (2, 'wall03', ?, ?, 'desktop', 'reserve', 0)", p.name, sha256(away))
+    folders.db.execute("insert into rotate_move values (0, 'wall03', ?, ?, 'desktop', 'pruned', 0)", p.name, sha256(away))
+    Stock(folders).heal()
+    assert p.is_symlink() and away.exists() and not os.path.lexists(folders.reserve/p.name)
+
+def test_a_name_in_capitals_is_another_name(tmp_path, monkeypatch):
+    "As on a disk that opens both by either name"
+    p = tmp_path/'0001-night-wall01.jpg'
+    p.write_bytes(b'ours')
+    assert holds(p, sha256(b'ours'))
+    monkeypatch.setattr(os, 'listdir', lambda folder: [p.name.upper()])
+    assert not is_plain(p) and not holds(p, sha256(b'ours'))
+    (tmp_path/'src').write_bytes(b'ours')
+    with pytest.raises(PickError, match='is there already'): publish(tmp_path/'src', p)
+
+def test_the_owners_link_is_not_written_over_on_a_disk_without_links(tmp_path, monkeypatch):
+    def no_links(*_): raise OSError(95, 'Operation not supported')
+    monkeypatch.setattr(os, 'link', no_links)
+    a, b = tmp_path/'a.jpg', tmp_path/'b.jpg'
+    a.write_bytes(b'ours'); b.symlink_to('nowhere')
+    with pytest.raises(PickError, match='is there already'): publish(a, b)
+    assert b.is_symlink()
+
+
+# ---- model/incoming
+
+def test_what_the_owner_puts_into_incoming_stays(folders):
+    mine = incoming(folders)/'holiday.jpg'
+    mine.write_bytes(picture(50)); (incoming(folders)/'new').mkdir(); (incoming(folders)/'new'/'b.jpg').write_bytes(b'b')
+    (incoming(folders)/'out.jpg').symlink_to(folders.config_file)
+    copy = Path(shutil.copy(path(folders, 'wall02'), incoming(folders)))
+    odd = [f'{PART}My thesis.jpg', f'{PART}abc123.jpg', f'{PART}abc124.jpg', f'{PART}abc125.part']   # a file, a folder, a link, a part that goes on
+    (incoming(folders)/odd[0]).touch(); (incoming(folders)/odd[1]).mkdir(); (incoming(folders)/odd[2]).symlink_to('nowhere'); (incoming(folders)/odd[3]).touch()
+    rotate(folders, show=1); prune(folders); deliver(folders, 20)
+    assert sorted(o.name for o in incoming(folders).iterdir()) == sorted(['holiday.jpg', 'new', 'out.jpg', copy.name, *odd])
+    assert mine.read_bytes() == picture(50) and copy.read_bytes() == picture(2) and folders.config_file.exists()
+
+@pytest.mark.parametrize('what', ['link', 'nowhere', 'file'])
+def test_something_else_in_place_of_incoming(folders, tmp_path, what):
+    place, mine = incoming(folders), tmp_path/'my pictures'
+    mine.mkdir(); place.rmdir()
+    for name in ('a.jpg', 'thesis.odt', f'{PART}wall20.jpg', f'{PART}1-0123456789ab.part'): (mine/name).write_text(name); os.utime(mine/name, (0, 0))
+    dict(link=lambda: place.symlink_to(mine), nowhere=lambda: place.symlink_to('nowhere'), file=lambda: place.write_text('mine'))[what]()
+    rotate(folders, show=1); prune(folders)
+    name = deliver(folders, 20)
+    assert (folders.desktop/name).read_bytes() == picture(20) and sorted(o.read_text() for o in mine.iterdir()) == sorted(o.name for o in mine.iterdir())
+    assert place.is_symlink() or place.read_text() == 'mine'
+    assert not list(folders.model.glob(f'{PART}*'))
+
+def test_only_plain_files_with_names_of_ours_are_swept(tmp_path):
+    place, out = tmp_path/'place', tmp_path/'out'
+    place.mkdir(); out.mkdir()
+    ours = [place/f'{PART}{o}.part' for o in ('123-0123456789ab', 'l8jezr')]
+    for o in ours: o.touch()
+    (place/f'{PART}My thesis.part').touch(); (place/f'{PART}1-0123456789ab.part').mkdir(); (out/f'{PART}1-ab.part').touch()
+    (place/f'{PART}2-0123456789ab.part').symlink_to(out/f'{PART}1-ab.part'); (tmp_path/'link').symlink_to(out)
+    assert sweep(place, older=0) == 2 and len(list(place.iterdir())) == 3 and sweep(tmp_path/'link', older=0) == 0 and len(list(out.iterdir())) == 1
+
+
+# ---- deliveries
+
+def killed(f, n, step):
+    "A delivery that died before `step` of `Deliveries` or of this module's"
+    with pytest.MonkeyPatch.context() as m:
+        def die(*_): raise Boom
+        m.setattr(*step, die)
+        with pytest.raises(Boom): deliver(f, n)
+    return f.db.one("select * from pick_delivery where state = 'planned'")
+
+NOTED, SAID = (Deliveries, '_finish'), ('wallpicker.pick.publish',)
+
+@pytest.mark.parametrize('step', [NOTED, SAID], ids=['noted', 'said'])
+@pytest.mark.parametrize('what', ['folder', 'link', 'nothing'])
+def test_a_killed_delivery_whose_name_the_owner_took(folders, step, what):
+    d = killed(folders, 20, step)
+    there = folders.desktop/d['file']
+    if what == 'folder': there.mkdir(); (there/'a.txt').write_text('mine')
+    if what == 'link': there.symlink_to(folders.config_file)
+    assert Deliveries(folders, Ledger(folders)).heal() == ['wall20']
+    p = path(folders, 'wall20')
+    assert p.read_bytes() == picture(20) and (p == there) == (what == 'nothing') and not list(incoming(folders).iterdir())
+    assert len(untouched(Stock(folders).ours())) == 8 and listen(folders).removed == []
+    assert what != 'folder' or (there/'a.txt').exists()
+    rotate(folders, show=0)
+    assert path(folders, 'wall20') is None or path(folders, 'wall20').parent == folders.reserve, 'and it is moved like any other'
+
+def test_a_delivery_that_was_edited_before_the_next_run_is_left_alone(folders):
+    with pytest.MonkeyPatch.context() as m:
+        def die(*_): raise Boom
+        m.setattr(Path, 'unlink', die)   # published, and the note is done; what waited is still there
+        with pytest.raises(Boom): deliver(folders, 20)
+    folders.db.execute("update pick_delivery set state = 'planned' where id = 'wall20'")
+    [p] = folders.desktop.glob('*wall20*')
+    p.unlink(); p.write_bytes(b'edited')
+    Deliveries(folders, Ledger(folders)).heal()
+    assert p.read_bytes() == b'edited' and len(list(folders.desktop.glob('*wall20*'))) == 1 and not list(incoming(folders).iterdir())
+
+def test_a_delivery_that_an_earlier_version_left_on_its_way_arrives(folders):
+    d = killed(folders, 20, NOTED)
+    [waiting] = incoming(folders).iterdir()
+    waiting.rename(incoming(folders)/d['file'])
+    assert Deliveries(folders, Ledger(folders)).heal() == ['wall20'] and (folders.desktop/d['file']).exists() and not list(incoming(folders).iterdir())
+
+def test_a_new_pick_passes_over_names_that_are_taken(folders):
+    (folders.desktop/'0008-night-wall20.jpg').mkdir(); (folders.reserve/'0009-night-wall20.jpg').symlink_to('nowhere')
+    assert deliver(folders, 20) == '0010-night-wall20.jpg'
+
+
+# ---- what came back
+
+def test_a_restored_pick_is_ours_under_its_new_name(folders):
+    path(folders, 'wall03').unlink(); listen(folders)
+    name = restore(folders, 'wall03', Site(), Site())
+    said = Ledger(folders).history('wall03')
+    assert list(said.verb) == ['picked', 'removed', 'restored'] and said.extra.iloc[-1]['file'] == name
+    o = Stock(folders).ours().loc['wall03']
+    assert o.file == name and not o.renamed and not o.edited
+    rotate(folders, show=0)
+    assert not (folders.desktop/name).exists()
+
+def test_a_restored_pick_of_an_older_root_is_ours(folders):
+    "Earlier versions said the name alone"
+    p = path(folders, 'wall03'); data = p.read_bytes(); p.unlink(); listen(folders)
+    (folders.desktop/'0050-night-wall03.jpg').write_bytes(data)
+    Ledger(folders).say('wall03', 'restored', who='restore', file='0050-night-wall03.jpg')
+    assert untouched(Stock(folders).ours()).path['wall03'].name == '0050-night-wall03.jpg'
+    (folders.desktop/'found.jpg').write_bytes(picture(4)); path(folders, 'wall04').unlink()
+    Ledger(folders).say('wall04', 'restored', who='listen', file='found.jpg')
+    rotate(folders, show=0)
+    assert (folders.desktop/'found.jpg').exists(), 'a name that the owner gave is theirs, also when the ledger has it'
+
+def test_a_restore_that_was_killed_is_finished_and_ours(folders):
+    path(folders, 'wall03').unlink(); listen(folders)
+    with pytest.MonkeyPatch.context() as m:
+        def die(*_): raise Boom
+        m.setattr('wallpicker.pick.publish', die)
+        with pytest.raises(Boom): restore(folders, 'wall03', Site(), Site())
+    assert listen(folders).removed == [] and 'wall03' in untouched(Stock(folders).ours()).index and not Ledger(folders).table().removed['wall03']
+
+def test_an_edited_restored_pick_is_no_label(folders):
+    path(folders, 'wall03').unlink(); listen(folders)
+    (folders.desktop/restore(folders, 'wall03', Site(), Site())).write_bytes(picture(3, light=.8))
+    scan(folders, Archive(folders), Ledger(folders))
+    assert len(Ledger(folders).labels()) == 2, 'the two of the owner alone'
+
+
+# ---- other things that are written: exports, tables, backups
+
+def test_an_export_writes_over_its_own_files_only(folders, tmp_path):
+    archive, out = Archive(folders), tmp_path/'out'
+    export(archive, out)
+    (out/'wall03.jpg').write_bytes(b'mine')
+    with pytest.raises(ArchiveError, match='wall03.jpg is there already'): export(archive, out)
+    assert (out/'wall03.jpg').read_bytes() == b'mine'
+    (out/'wall03.jpg').unlink(); (tmp_path/'b').write_bytes(archive.preview('wall03')); (out/'wall03.jpg').symlink_to(tmp_path/'b')
+    with pytest.raises(ArchiveError, match='wall03.jpg is there already'): export(archive, out)
+    (out/'wall03.jpg').unlink(); export(archive, out)
+    (tmp_path/'other').mkdir(); (tmp_path/'other'/'archive.jsonl').write_text('my diary\n')
+    with pytest.raises(ArchiveError, match='is no export of ours'): export(archive, tmp_path/'other')
+    assert (tmp_path/'other'/'archive.jsonl').read_text() == 'my diary\n'
+
+def test_a_table_of_the_owners_is_not_written_over(folders):
+    ledger, archive = Ledger(folders), Archive(folders)
+    folders.csv.write_text('fname,label\nDesktop/mine 90.jpg,YES\n')
+    import_csv(folders, ledger, archive=archive)
+    with pytest.raises(LabelsError, match='mine 90.jpg.*move the file away'): export_csv(folders, archive, ledger, ['wall01'])
+    assert folders.csv.read_text() == 'fname,label\nDesktop/mine 90.jpg,YES\n'
+
+def test_a_backup_replaces_a_backup_and_nothing_else(folders, tmp_path):
+    mine = tmp_path/'holiday.jpg'
+    mine.write_bytes(picture(1))
+    with pytest.raises(ScheduleError, match='is no backup'): backup(folders, mine)
+    assert mine.read_bytes() == picture(1)
+    backup(folders, tmp_path/'b.zip')
+    (tmp_path/'link.zip').symlink_to(tmp_path/'b.zip')
+    backup(folders, tmp_path/'link.zip')
+    assert (tmp_path/'link.zip').is_symlink()
+
+
+# ---- by chance
+
+class Owner:
+    "Somebody who puts, copies, renames, links and edits files, and knows what must be where"
+    def __init__(self, f, rng, outside):
+        self.f, self.rng, self.outside, self.mine, self.n = f, rng, outside, {}, 0
+        self.keep(*f.desktop.glob('mine*'))
+
+    def look(self, p): return ('link', os.readlink(p)) if p.is_symlink() else ('folder', None) if p.is_dir() else ('file', sha256(p))
+    def keep(self, *paths): self.mine |= {p: self.look(p) for p in paths}
+    def check(self, after): assert {p: self.look(p) for p in self.mine if os.path.lexists(p)} == self.mine, after
+
+    def places(self): return [o for o in (self.f.desktop, self.f.reserve, incoming(self.f), self.f.storage) if o.is_dir()]
+    def somewhere(self):
+        self.n += 1
+        return self.rng.choice(self.places())/f'{self.rng.choice(["", "!", "0001-", ".", "z"])}mine {self.n}{self.rng.choice([".jpg", ".png", "", ".part"])}'
+
+    def act(self):
+        ours = untouched(Stock(self.f).ours()).path
+        p = self.rng.choice(list(ours)) if len(ours) else None
+        what = self.rng.choice(['put', 'folder', 'link', 'place'] + ['copy', 'rename', 'hard link', 'edit', 'take', 'same name', 'throw']*2*(p is not None))
+        to = self.somewhere()
+        if what == 'put': to.write_bytes(picture(self.n + 1000))
+        if what == 'folder': to.mkdir()
+        if what == 'link': to.symlink_to(p or 'nowhere')
+        if what == 'copy': shutil.copy(p, to)
+        if what == 'rename': p.rename(to)
+        if what == 'hard link': os.link(p, to)
+        if what == 'edit': p.unlink(); p.write_bytes(picture(self.n + 1000)); to = p
+        if what == 'same name': to = Path(shutil.copy(p, self.rng.choice([incoming(self.f), self.f.storage]))) if incoming(self.f).is_dir() and not incoming(self.f).is_symlink() else p
+        if what == 'take':
+            to = (self.f.reserve if p.parent == self.f.desktop else self.f.desktop)/p.name
+            if os.path.lexists(to): return what
+            self.rng.choice([to.mkdir, lambda: to.symlink_to(p), lambda: to.symlink_to('nowhere'), lambda: to.write_bytes(b'mine')])()
+        if what == 'throw': p.unlink(); return what
+        if what == 'place':
+            if incoming(self.f) in self.mine or list(incoming(self.f).iterdir()): return what
+            incoming(self.f).rmdir(); (to := incoming(self.f)).symlink_to(self.outside)
+        if to != p or what == 'edit': self.keep(to)
+        return f'{what} {to}'
+
+def dying(m, k):
+    "From the k-th write on, a kill"
+    count = [0]
+    for owner, name in [(Database, 'execute'), (Database, 'many'), (os, 'link'), (os, 'replace'), (Path, 'unlink')]:
+        def wrapped(*a, real=getattr(owner, name), **kw):
+            count[0] += 1
+            if count[0] >= k: raise Boom
+            return real(*a, **kw)
+        m.setattr(owner, name, wrapped)
+
+def one_run(f, rng, what, n):
+    "The program does something, and perhaps dies in the middle"
+    with pytest.MonkeyPatch.context() as m:
+        if rng.random() < .4: dying(m, rng.randrange(1, 60))
+        try:
+            if what == 'rotate': rotate(f, show=rng.randrange(4), sure=True)
+            if what == 'prune': prune(f)
+            if what == 'listen': listen(f, sure=True)
+            if what == 'undo': Ledger(f).undo()
+            if what == 'pick': deliver(f, n)
+            if what == 'restore' and len(gone := [i for i, o in Stock(f).ours().place.items() if o is None]): restore(f, rng.choice(gone), Site(), Site())
+        except Boom: pass
+        except RotateError as e: assert 'refused' in str(e) or 'said NO' in str(e) or 'is not gone' in str(e), e
+
+@pytest.mark.parametrize('seed', range(12))
+def test_whatever_the_owner_does_every_byte_of_theirs_stays(tmp_path, seed):
+    f, rng = made(tmp_path/'Wallpapers', 5), random.Random(seed)
+    f.change('reserve', most=2)
+    outside = tmp_path/'outside'; outside.mkdir()
+    for name in ('a.jpg', f'{PART}wall20.jpg', f'{PART}1-0123456789ab.part'): (outside/name).write_text('mine')
+    owner, done = Owner(f, rng, outside), []
+    owner.keep(*outside.iterdir())
+    for n in range(25):
+        for _ in range(rng.randrange(3)): done.append(owner.act())
+        what = rng.choice(['rotate', 'rotate', 'prune', 'pick', 'restore', 'listen', 'undo'])
+        one_run(f, rng, what, 10 + n)
+        done.append(what)
+        owner.check(done)
+        f.db.close(); f = owner.f = Folders(f.root)
+    rotate(f, show=2, sure=True); prune(f)
+    owner.check(done)
+    assert {o.name for o in outside.iterdir()} <= {p.name for p in owner.mine}, 'something of ours lies behind a link'
