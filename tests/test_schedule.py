@@ -324,6 +324,17 @@ def test_other_peoples_lines_stay(home):
     remove()
     assert tab.read_text() == MINE
 
+@pytest.mark.parametrize('way, name', [('systemd', '.config/systemd/user/wallpicker.service'), ('systemd', '.config/systemd/user/wallpicker.timer'),
+                                       ('launchd', f'Library/LaunchAgents/{sc.LABEL}.plist')])
+def test_a_file_of_another_program_of_our_name_stays(home, way, name):
+    theirs = home/name
+    theirs.parent.mkdir(parents=True, exist_ok=True)
+    theirs.write_text('[Service]\nExecStart=/usr/bin/wallpicker --gtk\n')
+    before = everything(home)
+    assert remove() == [] and show() == ''
+    with pytest.raises(ScheduleError, match='belongs to another program'): install(Job('/home/ann'), way)
+    assert everything(home) == before
+
 def test_a_machine_without_any(monkeypatch, tmp_path):
     monkeypatch.setenv('PATH', str(tmp_path))
     with pytest.raises(ScheduleError, match='run-now'): scheduler('linux')
