@@ -8,8 +8,9 @@ here = Path(__file__).parent
 config = ConfigParser(delimiters=['='])
 config.read(here/'settings.ini', encoding='utf-8')
 cfg = config['DEFAULT']
-extras = {name: cfg[f'{name}_requirements'].split() for name in ('train', 'dev')}
-extras['dev'] = extras['train'] + extras['dev']
+extras = {name: cfg[f'{name}_requirements'].split() for name in ('lab', 'fastai', 'dev')}
+extras['dev'] = extras['lab'] + extras['fastai'] + extras['dev']
+extras['train'] = extras['fastai']   # the old name, for one more version
 
 setup(
     name=cfg['lib_name'],
@@ -18,11 +19,11 @@ setup(
     author=cfg['author'],
     keywords=cfg['keywords'].split(),
     license='Apache-2.0',
-    long_description=(here/'README.md').read_text(encoding='utf-8') if (here/'README.md').exists() else '',
+    long_description=(here/'README.md').read_text(encoding='utf-8'),
     long_description_content_type='text/markdown',
     python_requires='>=' + cfg['min_python'],
     packages=find_packages(include=['wallpicker', 'wallpicker.*']),
-    include_package_data=True,
+    package_data={cfg['lib_path']: ['*.txt', '*.js']},
     install_requires=cfg['requirements'].split(),
     extras_require=extras,
     entry_points={'console_scripts': cfg['console_scripts'].split(), 'nbdev': [f"{cfg['lib_name']}={cfg['lib_path']}._modidx:d"]},

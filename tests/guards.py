@@ -597,4 +597,45 @@ guard(30, 'nothing of a run writes it down', CLIENT, 'created_at=text(\'created_
       FAULTS + 'the_key_is_nowhere_after_everything')
 
 
+# 32: anything but a key at the end of the key box
+ODD, HELD = 'test_widgets.py::test_only_one_letter_at_the_end_of_the_box_is_a_key', 'test_widgets.py::test_letters_that_the_browser_held_back_are_keys'
+guard(32, 'a letter typed elsewhere in the box is no key', 'widgets', 'text.startswith(before) and (more == 1', '(more == 1', ODD)
+guard(32, 'letters pasted at the end are no keys', 'widgets', '(more == 1 or self._held(sent))', 'True', ODD)
+guard(32, 'a letter deleted elsewhere takes nothing back', 'widgets', 'more == -1 and before.startswith(text)', 'more == -1', ODD)
+guard(32, 'several letters deleted take nothing back', 'widgets', 'more == -1 and', '', ODD)
+guard(32, 'letters from before an odd change take nothing back', 'widgets', 'odd, self.rows, sent = _ODD, [], None', 'odd, sent = _ODD, None', ODD)
+guard(32, 'what is no key is told', 'widgets', "if odd := self.tape.read(change['new'], _sent()):", "if not self.tape.read(change['new'], _sent()) and (odd := ''):", ODD)
+guard(32, 'also where words are given', 'naming', "if odd := self.tape.read(change['new'], _sent()):", "if not self.tape.read(change['new'], _sent()) and (odd := ''):", ODD)
+guard(32, 'what comes long after a key was pasted', 'widgets', ' and self.clock() - self.done < HELD', '', HELD)
+guard(32, 'keys while the kernel stands still are no answers', 'widgets', 'sent - self.sent < STILL and', '', HELD)
+guard(32, 'a second paste at once is no key either', 'widgets', 'odd, self.rows, sent = _ODD, [], None', 'odd, self.rows = _ODD, []', HELD)
+guard(32, 'a key that fails keeps its place', 'widgets', 'self.rows += [None]*len(keys)', 'self.rows += []', 'test_widgets.py::test_a_key_that_fails_keeps_its_place_on_the_tape')
+
+# 40: markup in what a notebook shows
+SHOWN, TABLE, WIDGET = (f'test_shown.py::test_text_from_outside_is_text_in_{o}' for o in ('markdown', 'html', 'widgets'))
+guard(40, 'elements, emphasis, links and formulas are text', 'folders', r"[&<>`*~|$\\\[\]]|", '', SHOWN)
+guard(40, 'emphasis by underscores is text', 'folders', r"(?<![^\W_])_|_(?![^\W_])|", '', SHOWN)
+guard(40, 'addresses are text', 'folders', r":(?=//)|(?<=www)\.|", '', SHOWN)
+guard(40, 'the beginning of a line is text', 'folders', r"^[-+#=\s]|\s$|^\d(?=\d*[.)](\s|$))", '^$', SHOWN)
+guard(40, 'line breaks are shown as such', 'folders', 'return _UNSEEN.sub(lambda m: m[0].encode(\'unicode_escape\').decode(), str(text))', 'return str(text)', SHOWN)
+guard(40, 'a formula does not begin', 'folders', "return f'<span>&#{ord(m[0])};</span>' if m[0] in '$\\\\' else", 'return', 'test_shown.py::test_formulas_do_not_begin')
+guard(40, 'a name may hold backticks', 'folders', "fence = '`'*(1 + max(map(len, re.findall('`+', text)), default=0))", "fence = '`'", SHOWN)
+guard(40, 'tags are text', 'pick', 'self._lines(only_text, as_code,', 'self._lines(str, as_code,', SHOWN)
+guard(40, 'files in why are text', 'pick', 'self._lines(only_text, as_code,', "self._lines(only_text, lambda o: f'`{o}`',", SHOWN)
+guard(40, 'why a file was left out is text', 'labels', '{as_code(f)} {only_text(why)}', '{as_code(f)} {why}', SHOWN)
+guard(40, 'a file that was left out is text', 'labels', '{as_code(f)} {only_text(why)}', '`{f}` {only_text(why)}', SHOWN)
+guard(40, 'a line of a table is text', 'labels', 'line {l}: {only_text(why)}', 'line {l}: {why}', SHOWN)
+guard(40, 'names of methods are text', 'evaluation', '| {only_text(m)} |', '| {m} |', SHOWN)
+guard(40, 'what a search found is text', 'wallhaven', '{k: only_text(v) for k, v in row.items()}', '{k: v for k, v in row.items()}', TABLE)
+guard(40, 'an id leads only to the site', 'wallhaven', 'if trusted(page) and not is_loopback(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
+guard(40, 'what was picked is text', 'pick', '{only_text(text)}', '{text}', TABLE)
+guard(40, 'what became of a run is text', 'pick', '{only_text(self.summary)}', '{self.summary}', TABLE)
+guard(40, 'a block of text cannot be left', 'schedule', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')
+guard(40, 'messages in widgets are text', 'widgets', '{html.escape(str(e))}', '{e}', WIDGET)
+guard(40, 'why there is no picture is text', 'widgets', '<span>{html.escape(text)}</span>', '<span>{text}</span>', WIDGET)
+guard(40, 'keys are text', 'widgets', '<b>{html.escape(key)}</b>', '<b>{key}</b>', 'test_shown.py::test_a_key_is_text')
+guard(40, 'words of the owner are text', 'naming', 'self.note = html.escape(fold(word) if on else f\'not {fold(word)}\')', "self.note = word if on else f'not {word}'", WIDGET)
+guard(40, 'a label is text', 'widgets', 'you: {html.escape(said)}', 'you: {said}', WIDGET)
+
+
 if __name__ == '__main__': sys.exit(main())

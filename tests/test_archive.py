@@ -1,11 +1,12 @@
 "What would spoil the pages of chapters 4b and 5: every odd picture, damaged bytes, kills, names that lie, thousands of rows"
 import io, os, random, signal, struct, subprocess, sys, threading, zlib
+from pathlib import Path
 
 import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
-from PIL import Image, ImageCms, ImageEnhance
+from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 
-from wallpicker.archive import Archive, COLUMNS, fingerprint, pairs, same_picture
+from wallpicker.archive import Archive, COLUMNS, fingerprint, pairs, perceptual_hash, same_picture
 from wallpicker.folders import Folders, WallpickerError, sha256
 from wallpicker.paint import paint
 from wallpicker.preview import BACKDROP, PREVIEW, ArchiveError, decode, dice, encode, jpeg, open_picture, prepare, shrink
@@ -258,3 +259,20 @@ def test_threads_may_share_an_archive(archive):
 def test_importing_is_light():
     code = "import sys, wallpicker.archive; print(sorted({'torch', 'fastai', 'sklearn', 'timm', 'matplotlib', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
+
+def plain_pictures():
+    "Pictures with little or nothing in them, whose hash hangs on sums that should be zero"
+    rng = np.random.default_rng(0)
+    for colour in ('black', 'white', 'grey', '#123456'): yield Image.new('RGB', PREVIEW, colour)
+    for k in range(40):
+        a, b = rng.integers(0, 256, (2, 3))
+        t = np.linspace(0, 1, PREVIEW[k % 2]).reshape((1, -1, 1) if k % 2 == 0 else (-1, 1, 1))
+        yield Image.fromarray(np.broadcast_to(a*(1 - t) + b*t, (PREVIEW[1], PREVIEW[0], 3)).astype(np.uint8))
+        disc = Image.new('RGB', PREVIEW, tuple(a)); ImageDraw.Draw(disc).ellipse((116, 21, 316, 221), fill=tuple(b))
+        yield disc
+
+def test_the_perceptual_hash_is_imagehashs():
+    imagehash = pytest.importorskip('imagehash')
+    pictures = [*plain_pictures(), *(prepare(paint(seed, size=(864, 486))) for seed in range(60))]
+    if folder := os.environ.get('WALLPICKER_PICTURES'): pictures += [prepare(Image.open(p)) for p in sorted(Path(folder).glob('*.jpg'))]
+    for im in pictures: assert perceptual_hash(im) == str(imagehash.phash(im))

@@ -166,6 +166,112 @@ def test_two_hundred_keys(lab):
     assert [v for _, v in got] == [words[k] for k in keys] + ['ban'] and len({id for id, _ in got}) == 201
     assert lab.cells() == before
 
+def says_nothing_changed(lab): lab.page.locator('.wallpicker .wp-bad', has_text='nothing was changed').wait_for()
+
+def test_odd_ways_to_change_the_key_box(lab):
+    "Arrow keys, a click into the text, selections, the clipboard and the browser's own undo change no label, and the next key works"
+    start(lab, LABELLER)
+    page = lab.page
+    page.mouse.click(*lab.middle('.wallpicker img'))
+    has_keys(lab)
+    page.keyboard.type('ynyns', delay=150)
+    said = rows(lab, 5)
+    def keys(*names):
+        for name in names: page.keyboard.press(name)
+    def odd(do):
+        "Something odd, then a key at the end, which is the only thing that is said"
+        nonlocal said
+        do()
+        says_nothing_changed(lab)
+        keys('End')
+        key, word = ('f', 'favourite') if len(said) % 2 else ('b', 'ban')   # never two alike beside each other: which of them went cannot be told
+        said = [*said, (f'p{len(said)}', word)]
+        keys(key)
+        assert rows(lab, len(said)) == said
+        page.wait_for_function("!document.querySelector('.wallpicker .wp-bad')")
+    odd(lambda: keys('ArrowLeft', 'y'))
+    odd(lambda: keys('Home', 'n'))
+    odd(lambda: keys('Home', 'Delete'))
+    odd(lambda: keys('ArrowLeft', 'Backspace'))
+    odd(lambda: (page.mouse.click(*lab.middle('.wallpicker input', .1)), keys('Home', 'l')))
+    odd(lambda: keys('Control+a', 'y'))
+    odd(lambda: (page.wait_for_timeout(700), page.keyboard.insert_text('yyyy')))   # as a paste does
+    odd(lambda: keys('Shift+ArrowLeft', 'Shift+ArrowLeft', 'Control+x'))
+    odd(lambda: (page.wait_for_timeout(700), keys('Control+v')))
+    def pasted_and_undone():
+        page.wait_for_timeout(700)
+        page.keyboard.insert_text('yyyy')
+        says_nothing_changed(lab)
+        keys('Control+z')
+        page.wait_for_function("!document.querySelector('.wallpicker input').value.endsWith('y')")
+    odd(pasted_and_undone)
+    odd(lambda: keys('Control+Backspace'))
+    keys('Control+z')   # of one key, which is that key taken back
+    assert rows(lab, len(said) + 1)[len(said):] == [(said[-1][0], 'undo')]
+
+def test_two_tabs_that_show_one_labeller(lab):
+    "Both show the same box: what is typed in turns counts, and nothing that was said is taken back"
+    start(lab, LABELLER)
+    lab.page.mouse.click(*lab.middle('.wallpicker img'))
+    has_keys(lab)
+    lab.page.keyboard.type('yn', delay=150)
+    rows(lab, 2)
+    lab.save()
+    with lab.page.context.browser.new_page() as other:
+        second = Lab(lab.folder, lab.url, other, lab.name)
+        second.open()
+        other.wait_for_selector('.wallpicker img', timeout=60_000)
+        other.mouse.click(*second.middle('.wallpicker img'))
+        has_keys(second)
+        other.wait_for_function("document.querySelector('.wallpicker input').value == 'yn'")
+        other.keyboard.press('f')
+        assert rows(lab, 3) == [('p0', 'YES'), ('p1', 'NO'), ('p2', 'favourite')]
+        lab.page.wait_for_function("document.querySelector('.wallpicker input').value == 'ynf'")
+        lab.page.bring_to_front()
+        lab.page.mouse.click(*lab.middle('.wallpicker img'))
+        has_keys(lab)
+        lab.page.keyboard.press('End')
+        assert last(lab, 's', 'skip') == [('p0', 'YES'), ('p1', 'NO'), ('p2', 'favourite'), ('p3', 'skip')]
+
+HOSTILE = """import wallpicker.wallhaven
+from IPython.display import Markdown
+from wallpicker.archive import Archive
+from wallpicker.labels import import_csv, scan
+from wallpicker.naming import Namer
+from wallpicker.pick import Why
+from wallpicker.schedule import Text
+from wallpicker.wallhaven import COLUMNS, Wallpapers
+BAD = '<img src=x onerror="window.pwned=1">'
+WORDS = [BAD, '[click](javascript:window.pwned=1)', '`' + BAD + '`', 'a\\n\\n' + BAD, 'https://evil.example', 'www.evil.example', '<script>window.pwned=1</script>', '**bold**',
+         '</code>' + BAD, r'$\\href{https://evil.example}{x}$', '$x^2$', '| a |']
+folders = ledger.folders
+wallpicker.wallhaven.thumbnail = lambda url: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
+def missing(id): raise OSError(' '.join(WORDS))"""
+SHOWN = ["Why(id=BAD, probability=.7, file=WORDS[2], liked=WORDS, disliked=WORDS, tags=WORDS, rules=' '.join(WORDS), said=WORDS)",
+    "(folders.desktop/f'{BAD}.txt').write_text('x'); (folders.desktop/f'`{BAD}` $x$.jpg').write_text('x'); scan(folders, Archive(folders), ledger)",
+    "folders.csv.write_text('fname,label\\n' + ''.join(f'`{w}`;,{w}\\n'.replace('\\n\\n', ' ') for w in WORDS if ',' not in w and '\"' not in w) + f'a.jpg,{BAD}\\n')\n"
+    "import_csv(folders, ledger)",
+    "Wallpapers.of([{**dict.fromkeys(COLUMNS, w), 'url': u} for w, u in zip(WORDS, ['javascript:window.pwned=1', BAD, 'https://evil.example', 'https://wallhaven.cc/w/abc123'])])",
+    "Text(f'0 4 * * * cd {BAD}\\n```\\n{BAD}')",
+    "Labeller(ledger, WORDS, missing)", "Grid(ledger, WORDS, missing, filters={BAD: lambda id: id})", "Namer(ledger, ['p1'], preview, [f'x {w}' for w in WORDS])",
+    "Markdown('<img src=x onerror=\"window.control=1\">')"]
+
+def test_words_from_outside_run_nothing(lab):
+    "Tags, names of files, rows of tables and messages hold scripts, links and formulas; JupyterLab shows them as they are written"
+    start(lab, LABELLER, HOSTILE, *SHOWN)
+    page = lab.page
+    page.wait_for_function('window.control == 1', timeout=60_000)   # such a thing does run here
+    page.wait_for_timeout(1500)
+    errors = page.locator('[data-mime-type="application/vnd.jupyter.stderr"], .jp-OutputArea-output[data-mime-type*="error"]').all_inner_texts()
+    assert not [o for o in errors if 'Error' in o], errors
+    assert page.evaluate('window.pwned') is None
+    found = page.evaluate("""() => Array.from(document.querySelectorAll('.jp-OutputArea-output *')).flatMap(
+        e => Array.from(e.attributes).filter(a => a.name.startsWith('on') || ['href', 'src'].includes(a.name)).map(a => `${e.tagName} ${a.name}=${a.value.split(',')[0]}`))""")
+    found = sorted({o for o in found if 'blob:' not in o and 'data:image' not in o and 'window.control' not in o and '/files/x' not in o})
+    assert found == ['A href=https://wallhaven.cc/w/abc123'], found
+    assert page.locator('.jp-OutputArea-output script, .jp-OutputArea-output mjx-container').count() == 0
+    assert page.get_by_text('tags: <img src=x onerror="window.pwned=1">, [click](javascript:window.pwned=1)').count() == 1
+
 def test_grid(lab):
     start(lab, GRID)
     page, before = lab.page, lab.cells()

@@ -134,6 +134,15 @@ def test_one_class(capsys, tree):
     assert len(Ledger(tree).labels()) == 6
 
 
+def test_without_jupyterlab_it_says_how_to_get_it(capsys, tree, monkeypatch):
+    for words in (['label'], ['call']):
+        assert 'not installed' not in run(capsys, *words, '--root', tree.root)[1]
+    monkeypatch.setitem(sys.modules, 'jupyterlab', None)
+    for words in (['label'], ['call']):
+        status, out, _ = run(capsys, *words, '--root', tree.root)
+        assert status == 0 and re.search('JupyterLab is not installed here. To install: .* -m pip install .*jupyterlab.*voila', out)
+
+
 def test_no_network(capsys, ready, monkeypatch):
     monkeypatch.setenv('WALLHAVEN_URL', 'http://127.0.0.1:9/api/v1')
     before = Ledger(ready).rows()

@@ -1,5 +1,5 @@
 "What would spoil the features page: damaged files, machines without torch, odd pictures, a cache that lies"
-import subprocess, sys
+import os, random, subprocess, sys
 
 import numpy as np
 import pytest
@@ -26,31 +26,48 @@ def archive(tmp_path):
     yield archive
     folders.db.close()
 
-def test_importing_and_scoring_load_no_torch():
+def test_scoring_loads_no_torch_and_no_onnx(net):
     code = ("import sys; from wallpicker.features import backbone; from PIL import Image\n"
             "backbone()([Image.new('RGB', (432, 243))]); bad = {'torch', 'sklearn', 'fastai', 'timm', 'onnx', 'matplotlib'} & set(sys.modules)\n"
             "assert not bad, bad")
     subprocess.run([sys.executable, '-c', code], check=True)
 
-def test_a_damaged_export_is_made_again(tmp_path, monkeypatch):
+def test_the_first_look_on_a_new_machine_needs_no_torch(tmp_path):
+    code = ("import sys; sys.modules.update(dict.fromkeys(['torch', 'timm', 'fastai', 'sklearn', 'scipy']))   # as if they were not installed\n"
+            "from wallpicker.features import backbone; from PIL import Image; print(backbone()([Image.new('RGB', (432, 243))]).shape)")
+    env = {**os.environ, 'WALLPICKER_CACHE': str(tmp_path)}
+    done = subprocess.run([sys.executable, '-c', code], env=env, capture_output=True, text=True)
+    assert (done.stdout, done.returncode) == ('(1, 3328)\n', 0), done.stderr
+
+def test_filling_the_cache_draws_nothing(tmp_path, monkeypatch):
+    torch = pytest.importorskip('torch')
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    path, made = tmp_path/'backbone-efficientnet-lite0-5.onnx', []
-    monkeypatch.setattr(fs, '_export_apart', lambda name, path, weights: made.append(name))
-    fs.write_whole(path, b'whole'); fs.write_whole(path.with_suffix('.sha256'), fs.sha256(b'whole'))
-    fs.backbone_file(); assert not made
-    path.write_bytes(b'who'); fs.backbone_file(); assert made == [fs.LITE0]
+    torch.manual_seed(0); np.random.seed(0); random.seed(0)
+    before = torch.get_rng_state(), np.random.get_state()[1], random.getstate()
+    fs.backbone()
+    after = torch.get_rng_state(), np.random.get_state()[1], random.getstate()
+    assert torch.equal(before[0], after[0]) and np.array_equal(before[1], after[1]) and before[2] == after[2]
+
+def test_several_processes_fill_one_empty_cache(tmp_path):
+    code = "from wallpicker.features import backbone_file; from wallpicker.folders import sha256; print(sha256(backbone_file()))"
+    env = {**os.environ, 'WALLPICKER_CACHE': str(tmp_path)}
+    runs = [subprocess.Popen([sys.executable, '-c', code], env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    assert len({run.communicate()[0] for run in runs}) == 1 and not any(run.returncode for run in runs)
+
+def test_a_damaged_file_is_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
+    path = fs.backbone_file()
+    data, made = path.read_bytes(), path.stat().st_mtime_ns
+    assert fs.backbone_file() == path and path.stat().st_mtime_ns == made, 'a whole one is left alone'
+    for rot in (b'', data[:-1], data[:5000] + b'?' + data[5001:]):
+        path.write_bytes(rot)
+        assert fs.backbone_file().read_bytes() == data
 
 def test_without_torch_it_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    monkeypatch.setattr(fs, 'find_spec', lambda m: None if m == 'torch' else True)
-    with pytest.raises(fs.FeaturesError, match=r'needs torch: pip install "wallpicker\[train\]"'): fs.backbone()
-
-def test_graph_equals_torch(net):
-    torch = pytest.importorskip('torch')
-    pictures = [noise(i, (432, 243)) for i in range(3)]
-    with torch.no_grad(): f, l, _ = fs.with_views(fs.load_network(fs.LITE0), net.sizes).eval()(*map(torch.from_numpy, fs.prepare_views(pictures)))
-    got, logits = net.run(pictures)
-    assert np.abs(got - f.numpy()).max() < 1e-4 and np.abs(logits - l.numpy()).max() < 1e-4
+    monkeypatch.setitem(sys.modules, 'torch', None)
+    for make in (lambda: fs.backbone('resnet10t'), lambda: fs.load_network('resnet10t')):
+        with pytest.raises(fs.FeaturesError, match=r"'resnet10t' needs torch, not installed here.* To install: .* -m pip install .*fastai"): make()
 
 def test_another_backbone_from_a_file(tmp_path, monkeypatch):
     torch, timm = pytest.importorskip('torch'), pytest.importorskip('timm')

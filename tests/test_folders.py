@@ -1,11 +1,11 @@
 "What would spoil the page of chapter 0: many processes, kills, disks that refuse, files that something else wrote over"
-import multiprocessing as mp, os, signal, sqlite3, stat, subprocess, sys, threading, time
+import multiprocessing as mp, os, shlex, shutil, signal, sqlite3, stat, subprocess, sys, threading, time
 from pathlib import Path
 
 import pytest
 
-from wallpicker.folders import (DEFAULTS, Database, Folders, FoldersError, cache_dir, config_text, sha256, state_dir, sweep,
-                                write_whole)
+from wallpicker.folders import (DEFAULTS, Database, Folders, FoldersError, MissingError, cache_dir, config_text, install_line, needs, sha256,
+                                state_dir, sweep, write_whole)
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -195,3 +195,46 @@ def test_a_database_travels_to_another_process_by_its_path(folders):
 def test_users_folders_can_be_moved(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path/'s')); monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path/'c'/'d'))
     assert (state_dir(), cache_dir()) == (tmp_path/'s', tmp_path/'c'/'d') and cache_dir().is_dir()
+
+def lines_elsewhere(tmp_path, code):
+    "What a Python prints whose only wallpicker is the one in `tmp_path`"
+    code = f'import sys; sys.path.insert(0, {str(tmp_path)!r})\nimport importlib.metadata as papers, shlex\n{code}'
+    return subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True, cwd=tmp_path).stdout.splitlines()
+
+@pytest.fixture
+def elsewhere(tmp_path):
+    import wallpicker
+    shutil.copytree(Path(wallpicker.__file__).parent, tmp_path/'wallpicker', ignore=shutil.ignore_patterns('__pycache__'))
+    return tmp_path
+
+def test_the_metadata_of_the_installed_copy_says_what_an_extra_brings(elsewhere):
+    papers = elsewhere/'wallpicker-9.dist-info'
+    papers.mkdir()
+    (papers/'METADATA').write_text('Metadata-Version: 2.1\nName: wallpicker\nVersion: 9\nRequires-Dist: requests<3\n'
+                                   'Requires-Dist: jupyterlab<5,>=4.4; extra == "lab"\nRequires-Dist: labour>1; extra == "laboratory"\n')
+    (elsewhere/'settings.ini').write_text('[DEFAULT]\nlab_requirements = older>=1\n')
+    line, = lines_elsewhere(elsewhere, "from wallpicker.folders import install_line; print(install_line('lab'))")
+    assert shlex.split(line) == [sys.executable, '-m', 'pip', 'install', 'jupyterlab<5,>=4.4']
+
+@pytest.mark.parametrize('tree', [True, False])
+def test_a_source_tree_without_metadata_reads_its_settings(elsewhere, tree):
+    if tree: (elsewhere/'settings.ini').write_text('[DEFAULT]\nlab_requirements =\n    jupyterlab>=4.4,<5\n    voila>=0.5\n')
+    said = lines_elsewhere(elsewhere, """
+papers.Distribution.discover = classmethod(lambda cls, *args, **kw: iter(()))
+from wallpicker.folders import FoldersError, install_line
+try: print(*shlex.split(install_line('lab'))[4:])
+except FoldersError as e: print(e)""")
+    assert said == ['jupyterlab>=4.4,<5 voila>=0.5'] if tree else 'install wallpicker again' in said[0]
+
+def test_the_line_means_the_same_to_a_shell():
+    said = subprocess.run(f'printf "%s\\n" {install_line("fastai")}', shell=True, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert said[:4] == [sys.executable, '-m', 'pip', 'install'] and said[4].startswith('fastai') and any('<' in word for word in said)
+
+def test_without_pip_it_is_uv(monkeypatch):
+    monkeypatch.setitem(sys.modules, 'pip', None)
+    assert shlex.split(install_line('lab'))[:5] == ['uv', 'pip', 'install', '--python', sys.executable]
+
+def test_what_is_missing_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, 'timm', None)
+    with pytest.raises(MissingError, match='^this needs timm, not installed here. To install: .*timm'):
+        needs('sqlite3', 'timm', extra='fastai', what='this')

@@ -57,13 +57,29 @@ def test_version_is_said_once(settings):
     assert __version__ == settings['version'] == importlib.metadata.version('wallpicker')
 
 
+REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'dev_requirements')
+
+
 def test_constraints_lie_within_the_ranges(settings):
     from packaging.requirements import Requirement
     exact = dict(line.strip().split('==') for line in (ROOT/'constraints.txt').read_text().splitlines() if '==' in line)
-    wanted = ' '.join(settings[k] for k in ('requirements', 'train_requirements', 'dev_requirements')).split()
+    wanted = ' '.join(settings[k] for k in REQUIREMENTS).split()
     for r in map(Requirement, wanted):
         assert r.name.lower() in exact, f'{r.name} has no exact version in constraints.txt'
         assert r.specifier.contains(exact[r.name.lower()]), f'{r} does not allow {exact[r.name.lower()]}'
+
+
+def test_no_requirement_is_left_out_of_setup(settings, monkeypatch):
+    import setuptools
+    given = {}
+    monkeypatch.setattr(setuptools, 'setup', given.update)
+    exec(compile((ROOT/'setup.py').read_text(), 'setup.py', 'exec'), dict(__file__=str(ROOT/'setup.py')))
+    lists = {k: settings[k].split() for k in settings if k.endswith('requirements')}
+    assert set(lists) == set(REQUIREMENTS) and all(lists.values())
+    extras = given['extras_require']
+    assert given['install_requires'] == lists['requirements'] and extras['lab'] == lists['lab_requirements']
+    assert extras['fastai'] == extras['train'] == lists['fastai_requirements']
+    assert extras['dev'] == lists['lab_requirements'] + lists['fastai_requirements'] + lists['dev_requirements']
 
 
 def test_chapters_only_look_back():
@@ -87,6 +103,20 @@ def test_importing_stays_light(module): assert imported(f'import wallpicker.{mod
 
 
 def test_the_probe_for_heavy_imports_can_fail(): assert imported('import sklearn') == ['sklearn']
+
+
+def test_the_learner_says_what_it_needs_in_one_line():
+    code = "import sys; sys.modules.update(fastai=None, timm=None); import wallpicker.learner"
+    last = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stderr.splitlines()[-1]
+    assert re.search('MissingError: wallpicker.learner needs fastai, timm, not installed here. To install: .* -m pip install .*fastai', last)
+
+
+@pytest.mark.parametrize('file', [ROOT/'README.md', ROOT/'CONTRIBUTING.md', ROOT/'Makefile', *sorted((ROOT/'wallpicker').glob('*.py')),
+                                  *sorted((ROOT/'nbs').glob('*.ipynb'))], ids=lambda p: p.name)
+def test_no_sentence_asks_an_index_for_our_name(file):
+    "The name is ours on no index: whatever is installed by it would be a stranger's"
+    found = re.findall(r'(?:pipx? install|uv add)\s+(?:-\S+\s+)*[\\"\']*wallpicker.*', file.read_text())
+    assert not found, f'{file.name} says {found[0]!r}'
 
 
 @pytest.mark.parametrize('page', sorted((ROOT/'nbs').glob('*.ipynb')), ids=lambda p: p.stem)

@@ -37,14 +37,22 @@ def jpeg(id):
     return file.getvalue()
 def slow_clock(): return itertools.count(0, 5).__next__
 
+def press(lab, keys):
+    "Keys one after the other at the end of the box, as a browser sends them"
+    for key in keys: lab.box.value += key
+
+def delete(lab, n=1):
+    "The last characters of the box, one after the other"
+    for _ in range(n): lab.box.value = lab.box.value[:-1]
+
 @settings(max_examples=80, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 4), st.text('yns?', max_size=4)), max_size=30))
 def test_the_tape_says_what_stands_in_it(edits):
-    "Whatever is typed and deleted, and however the browser groups it, the answers that stand are the keys in the box"
+    "Whatever is typed and deleted at its end, the answers that stand are the keys in the box"
     lab = Labeller(Notebook(), ids(200), jpeg)
     for cut, more in edits:
-        text = lab.box.value
-        lab.box.value = text[:len(text) - min(cut, len(text))] + more
+        delete(lab, min(cut, len(lab.box.value)))
+        press(lab, more)
     keys = [k for k in lab.box.value if k != '?']
     assert [v for _, v in lab.session.ledger.standing] == [KEYS[k] for k in keys]
     assert [i for i, _ in lab.session.ledger.standing] == ids(len(keys)) and lab.session.current == f'p{len(keys)}'
@@ -53,13 +61,119 @@ def test_the_tape_says_what_stands_in_it(edits):
 @given(st.text('ynsfblu', max_size=40), st.integers(0, 10))
 def test_undo_by_key_and_then_deleting_never_takes_back_twice(text, cut):
     lab = Labeller(Notebook(), ids(100), jpeg)
-    lab.box.value = text
-    lab.box.value = text[:max(0, len(text) - cut)]
+    press(lab, text)
+    delete(lab, min(cut, len(text)))
     stack = []
     for k in text: stack = stack[:-1] if k == 'u' else stack + [k]
     if not cut or not text: assert [v for _, v in lab.session.ledger.standing] == [KEYS[k] for k in stack]
     lab.session.undo(1000)
     assert lab.session.ledger.standing == [] and sorted(lab.session.left) == sorted(ids(100))
+
+class TextField:
+    "What a text field of a browser does to what it holds; `at` and `to` are the ends of the selection"
+    def __init__(self, lab): self.lab, self.text, self.at, self.to = lab, '', 0, 0
+    def put(self, text):
+        self.text = self.text[:self.at] + text + self.text[self.to:]
+        self.at = self.to = self.at + len(text)
+        self.lab.box.value = self.text
+    def select(self, at, to=None): self.at, self.to = (at, at if to is None else to)
+    def cut(self, at, to):
+        self.select(at, to)
+        self.put('')
+
+ODD = {   # what was done to a box that holds ynynsn
+    'a letter before the last one': lambda box: (box.select(5), box.put('y')),
+    'a letter at the very beginning': lambda box: (box.select(0), box.put('n')),
+    'all of it replaced by a letter': lambda box: (box.select(0, 6), box.put('y')),
+    'the last letter replaced': lambda box: (box.select(5, 6), box.put('y')),
+    'a letter taken from the middle': lambda box: box.cut(2, 3),
+    'the first letter deleted': lambda box: box.cut(0, 1),
+    'all of it deleted': lambda box: box.cut(0, 6),
+    'the last two cut': lambda box: box.cut(4, 6),
+    'five letters pasted at the end': lambda box: (box.select(6), box.put('yyyyy')),
+    'letters pasted in the middle': lambda box: (box.select(3), box.put('fb')),
+    'a letter dragged to the front': lambda box: (box.select(0, 6), box.put('nynyns')),
+    'the text of another tab': lambda box: (box.select(0, 6), box.put('b')),
+    'a word of the autocompletion': lambda box: (box.select(0, 6), box.put('yesterday')),
+    'what an input method made of it': lambda box: (box.select(4, 6), box.put('山')),
+}
+
+@pytest.mark.parametrize('kind', [Labeller, Namer])
+@pytest.mark.parametrize('what', ODD)
+def test_only_one_letter_at_the_end_of_the_box_is_a_key(kind, what):
+    "Whatever else happens to the box says nothing and takes nothing back, says so, and the next key works"
+    keys = dict(y='y', n='n', s='s') if kind is Labeller else dict(y='c', n=' ', s='d')
+    lab = Labeller(Notebook(), ids(60), jpeg) if kind is Labeller else Namer(Notebook(), ids(60), jpeg, ['cosy', 'dark'])
+    walk, box = (lab.session, TextField(lab)) if kind is Labeller else (lab.walk, TextField(lab))
+    def state(): return list(walk.ledger.rows_), walk.current, set(getattr(walk, 'marks', ()))
+    for key in 'ynynsn': box.put(keys[key])
+    before = state()
+    ODD[what](box)
+    assert state() == before and 'nothing was changed' in lab.foot.value and 'End' in lab.foot.value
+    box.select(len(box.text))
+    for _ in box.text: box.cut(len(box.text) - 1, len(box.text))
+    assert state() == before and (not what.startswith(('a letter t', 'five')) or 'nothing was taken back' in lab.foot.value)
+    box.put(keys['y'])
+    box.put(keys['n'])
+    assert state() != before and 'nothing was' not in lab.foot.value
+    for at in (1, 0): box.cut(at, at + 1)
+    assert state()[1:] == before[1:] and walk.ledger.standing == [(id, verb) for id, verb, stands in before[0] if stands]
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.text('ynsfb', max_size=6), max_size=20))
+def test_nothing_but_the_end_of_the_box_changes_a_label(texts):
+    "Whatever the box holds next, answers and steps back are those of single letters at its end"
+    lab, said = Labeller(Notebook(), ids(200), jpeg), []
+    for old, new in zip(['', *texts], texts):
+        rows = list(lab.session.ledger.rows_)
+        lab.box.value = new
+        if new[:-1] == old != new: said.append(lab.session.ledger.rows_[-1][:2])
+        elif old[:-1] != new or not old: assert lab.session.ledger.rows_ == rows
+        else: said = said[:len(lab.session.ledger.standing)]
+        assert lab.session.ledger.standing == [tuple(o) for o in said]
+
+def test_one_arrow_key_costs_no_label(ledger):
+    "After an arrow key thirty letters in the middle of the box say nothing; End, and the answers go on"
+    lab = Labeller(ledger, ids(60), jpeg)
+    box = TextField(lab)
+    for key in 'ynyny': box.put(key)
+    before = ledger.labels().to_dict()
+    box.select(4)
+    for key in 'ynynynynynnnyyynynynynnyyynynn': box.put(key)
+    assert set(ledger.labels().to_dict().items()) >= set(before.items()) and not ledger.rows().verb.eq('undo').any()
+    said, box.at = len(ledger.labels()), len(box.text)
+    box.select(len(box.text))
+    box.put('n')
+    assert len(ledger.labels()) == said + 1 and ledger.labels().iloc[-1] == 'NO'
+
+def test_letters_that_the_browser_held_back_are_keys(ledger, monkeypatch):
+    "While a key is being kept the browser holds back the next ones; what comes later, or was waited for long, was pasted or typed blindly"
+    now, sent = [0.], [100.]
+    monkeypatch.setattr('wallpicker.widgets._sent', lambda: sent[0])
+    lab = Labeller(ledger, ids(60), jpeg)
+    lab.tape.clock = lambda: now[0]
+    def comes(text, later, waited):
+        now[0], sent[0] = now[0] + later, sent[0] + waited
+        before = len(ledger.labels())
+        lab.box.value += text
+        return len(ledger.labels()) - before
+    assert comes('y', 9, 9) == 1 and comes('nyn', .1, .2) == 3 and comes('yy', .4, 2.5) == 2
+    assert comes('nnn', 2, 2) == 0, 'pasted two seconds later'
+    assert comes('nnn', .1, .1) == 0, 'and once more at once'
+    assert comes('y', 4, 4) == 1 and comes('yyy', .1, 10) == 0, 'the kernel stood still for ten seconds'
+    assert comes('n', 4, 4) == 1 and ledger.labels().tolist() == ['YES', 'NO', 'YES', 'NO', 'YES', 'YES', 'YES', 'NO']
+
+def test_a_key_that_fails_keeps_its_place_on_the_tape():
+    "What breaks in the middle does not let a later Backspace take back another answer"
+    back = []
+    def press(key):
+        if key == 'x': raise ZeroDivisionError
+        return key
+    tape = Tape(press, back.extend)
+    for text in ('a', 'ab'): tape.read(text)
+    with pytest.raises(ZeroDivisionError): tape.read('abx')
+    for text in ('abxc', 'abx', 'ab', 'a'): assert tape.read(text) == ''
+    assert back == ['c', 'b']
 
 def test_two_hundred_keys_are_two_hundred_answers():
     lab = Labeller(Notebook(), ids(5000), jpeg)
@@ -144,11 +258,11 @@ def test_an_undone_picture_is_asked_again_whatever_the_new_order_says(ledger):
 def test_a_queue_that_comes_from_nowhere_else(ledger):
     "Only a function: asked at once, asked again when the last picture is answered, done when it has nothing more"
     lab = Labeller(ledger, None, jpeg, refill=lambda answered: [f'p{i}' for i in range(len(answered), 4)][:2])
-    lab.box.value = 'yyyyyy'
+    press(lab, 'yyyyyy')
     assert ledger.labels().to_dict() == {id: 'YES' for id in ids(4)} and 'All done' in lab.end.value
     lab = Labeller(ledger, None, jpeg, refill=lambda answered: ['p9'])
     assert lab.session.current == 'p9' and lab.session.total == 5, 'goes on where the last one stopped'
-    lab.box.value = 'uu'
+    press(lab, 'uu')
     assert lab.session.current == 'p2'
 
 def test_a_refill_that_fails_is_told_and_costs_no_answer(ledger):
@@ -170,9 +284,9 @@ def test_what_the_model_thought_is_kept_and_told_afterwards(ledger):
     assert 'had thought: NO, 75 %' in lab.foot.value
     lab.box.value = 'yy'
     assert '%' not in lab.foot.value
-    lab.box.value = 'yyn'
+    press(lab, 'n')
     assert 'had no opinion of p2' in lab.foot.value
-    lab.box.value = 'yynmn'
+    press(lab, 'mn')
     extras = [{k: v for k, v in e.items() if k != 'via'} for e in ledger.rows().extra]
     assert extras == [dict(probability=.25, model='taste-7', led=False), {}, {}, dict(probability=.25, model='taste-7', led=True)]
     lab.box.value = 'yynmnm'
@@ -186,7 +300,7 @@ def cost_of_a_key(n, keys=40):
     lab, sent = Labeller(Notebook(), [Id(f'p{i:04d}') for i in range(n)], jpeg), []
     parts = [w for w in (lab.picture, lab.head, lab.foot, lab.end, lab.view)]
     for w in parts: w.observe(lambda change: sent.append(len(str(change['new']))))
-    lab.box.value = 'ynu'   # what is made only once is made by now
+    press(lab, 'ynu')   # what is made only once is made by now
     text, Id.hashed, peaks = lab.box.value, 0, []
     sent.clear()
     tracemalloc.start()
@@ -211,7 +325,7 @@ def test_buttons_and_double_clicks():
     now[0] = 2.1; lab.buttons['u'].click()
     assert lab.session.current == 'p1'
 
-def test_impatient_clicks_on_an_old_picture():
+def test_impatient_clicks_on_an_old_picture(monkeypatch):
     "Clicks that were made on a picture which is gone when they arrive: its buttons are those of the other bank"
     now = itertools.count(0, 1)
     lab = Labeller(Notebook(), ids(9), jpeg, clock=now.__next__)
@@ -219,20 +333,22 @@ def test_impatient_clicks_on_an_old_picture():
         old = lab.buttons
         for key in 'ynf': old[key].click()
     assert lab.session.ledger.standing == [('p0', 'YES'), ('p1', 'YES'), ('p2', 'YES')]
+    monkeypatch.setattr('wallpicker.widgets._sent', lambda: 7.)   # by messages of a browser
+    lab.box.value += 'n'
     old = lab.buttons
-    lab.box.value = 'nn'   # two keys in one message: the click that follows was made before either was seen
+    lab.box.value += 'nn'   # two keys in one message: the click that follows was made before either was seen
     old['y'].click()
-    assert [v for _, v in lab.session.ledger.standing[3:]] == ['NO', 'NO']
+    assert [v for _, v in lab.session.ledger.standing[3:]] == ['NO', 'NO', 'NO']
 
 def test_designed_ends(ledger):
     assert 'Nothing to label' in Labeller(ledger, [], jpeg).end.value
     lab = Labeller(ledger, ['a', 'b'], jpeg, clock=slow_clock())
-    lab.box.value = 'yn?<b>'
+    press(lab, 'yn?<b>')
     assert 'All done' in lab.end.value and len(ledger.rows()) == 2
     def gone(id): raise KeyError(id)
     lab = Labeller(ledger, ['<x>', 'c'], gone)
     assert '&lt;x&gt;' in lab.end.value
-    lab.box.value = 'yn'
+    press(lab, 'yn')
     assert len(ledger.rows()) == 2
     torn = Labeller(ledger, ['t'], lambda id: jpeg(id)[:150])
     torn.box.value = 'y'
@@ -259,12 +375,12 @@ def test_a_broken_picture_between_two_keys_of_one_message(ledger):
         if id == 'p1': raise KeyError(id)
         return jpeg(id)
     lab = Labeller(ledger, ids(4), some)
-    lab.box.value = 'yyys'   # the second and the third key meet a picture that nobody saw
+    press(lab, 'yyys')   # the second and the third key meet a picture that nobody saw
     assert ledger.labels().to_dict() == dict(p0='YES') and lab.session.current == 'p2'
 
 def test_a_click_and_a_key_in_two_threads_take_turns(ledger, monkeypatch):
     lab = Labeller(ledger, ids(4), jpeg, clock=slow_clock())
-    lab.box.value = 'yy'
+    press(lab, 'yy')
     kept, back, take_back = threading.Event(), threading.Event(), ledger.take_back
     def slowly(*seqs):
         said = take_back(*seqs)
@@ -310,7 +426,7 @@ def test_a_folder_that_cannot_be_written_stays_on_the_picture(ledger):
     away.rename(model)
     lab.box.value = 'yy'
     assert ledger.labels().to_dict() == dict(p0='YES') and 'wallpicker init' not in lab.foot.value
-    lab.box.value = ''
+    delete(lab, 2)
     assert ledger.labels().empty, 'the key that was not kept takes nothing back'
 
 def toggles(grid): return [cell.children[0].children[1] for cell in grid.cells.children]
@@ -406,34 +522,34 @@ def test_the_tape_of_words_says_what_stands_in_it(edits):
     def state(n): return [(i, v) for i, v in n.walk.ledger.standing], {i: n.walk.known[i] for i, _ in n.walk.ledger.standing}, n.walk.current, n.walk.marks
     lab, plain = fresh(), [(cut, more.replace('.', '').replace(',', '')) for cut, more in edits]   # later and undo leave the tape behind, on purpose
     for cut, more in plain:
-        text = lab.box.value
-        lab.box.value = text[:len(text) - min(cut, len(text))] + more
+        delete(lab, min(cut, len(lab.box.value)))
+        press(lab, more)
     again = fresh()
-    again.box.value = lab.box.value
+    press(again, lab.box.value)
     assert state(lab) == state(again)
     wild = fresh()
     for cut, more in edits:
-        text = wild.box.value
-        wild.box.value = text[:len(text) - min(cut, len(text))] + more
+        delete(wild, min(cut, len(wild.box.value)))
+        press(wild, more)
     while wild.walk.undo(): pass
     assert not wild.walk.ledger.standing and sorted(wild.walk.left) == sorted(ids(60))
 
 def test_words_are_kept_taken_back_and_gone_on_with(ledger):
     lab = Namer(ledger, ids(4), jpeg, ['cosy', 'Dark'])
-    lab.box.value = 'cd c .'
+    press(lab, 'cd c .')
     assert own_words(ledger) == dict(p0=['cosy', 'dark'], p1=['cosy']) and lab.walk.current == 'p3' and not len(ledger.labels())
-    lab.box.value = 'cd c ..'
+    press(lab, '.')
     assert (lab.walk.current, [*lab.walk.left]) == ('p2', ['p2', 'p3'])
-    lab.box.value += ',,'
+    press(lab, ',,')
     assert (lab.walk.current, lab.walk.marks, own_words(ledger)) == ('p0', {'cosy', 'dark'}, {})
     lab.box.value += ' '
     later = Namer(ledger, ids(4), jpeg)
     assert later.walk.words == ['cosy', 'dark'] and [*later.walk.left] == ['p1', 'p2', 'p3']
     over = Namer(ledger, ids(4), jpeg, again=True)
     assert over.walk.marks == {'cosy', 'dark'} and 'wp-on' in over.buttons['dark']._dom_classes
-    over.box.value = 'd '
+    press(over, 'd ')
     assert own_words(ledger) == dict(p0=['cosy'])
-    over.box.value = ''
+    delete(over, 2)
     assert own_words(ledger) == dict(p0=['cosy', 'dark']) and over.walk.marks == {'cosy', 'dark'}
 
 def test_a_late_click_on_a_word_meets_nothing(ledger):
@@ -447,7 +563,7 @@ def test_a_late_click_on_a_word_meets_nothing(ledger):
 def test_words_that_cannot_be_kept_stay_on_the_picture(ledger, monkeypatch):
     lab = Namer(ledger, ids(3), jpeg, ['cosy'])
     monkeypatch.setattr(Ledger, 'say_many', lambda *_, **__: (_ for _ in ()).throw(OSError(28, 'No space left on device')))
-    lab.box.value = 'c '
+    press(lab, 'c ')
     assert 'No space left' in lab.note and (lab.walk.current, lab.walk.marks) == ('p0', {'cosy'})
     monkeypatch.undo()
     lab.box.value += ' '
@@ -456,7 +572,7 @@ def test_words_that_cannot_be_kept_stay_on_the_picture(ledger, monkeypatch):
 def test_a_picture_that_cannot_be_seen_is_not_named(ledger):
     def missing(id): raise FileNotFoundError('it is gone')
     lab = Namer(ledger, ids(2), missing, ['cosy'])
-    lab.box.value = 'c '
+    press(lab, 'c ')
     assert own_words(ledger) == {} and lab.walk.marks == set() and lab.picture.layout.display == 'none' and 'it is gone' in lab.end.value
     lab.box.value += '.'
     assert lab.walk.current == 'p1'

@@ -4,14 +4,15 @@
 
 # %% auto #0
 __all__ = ['COMMANDS', 'ROOT', 'LABELLER', 'NAMER', 'command', 'say', 'note', 'overview', 'main', 'init', 'search', 'fetch',
-           'looked_at', 'label', 'mark', 'favourite', 'ban', 'undo', 'call', 'train', 'evaluate', 'models', 'pick',
-           'why', 'rotate', 'restore', 'wallpaper', 'prune', 'ask', 'status', 'schedule', 'backup', 'archive',
-           'gallery', 'demo']
+           'looked_at', 'in_jupyter', 'label', 'mark', 'favourite', 'ban', 'undo', 'call', 'train', 'evaluate',
+           'models', 'pick', 'why', 'rotate', 'restore', 'wallpaper', 'prune', 'ask', 'status', 'schedule', 'backup',
+           'archive', 'gallery', 'demo']
 
 # %% ../nbs/17_cli.ipynb #fed12d26
 import json, os, sys, time
 from collections import Counter
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -23,7 +24,7 @@ from .archive import Archive
 from .categories import call as calling, own_words
 from .demo import demo as walk
 from .features import Features
-from .folders import Folders, WallpickerError
+from .folders import Folders, WallpickerError, install_line
 from .gallery import Gallery
 from .labels import Ledger, export_csv, import_csv, scan
 from .look import gather
@@ -132,6 +133,14 @@ def looked_at(archive:Archive # everything seen
     features(list(archive.frame().index), progress=lambda done, n: note(f'looked at {done} of {n} new pictures'))
     return features
 
+# %% ../nbs/17_cli.ipynb #2d319492
+def in_jupyter(text:str, # what to do in Jupyter, with a place for the root
+               folders:Folders # whose root it is
+              )->str: # for people
+    "How to open a widget, and how to get JupyterLab where it is not installed"
+    text = text.format(root=str(folders.root))
+    return text if find_spec('jupyterlab') else f'{text}\n\nJupyterLab is not installed here. To install: {install_line("lab")}'
+
 # %% ../nbs/17_cli.ipynb #2d319496
 LABELLER = '''Open the labeller in Jupyter (`jupyter lab`), in a cell of any notebook:
 
@@ -154,7 +163,7 @@ def label(root:str=ROOT, # the wallpicker folder
     table = export_csv(folders, archive, ledger, queue(archive, ledger, looked_at(archive), want)) if Export else None
     counts = ledger.labels().value_counts().to_dict()
     text = f'{report}\n{counts.get("YES", 0)} YES, {counts.get("NO", 0)} NO so far\n'
-    text += f'Previews are in {folders.storage}; fill in YES or NO in {table}' if Export else '' if Import else LABELLER.format(root=str(folders.root))
+    text += f'Previews are in {folders.storage}; fill in YES or NO in {table}' if Export else '' if Import else in_jupyter(LABELLER, folders)
     say(dict(labels=counts, table=table, **vars(report)), text.rstrip(), json)
     return int(bool(Import and report.bad and not report.said and not report.same))
 
@@ -214,7 +223,7 @@ def call(id:str='', # a wallpaper's id, or the name of its file
     if not id:
         used = Counter(w for said in own_words(ledger).values() for w in said)
         lines = [f'{w}: {n} picture{"s"*(n > 1)}' for w, n in used.most_common()]
-        return say(used, '\n'.join([*lines, NAMER.format(root=str(folders.root))]), json)
+        return say(used, '\n'.join([*lines, in_jupyter(NAMER, folders)]), json)
     known, less = find_picture(Archive(folders), id), [w for w in Not.split(',') if w.strip()]
     now = calling(ledger, known, list(words), less) if words or less else own_words(ledger).get(known)
     say(dict(id=known, words=now), f'{known}: {"not gone through yet" if now is None else ", ".join(now) or "none of your words"}', json)

@@ -14,6 +14,7 @@ import pandas as pd
 from fastcore.basics import patch
 
 from .features import as_pictures
+from .folders import only_text
 from .head import Space, as_space, check_answers, logistic, loudness, one_core, sigmoid, turned
 
 # %% ../nbs/08e_evaluation.ipynb #8ce0003d
@@ -200,10 +201,10 @@ class Report:
 # %% ../nbs/08e_evaluation.ipynb #d5938e5f
 @patch
 def _repr_markdown_(self:Report):
-    names = list(self.rows['taste'])
+    names = list(map(only_text, self.rows['taste']))
     lines = ['| | ' + ' | '.join(names) + ' |', '|---' + '|---:'*len(names) + '|']
     for m, row in self.rows.items():
-        lines.append(f'| {m} | ' + ' | '.join(f'{v:.2f} [{lo:.2f}, {hi:.2f}]' for v, lo, hi in row.values()) + ' |')
+        lines.append(f'| {only_text(m)} | ' + ' | '.join(f'{v:.2f} [{lo:.2f}, {hi:.2f}]' for v, lo, hi in row.values()) + ' |')
     older = '' if self.counts is None or self.counts.min() == 1 else f' Older answers count less, together like {self.counts.sum():.0f} new ones.'
     return '\n'.join([*lines, '', f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.{older}'])
 

@@ -5,12 +5,15 @@
 # %% auto #0
 __all__ = ['PART', 'PICTURE_SUFFIXES', 'LAYOUT', 'DEFAULTS', 'NOTES', 'QUERY_KEYS', 'LIMITS', 'SHAPES', 'SCHEMA', 'COMPLAINTS',
            'WallpickerError', 'FoldersError', 'write_whole', 'sweep', 'sha256', 'Folders', 'config_text', 'Database',
-           'state_dir', 'cache_dir']
+           'state_dir', 'cache_dir', 'only_text', 'as_code', 'asked_for', 'install_line', 'MissingError', 'needs']
 
 # %% ../nbs/00_folders.ipynb #ff3d73e1
-import hashlib, os, re, sqlite3, threading, time, tomllib
+import hashlib, os, re, shlex, sqlite3, sys, threading, time, tomllib
+from configparser import ConfigParser
 from contextlib import contextmanager
 from copy import deepcopy
+from importlib.metadata import PackageNotFoundError, requires
+from importlib.util import find_spec
 from pathlib import Path
 
 import platformdirs, tomlkit
@@ -404,3 +407,74 @@ def state_dir() -> Path: # an existing folder
 def cache_dir() -> Path: # an existing folder
     "Where things lie that can be made again; WALLPICKER_CACHE moves it"
     return _user_folder('WALLPICKER_CACHE', platformdirs.user_cache_path('wallpicker'))
+
+# %% ../nbs/00_folders.ipynb #5c1e7a05
+# control characters, line breaks, marks of direction, halves of characters
+_UNSEEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+_MARKUP = re.compile(r'[&<>`*~|$\\\[\]]|(?<![^\W_])_|_(?![^\W_])|'   # elements, emphasis, links, tables, formulas
+                     r':(?=//)|(?<=www)\.|@(?=[\w-]+\.)|'            # what looks like an address
+                     r'^[-+#=\s]|\s$|^\d(?=\d*[.)](\s|$))', re.I)    # what a line can begin with
+
+def _seen(text): return _UNSEEN.sub(lambda m: m[0].encode('unicode_escape').decode(), str(text))
+
+def _number(m): return f'<span>&#{ord(m[0])};</span>' if m[0] in '$\\' else f'&#{ord(m[0])};'
+
+def only_text(
+    text, # from outside: a tag, a message, a row of a table
+) -> str: # Markdown, and HTML outside of attributes
+    "Text as Markdown and HTML that show it and do nothing else"
+    return _MARKUP.sub(_number, _seen(text))
+
+# %% ../nbs/00_folders.ipynb #5c1e7a08
+def as_code(
+    text, # from outside: the name of a file, an id
+) -> str: # Markdown
+    "Text as code inside a line of Markdown"
+    text = _seen(text)
+    fence = '`'*(1 + max(map(len, re.findall('`+', text)), default=0))
+    space = ' ' if text[:1] in ' `' or text[-1:] == '`' else ''
+    return f'{fence}{space}{text}{space}{fence}'
+
+# %% ../nbs/00_folders.ipynb #c4a10003
+def asked_for(
+    extra:str, # 'lab' or 'fastai'
+) -> list[str]: # requirements, such as 'timm>=1.0.20,<2'
+    "What an extra brings, by the metadata of the installed copy, else by the settings.ini of the source tree"
+    try: kept = requires('wallpicker') or []
+    except PackageNotFoundError: kept = []
+    if found := [r.partition(';')[0].strip() for r in kept if re.search(rf'extra == .{extra}\W', r)]: return found
+    tree = ConfigParser(delimiters=['='], interpolation=None)
+    tree.read(Path(find_spec('wallpicker').origin).parents[1]/'settings.ini', encoding='utf-8')
+    found = tree['DEFAULT'].get(f'{extra}_requirements', '').split()
+    if not found: raise FoldersError(f'nothing says what the extra {extra!r} brings: install wallpicker again, with pip, from its folder')
+    return found
+
+# %% ../nbs/00_folders.ipynb #c4a10006
+def _quoted(words, windows=os.name == 'nt'):
+    "Words as one line for the shell, each of them whole"
+    if not windows: return shlex.join(words)
+    return ' '.join(w if re.fullmatch(r'[\w.:\\/=-]+', w) else f'"{w}"' for w in words)
+
+def install_line(
+    extra:str, # 'lab' or 'fastai'
+) -> str: # for the shell of this platform
+    "The command that installs what an extra brings, into the Python that runs this"
+    python = sys.executable or 'python'
+    pip = [python, '-m', 'pip', 'install'] if find_spec('pip') else ['uv', 'pip', 'install', '--python', python]
+    return _quoted([*pip, *asked_for(extra)])
+
+# %% ../nbs/00_folders.ipynb #c4a10009
+class MissingError(WallpickerError, ImportError):
+    "A package that only some parts need is not installed; the message ends in the line that installs it"
+
+def needs(
+    *modules:str, # that are imported next, such as 'torch'
+    extra:str, # the one that brings them
+    what:str, # needs them: the start of the message
+    instead:str='', # what can be done without them, as a sentence
+    error:type=MissingError, # what to raise
+):
+    "Raise `error` unless all `modules` can be imported"
+    missing = [m for m in modules if not find_spec(m)]
+    if missing: raise error(' '.join(filter(None, [f'{what} needs {", ".join(missing)}, not installed here.', instead,
+                                                    f'To install: {install_line(extra)}'])))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 import pandas as pd
-from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, sha256, write_whole
+from .folders import WallpickerError, Folders, PICTURE_SUFFIXES, as_code, only_text, sha256, write_whole
 from .ledger import SAID, Ledger, LabelsError, replay, row
 from .preview import kind_of
 
@@ -73,12 +73,12 @@ class Scan:
         f'{len(self.to_judge)} to be judged, {len(self.ours)} of our own picks, {len(self.problems)} left out')
     def _repr_markdown_(self):
         out = [str(self)]
-        out += [f'- `{f}` was {a}, is {b} now: it was moved' for _, a, b, f in self.relabelled]
-        out += [f'- `{i}` lies on the Desktop and in deselected at once: counted as NO' for i in self.both]
-        out += [f'- `{f}` has another content now: a new picture, {b}' for f, _, b in self.edited]
+        out += [f'- {as_code(f)} was {only_text(a)}, is {b} now: it was moved' for _, a, b, f in self.relabelled]
+        out += [f'- {as_code(i)} lies on the Desktop and in deselected at once: counted as NO' for i in self.both]
+        out += [f'- {as_code(f)} has another content now: a new picture, {only_text(b)}' for f, _, b in self.edited]
         if self.gone: out.append(f'- {len(self.gone)} not there any more: remembered')
         if self.back: out.append(f'- {len(self.back)} there again')
-        return '\n'.join(out + [f'- `{f}` {why}' for f, why in self.problems])
+        return '\n'.join(out + [f'- {as_code(f)} {only_text(why)}' for f, why in self.problems])
 
 # %% ../nbs/06_labels.ipynb #c67887fe
 @dataclass
@@ -214,10 +214,10 @@ class Import:
         return (f'{len(self.said)} answers, {self.same} known already, {self.blank} blank, '
                 f'{len(self.bad)} lines not understood')
     def _repr_markdown_(self):
-        out = [str(self)] + [f'- {n}' for n in self.notes]
-        out += [f'- line {l}: `{f}` was {a} further up, {b} counts' for l, f, a, b in self.changed]
-        out += [f'- `{f}` was {a} in the ledger, is {b} now' for f, a, b in self.relabelled]
-        return '\n'.join(out + [f'- line {l}: {why}' for l, why in self.bad])
+        out = [str(self)] + [f'- {only_text(n)}' for n in self.notes]
+        out += [f'- line {l}: {as_code(f)} was {a} further up, {b} counts' for l, f, a, b in self.changed]
+        out += [f'- {as_code(f)} was {only_text(a)} in the ledger, is {b} now' for f, a, b in self.relabelled]
+        return '\n'.join(out + [f'- line {l}: {only_text(why)}' for l, why in self.bad])
 
 # %% ../nbs/06_labels.ipynb #c4fbeddb
 def _encoding(path, report):

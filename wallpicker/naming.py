@@ -16,7 +16,7 @@ from .categories import RuleError, fold, own_words, say_words
 from .folders import Folders, WallpickerError
 from .ledger import Ledger
 from .preview import kind_of
-from .widgets import DOUBLE, Ahead, Tape, _bad, _bar, _close, _end, _faint, _PRESS, _STYLE
+from .widgets import DOUBLE, Ahead, Tape, _bad, _bar, _close, _end, _faint, _PRESS, _STYLE, _sent
 
 # %% ../nbs/10b_naming.ipynb #b8f7efc1
 class Naming:
@@ -279,7 +279,7 @@ def click(self:Namer,
 def _typed(self:Namer, change):
     "The tape has changed"
     with self.turn:
-        self.tape.read(change['new'])
+        if odd := self.tape.read(change['new'], _sent()): self.note = _bad(f'{odd}; the comma takes the last picture back')
         self.draw()
 
 # %% ../nbs/10b_naming.ipynb #cca195cc

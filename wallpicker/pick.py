@@ -12,7 +12,6 @@ from base64 import b64encode
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from pathlib import Path
 import numpy as np, pandas as pd
 from fastcore.basics import patch
@@ -20,7 +19,7 @@ from .archive import Archive
 from .categories import SEEN, OwnWords, fold, id_from_name, name_for, seen, tag_names
 from .download import DownloadError, Downloader, provenance
 from .features import Features, nearest_of
-from .folders import _sync_folder, sha256, write_whole
+from .folders import _sync_folder, as_code, only_text, sha256, write_whole
 from .labels import scan
 from .look import PickError, Search, _asked, one_run
 from .preview import jpeg
@@ -351,7 +350,7 @@ def _sheet(pictures, width=216):
     def cell(im, text):
         small = im.resize((width, round(width * im.height/im.width)))
         return (f'<figure style="{style}"><img src="data:image/jpeg;base64,{b64encode(jpeg(small, 75)).decode()}" width="{width}">'
-                f'<figcaption style="font-size:80%">{escape(text)}</figcaption></figure>')
+                f'<figcaption style="font-size:80%">{only_text(text)}</figcaption></figure>')
     return f'<div>{"".join(cell(*o) for o in pictures)}</div>'
 
 # %% ../nbs/13_pick.ipynb #8c0585ec
@@ -387,7 +386,7 @@ def summary(self:Picked)->str:
 
 @patch
 def _repr_html_(self:Picked):
-    return f'<p>{escape(self.summary)}</p>' + _sheet([(self.archive[o.id], f'{o.file}: {o.why}') for o in self])
+    return f'<p>{only_text(self.summary)}</p>' + _sheet([(self.archive[o.id], f'{o.file}: {o.why}') for o in self])
 
 # %% ../nbs/13_pick.ipynb #b6f41773
 @patch(as_prop=True)
@@ -543,16 +542,18 @@ def pick(
 # %% ../nbs/13_pick.ipynb #e70f787d
 class Why(dict):
     "All that can be said about one picture: probability, likeness, tags, rules, history"
-    def _lines(self):
-        picked = f', picked as `{self["file"]}`' if self['file'] else ''
-        yield f'**{self["id"]}** is {min(self["probability"], .99):.0%} likely to be a YES{picked}'
+    def _lines(self, text=str, name=str, bold=''):
+        "What there is to say, in the form that `text` and `name` give to words and to names of files"
+        def words(key): return ', '.join(map(text, self[key]))
+        picked = f', picked as {name(self["file"])}' if self['file'] else ''
+        yield f'{bold}{text(self["id"])}{bold} is {min(self["probability"], .99):.0%} likely to be a YES{picked}'
         for k, s in (('liked', 'most like these that you liked'), ('disliked', 'most like these that you did not')):
-            if self[k]: yield f'{s}: {", ".join(self[k])}'
-        yield f'tags: {", ".join(self["tags"]) or "not asked for yet"}'
-        yield f'the rules: {self["rules"] or "nothing against it"}'
-        yield f'what was said: {", ".join(self["said"]) or "nothing yet"}'
-    def _repr_markdown_(self): return '\n'.join(f'- {o}' for o in self._lines())
-    def __str__(self): return '\n'.join(o.replace('**', '').replace('`', '') for o in self._lines())
+            if self[k]: yield f'{s}: {words(k)}'
+        yield f'tags: {words("tags") or "not asked for yet"}'
+        yield f'the rules: {text(self["rules"] or "nothing against it")}'
+        yield f'what was said: {words("said") or "nothing yet"}'
+    def _repr_markdown_(self): return '\n'.join(f'- {o}' for o in self._lines(only_text, as_code, '**'))
+    def __str__(self): return '\n'.join(self._lines())
 
 def find_picture(
     archive:Archive, # Where to look

@@ -11,9 +11,11 @@ import numpy as np, onnxruntime as ort, pandas as pd
 from PIL import Image
 
 from .evaluation import wilson
-from .features import COLOURS, VIEWS, Backbone, blocks_of, prepare_views
+from .features import COLOURS, Backbone, blocks_of, prepare_views
+from .folders import needs
 from .interpret import InterpretError, auc, new_figure, picture, styled
 from .interpret import COLOURS as INK
+from .network import VIEWS
 from .preview import PREVIEW
 
 # %% ../nbs/12b_reasons.ipynb #12b0000d
@@ -125,6 +127,7 @@ def places_on_grid(
     columns:int=16, # of the grid
 ) -> np.ndarray: # int [n, 2]: column and row of each, no two alike
     "The pictures' two main directions, evened out so that each has a square of its own"
+    needs('scipy', extra='fastai', what='places_on_grid')
     from scipy.optimize import linear_sum_assignment
     Z = (X - X.mean(0))/np.maximum(X.std(0), 1e-9)
     turn = np.linalg.svd(Z, full_matrices=False)

@@ -77,7 +77,9 @@ def line(self:Job)->str: # for sh
 # %% ../nbs/15_schedule.ipynb #b743e15a
 class Text(str):
     "Text that a notebook shows line by line; anything else takes it for the string it is"
-    def _repr_markdown_(self): return f'```text\n{self}\n```'
+    def _repr_markdown_(self):
+        fence = max(['``', *re.findall('`+', self)], key=len) + '`'   # longer than any inside
+        return f'{fence}text\n{self}\n{fence}'
 
 # %% ../nbs/15_schedule.ipynb #10487801
 ENV_FILE = '.config/wallpicker.env'  # in the home folder; not there, nothing is read

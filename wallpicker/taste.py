@@ -185,8 +185,7 @@ def to_onnx(
     taste:Taste, # trained or loaded
 ) -> bytes: # the file, sealed
     "The whole taste as one ONNX graph; needs the onnx package"
-    try: import onnx
-    except ImportError as e: raise TasteError('saving a taste needs onnx: pip install "wallpicker[train]"') from e
+    import onnx
     model, f32, h = onnx.load(str(taste.backbone.path)), onnx.TensorProto.FLOAT, onnx.helper
     kept = {p.key: p.value for p in model.metadata_props if p.key in ('name', 'key', 'sizes', 'dim', 'view', 'classes')}
     _without_head(model.graph)

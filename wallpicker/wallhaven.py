@@ -27,6 +27,7 @@ from PIL import Image
 from .budget import Budget, RateLimited, WallhavenError
 from .client import (AGENT, BadReply, Blocked, Client, NoNetwork, NotFound, TooLarge, Unauthorized, is_loopback,
                                read_body, trusted)
+from .folders import only_text
 
 # %% ../nbs/03_wallhaven.ipynb #46cf9f82
 _all_ = ['Budget', 'RateLimited', 'WallhavenError', 'Unauthorized', 'NotFound', 'Blocked', 'NoNetwork', 'BadReply']
@@ -256,12 +257,13 @@ def _repr_html_(self:Wallpapers):
     try: pictures = [thumbnail(u) for u in self.thumb_small.head(SHOWN_ROWS)]
     except OSError: return plain._repr_html_()
     for pic, page, (_, row) in zip(pictures, self.get('url', ['']*len(self)), top.iterrows()):
-        said = {k: escape(v) for k, v in row.items()}
-        if page and not is_loopback(page) and 'id' in said: said['id'] = f'<a href="{escape(page)}">{said["id"]}</a>'
+        said = {k: only_text(v) for k, v in row.items()}
+        page = str(page)
+        if trusted(page) and not is_loopback(page) and 'id' in said: said['id'] = f'<a href="{escape(page)}">{said["id"]}</a>'
         words = ''.join(f'<td>{s}</td>' for s in said.values())
         cells.append(f'<tr><td><img src="{pic}" width="150"></td>{words}</tr>')
     more = f'<p>… and {len(self)-SHOWN_ROWS} more</p>' if len(self) > SHOWN_ROWS else ''
-    head = ''.join(f'<th>{escape(str(c))}</th>' for c in top)
+    head = ''.join(f'<th>{only_text(c)}</th>' for c in top)
     return f'<table><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(cells)}</tbody></table>{more}'
 
 # %% ../nbs/03_wallhaven.ipynb #272d84e2
