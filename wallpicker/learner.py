@@ -7,6 +7,12 @@ __all__ = ['BACKBONE', 'LearnerError', 'grouped_split', 'learning_table', 'ById'
            'embedded_weights', 'wallpaper_learner', 'History', 'history', 'draw_history', 'open_learner',
            'predict_many']
 
+# %% ../nbs/11_learner.ipynb #a8a0c361
+from .folders import needs
+
+# %% ../nbs/11_learner.ipynb #a8a0c363
+needs('fastai', 'torch', 'torchvision', 'timm', extra='fastai', what='wallpicker.learner')
+
 # %% ../nbs/11_learner.ipynb #a8a0c360
 import io, pickle, tempfile, warnings
 import timm
