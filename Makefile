@@ -2,6 +2,7 @@
 # make slow, make pictures: pages that train longer, pages measured on real pictures · make soak, make fuzz: long runs
 # make year: a year of days with a simulated owner, seven minutes (SEED=1 for somebody else)
 # make guards: every guard taken out in turn, its test seen to fail (ROWS='6 8') · make peers: other people's clients
+# make portable: pages and tests as other machines would run them, some hours (ROWS='one Turkish'; ROWS=--both for all at once)
 # Each makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt:
 # make demo the base alone, all others the extra `dev` into the same .venv.
 PYTHON ?= python3
@@ -15,7 +16,7 @@ FUZZ ?= 5000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '[/\\]tests?[/\\]' .venv/lib || true
 
-.PHONY: demo test pages slow pictures bench soak fuzz year guards peers images setup clean
+.PHONY: demo test pages slow pictures bench soak fuzz year guards peers portable images setup clean
 setup: $(READY)
 
 $(BASE): settings.ini setup.py pyproject.toml constraints.txt
@@ -67,6 +68,9 @@ guards: $(READY)
 
 peers: $(READY)
 	$(BIN)/python tests/peers/run.py
+
+portable: $(READY)
+	$(BIN)/python tests/portable.py $(ROWS)
 
 images: $(READY)
 	$(BIN)/python tests/images.py

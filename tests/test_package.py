@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[1]
 BESIDE = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'MANIFEST.in', 'Makefile', 'README.md', 'constraints.txt', 'pyproject.toml',
           'settings.ini', 'setup.py']
 PACKAGE = ['wallpicker/*.py', 'wallpicker/*.txt', 'wallpicker/*.js']
-BOOK = ['nbs/*.ipynb', 'nbs/images/*.png', 'tests/*.py', 'tests/peers/*.py', 'tests/peers/requirements.txt']
+BOOK = ['nbs/*.ipynb', 'nbs/images/*.png', 'tests/*.py', 'tests/loopback/*.py', 'tests/peers/*.py', 'tests/peers/requirements.txt']
 STRAYS = ['.venv/lib/stray.py', '.pytest_cache/stray', '.hypothesis/stray', 'demo/Desktop/stray.jpg', 'artefacts/stray.png', 'stray.py', 'notes.txt',
           'wallpicker/__pycache__/stray.pyc', 'wallpicker/stray.db', 'nbs/.ipynb_checkpoints/stray.ipynb', 'nbs/stray.csv', 'nbs/images/stray.xcf',
           'nbs/demo/stray.ipynb', 'tests/__pycache__/stray.pyc', 'tests/peers/stray.json', 'model/wallpicker.db']
