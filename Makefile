@@ -2,7 +2,7 @@
 # make slow, make pictures: pages that train longer, pages measured on real pictures · make soak, make fuzz: long runs
 # make year: a year of days with a simulated owner, seven minutes (SEED=1 for somebody else)
 # make guards: every guard taken out in turn, its test seen to fail (ROWS='6 8') · make peers: other people's clients
-# make portable: pages and tests as other machines would run them, some hours (ROWS='one Turkish'; ROWS=--both for all at once)
+# make portable: pages and tests as on other machines, before a release, hours (ROWS='nehalem turkish', ROWS='--together …' for one run)
 # Each makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt:
 # make demo the base alone, all others the extra `dev` into the same .venv.
 PYTHON ?= python3

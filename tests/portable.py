@@ -1,97 +1,144 @@
-"""The pages and the tests again as other machines would run them: `make portable`, by hand and before a release; some hours for all rows.
+"""Runs the pages and the tests as other machines would: `make portable`, `make portable ROWS='nehalem turkish'`, or
 
-    python tests/portable.py [NAME …]      the rows whose names contain one of the words; all of them without a word
-    python tests/portable.py --both        two rows that hold all the others at once: half an hour, and if they are green, so is each
-    python tests/portable.py --pages NAME  the pages alone; --tests the tests alone
+    python tests/portable.py                           every row, one after the other; some ten minutes each on two cores
+    python tests/portable.py nehalem utc+13            these rows
+    python tests/portable.py --together nehalem c      one run with all that these rows change: a quick answer, if it is green
+    python tests/portable.py --only 11_learner         these pages alone; test_pick.py or test_pick.py::test_name for tests
 
-Each row changes one thing: the kernels that compute, the cores, the load, the time zone, the language. It prints one line, green or with the
-names of what failed, and what the run said is kept beside it in artefacts/portable/.
-"""
+One machine with one processor stands in for many by being told to do without something. Each row is green or names what failed; what was
+said in full lies in artefacts/portable. A row whose program is not installed is not tried, and says so. It is no part of CI: it takes
+too long, and is meant for the evening before a release."""
 import argparse
 import os
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-LOGS = ROOT/'artefacts'/'portable'
-PLAIN = dict(ATEN_CPU_CAPABILITY='default', ONEDNN_MAX_CPU_ISA='SSE41')   # torch's kernels and oneDNN's, as on a processor of 2008
-ONE_CORE = ['taskset', '-c', '0']
-ROWS = {   # name → what stands before the command, variables
-    'no vector instructions': ([], PLAIN),
-    'BLAS as on a Nehalem': ([], dict(OPENBLAS_CORETYPE='Nehalem')),
-    'BLAS as on a Haswell': ([], dict(OPENBLAS_CORETYPE='Haswell')),
-    'one core': (ONE_CORE, {}),
-    'busy beside two loops': ([], dict(PORTABLE_BUSY='2')),
-    'time in Auckland': ([], dict(TZ='Pacific/Auckland')),
-    'language Turkish': ([], dict(LC_ALL='tr_TR.UTF-8')),
-    'language C': ([], dict(LC_ALL='C')),
-    'hash seed 0': ([], dict(PYTHONHASHSEED='0')),
-    'hash seed 4711': ([], dict(PYTHONHASHSEED='4711')),
-    'deprecations are errors': ([], dict(PORTABLE_DEPRECATIONS='error')),
-}
-BOTH = {
-    'old processor, Turkish, Auckland': ([], PLAIN | dict(OPENBLAS_CORETYPE='Nehalem', TZ='Pacific/Auckland', LC_ALL='tr_TR.UTF-8', PYTHONHASHSEED='0',
-                                                          PORTABLE_DEPRECATIONS='error')),
-    'one busy core, language C': (ONE_CORE, dict(OPENBLAS_CORETYPE='Haswell', LC_ALL='C', PYTHONHASHSEED='4711', PORTABLE_BUSY='2')),
-}
-PYTEST = ['-m', 'pytest', '-q', '-p', 'no:cacheprovider']
-STRICT = ['-o', r'filterwarnings=error::DeprecationWarning:wallpicker(\..*)?']
+KEPT = ROOT/'artefacts'/'portable'
+WRONG = re.compile(r'^(?:(?:FAILED|ERROR) (\S+)|(\S+\.ipynb(?:\[\d+\])?) (?:failed|shows|asked))', re.M)
+OURS = [f'wallpicker.{p.stem}' for p in sorted((ROOT/'wallpicker').glob('*.py')) if p.stem != '__init__']
+DAYS = '11_learner 13_pick 15_schedule 16_demo 17_cli index walkthrough'.split()   # faketime changes clocks, not those of files and sockets
 
 
-def lacks(before, variables):
-    "What the machine lacks for a row, in words; nothing when it can run"
-    if before and not shutil.which(before[0]): return f'{before[0]} is not installed'
-    language = variables.get('LC_ALL', 'C')
-    known = subprocess.run(['locale', '-a'], capture_output=True, text=True).stdout.lower().replace('-', '').split()
-    return '' if language.lower().replace('-', '') in known else f'the locale {language} is not there: localedef -i {language[:5]} -f UTF-8 {language}'
+class NotHere(Exception): "What a row needs is not on this machine"
+
+
+def needs(program):
+    "The program's path"
+    if found := shutil.which(program): return found
+    raise NotHere(f'{program} is not installed')
 
 
 @contextmanager
-def loops(n):
+def nothing(): yield {}
+
+
+@contextmanager
+def busy(n=2):
     "So many processes that do nothing as fast as they can"
     them = [subprocess.Popen([sys.executable, '-c', 'while True: pass']) for _ in range(n)]
-    try: yield
+    try: yield {}
     finally:
         for p in them: p.kill()
         for p in them: p.wait()
 
 
-def failures(text):
-    "Names of the pages and tests that failed, from what a run said"
-    return re.findall(r'^([\w-]+\.ipynb(?:\[\d+\])?) (?:failed|shows something else|asked beyond)', text, re.M) + re.findall(r'^(?:FAILED|ERROR) (\S+)', text, re.M)
+@contextmanager
+def language(name):
+    "The variables of a language, which is made for the occasion when the system does not have it"
+    spoken = subprocess.run([needs('locale'), '-a'], capture_output=True, text=True).stdout.lower().replace('-', '').split()
+    with tempfile.TemporaryDirectory() as tmp:
+        made = {}
+        if name.lower().replace('-', '') not in spoken:
+            source, charset = name.split('.')
+            done = subprocess.run([needs('localedef'), '-i', source, '-f', charset, f'{tmp}/{name}'], capture_output=True, text=True)
+            if done.returncode: raise NotHere(f'{name} cannot be made here (Debian has it in the package locales): {done.stderr.strip()[-100:]}')
+            made = dict(LOCPATH=tmp)
+        yield made | dict(LC_ALL=name)
 
 
-def run(name, before, variables, what):
-    "Run a row: whether it was green; prints its line"
-    if reason := lacks(before, variables): return print(f'{name:<34} not run: {reason}', flush=True)
-    LOGS.mkdir(parents=True, exist_ok=True)
-    strict = STRICT if 'PORTABLE_DEPRECATIONS' in variables else []
-    commands = {'pages': [str(ROOT/'tests'/'pages.py'), 'run'], 'tests': [*PYTEST, *strict]}
-    start, failed, log = time.monotonic(), [], LOGS/f'{re.sub(r"[^a-z0-9]+", "-", name.lower())}.txt'
-    with open(log, 'w') as f, loops(int(variables.get('PORTABLE_BUSY', 0))):
-        for part in what:
-            done = subprocess.run([*before, sys.executable, *commands[part]], cwd=ROOT, env=os.environ | variables, stdout=subprocess.PIPE,
-                                  stderr=subprocess.STDOUT, text=True)
-            f.write(done.stdout)
-            failed += failures(done.stdout) or [f'{part}, see {log.relative_to(ROOT)}']*bool(done.returncode)
-    print(f'{name:<34} {"green" if not failed else ", ".join(failed)}   {(time.monotonic() - start)/60:.0f} min', flush=True)
-    return not failed
+@dataclass
+class Row:
+    what: str
+    env: dict = field(default_factory=dict)
+    before: tuple = ()         # a command that runs another, such as ('taskset', '-c', '0')
+    beside: object = nothing   # context: what goes on meanwhile; gives more variables
+    pages: list = None         # the only pages to run, and then no tests
+
+
+ROWS = {
+    'scalar': Row('torch without vector instructions', dict(ATEN_CPU_CAPABILITY='default', ONEDNN_MAX_CPU_ISA='SSE41')),
+    'nehalem': Row('sums as on a processor of 2008', dict(OPENBLAS_CORETYPE='Nehalem')),
+    'haswell': Row('sums as on a processor of 2013', dict(OPENBLAS_CORETYPE='Haswell')),
+    'onecore': Row('one core', before=('taskset', '-c', '0')),
+    'busy': Row('two busy loops beside it', beside=busy),
+    'utc+13': Row('in New Zealand', dict(TZ='Pacific/Auckland')),
+    'turkish': Row('where I is no capital of i', beside=lambda: language('tr_TR.UTF-8')),
+    'c': Row('no language at all', dict(LC_ALL='C')),
+    'hash1': Row('sets in another order', dict(PYTHONHASHSEED='1')),
+    'hash2': Row('sets in yet another order', dict(PYTHONHASHSEED='2')),
+    'deprecated': Row('what will go away is an error in our modules', dict(PYTHONWARNINGS=','.join(f'error::DeprecationWarning:{m}' for m in OURS))),
+    'later': Row('a hundred days later: the pages that name a day', before=('faketime', '-f', '+100d'), pages=DAYS),
+}
+
+
+def said(command, env, log):
+    "Run a command with its output in a file: (what it said, status)"
+    with open(log, 'a') as f: status = subprocess.run(command, cwd=ROOT, env={**os.environ, **env}, stdout=f, stderr=subprocess.STDOUT).returncode
+    return log.read_text(errors='replace'), status
+
+
+def commands(only, pages):
+    "What to run: kind → words; pages and tests, or only those named"
+    tests = [f'tests/{o}' for o in only if o.startswith('test_')]
+    pages = [o for o in only if not o.startswith('test_')] or pages or []
+    what = {'pages': [sys.executable, 'tests/pages.py', 'run', *pages], 'tests': [sys.executable, '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *tests]}
+    if tests and not pages: del what['pages']
+    if pages and not tests: del what['tests']
+    return what
+
+
+def tried(names, only=()):
+    "Names of what fails with all that these rows change"
+    rows, log, wrong = [ROWS[n] for n in names], KEPT/f'{"-".join(names)}.txt', []
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text('')
+    before = [words for row in rows if row.before for words in (needs(row.before[0]), *row.before[1:])]
+    pages = next((row.pages for row in rows if row.pages), None)
+    with ExitStack() as stack:
+        env = dict(XDG_CACHE_HOME=stack.enter_context(tempfile.TemporaryDirectory()))   # what another machine would have made, it makes itself
+        for row in rows: env |= row.env | stack.enter_context(row.beside())
+        for kind, command in commands(only, pages).items():
+            text, status = said([*before, *command], env, log)
+            found = [a or b for a, b in WRONG.findall(text)]
+            wrong += [n for n in found if n not in wrong] or ([f'{kind}, with status {status}'] if status and not found else [])
+    return wrong
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('names', nargs='*', help='words of the rows to run')
-    parser.add_argument('--both', action='store_true', help='two rows that hold all the others at once')
-    for part in ('pages', 'tests'): parser.add_argument(f'--{part}', dest='what', action='append_const', const=part, help=f'the {part} alone')
+    parser.add_argument('rows', nargs='*', metavar='row', help=', '.join(ROWS))
+    parser.add_argument('--together', action='store_true', help='one run with all that the rows change')
+    parser.add_argument('--only', nargs='+', default=[], help='pages, or tests such as test_pick.py')
     o = parser.parse_args()
-    rows = BOTH if o.both else {n: row for n, row in ROWS.items() if not o.names or any(w in n for w in o.names)}
-    if not rows: sys.exit(f'no row is called {" ".join(o.names)}: there are {", ".join(ROWS)}')
-    sys.exit(not all([run(n, *row, o.what or ['pages', 'tests']) for n, row in rows.items()]))
+    if unknown := [r for r in o.rows if r not in ROWS]: parser.error(f'there is no row {unknown[0]}: {", ".join(ROWS)}')
+    rows, red = o.rows or [*ROWS], 0
+    for names in [rows] if o.together else [[r] for r in rows]:
+        start, what = time.monotonic(), ROWS[names[0]].what if len(names) == 1 else 'all of this together'
+        try:
+            wrong = tried(names, o.only)
+            told = 'green' if not wrong else ', '.join(wrong)
+            red += bool(wrong)
+        except NotHere as e: told = f'not tried: {e}'
+        print(f'{" ".join(names):<11} {what:<50} {(time.monotonic() - start)/60:4.0f} min  {told}', flush=True)
+    sys.exit(bool(red))
 
 
 if __name__ == '__main__': main()

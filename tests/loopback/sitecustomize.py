@@ -1,11 +1,9 @@
 """Keeps a Python, and every Python that it starts, on this machine. `tests/pages.py` puts this folder first on PYTHONPATH, where Python
 imports a `sitecustomize` by itself. Whatever asks for a name or an address that is not loopback's gets "Network is unreachable", as on a
-train, and the attempt is written down in the file that LOOPBACK_TRIED names. Libraries that open sockets without Python are not seen.
-PORTABLE_DEPRECATIONS=error makes errors of the deprecations that our own modules meet (tests/portable.py)."""
+train, and the attempt is written down in the file that LOOPBACK_TRIED names. Libraries that open sockets without Python are not seen."""
 import errno
 import os
 import sys
-import warnings
 
 ASKED = {'socket.connect': 1, 'socket.sendto': 1, 'socket.sendmsg': 1,   # where the address stands among an event's arguments
          'socket.getaddrinfo': 0, 'socket.gethostbyname': 0, 'socket.gethostbyaddr': 0}
@@ -30,6 +28,3 @@ def watch(event, args):
 
 
 sys.addaudithook(watch)
-
-if os.environ.get('PORTABLE_DEPRECATIONS') == 'error':
-    warnings.filterwarnings('error', category=DeprecationWarning, module=r'wallpicker(\.|$)')
