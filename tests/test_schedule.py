@@ -377,7 +377,7 @@ def test_history(folders, monkeypatch):
     class Day(datetime):
         day = 1
         @classmethod
-        def now(cls, tz=None): return datetime(2026, 11, cls.day, 12, tzinfo=tz)
+        def now(cls, tz=None): return datetime(2026, 11, cls.day, 12).astimezone(tz)   # noon where the machine is
     monkeypatch.setattr(le, 'datetime', Day)
     ledger = Ledger(folders)
     assert len(history(folders)) == 0 and 'newest at the right' not in sc.status_text(status(folders))
