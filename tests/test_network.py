@@ -87,12 +87,12 @@ def test_no_pickle_runs_anything(tmp_path, monkeypatch, f, args, protocol):
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_damaged_weights_are_refused_or_the_same_shape(tmp_path_factory, data):
+def test_damaged_weights_are_refused_or_arrays_and_nothing_else_happens(tmp_path_factory, data):
     damaged, path = bytearray(DATA[:40_000]), tmp_path_factory.mktemp('w')/'w.pth'
     for _ in range(data.draw(st.integers(1, 6))): damaged[data.draw(st.integers(0, 29_000))] = data.draw(st.integers(0, 255))
     path.write_bytes(bytes(damaged) + DATA[40_000:])
     try: weights = nw.read_weights(path)
-    except (nw.NetworkError, MemoryError): return
+    except nw.NetworkError: return
     assert all(isinstance(t, np.ndarray) for t in weights.values())
 
 def test_a_newer_format_and_no_file_say_so(tmp_path):

@@ -47,6 +47,7 @@ def trusted(url:str,          # address of a picture
     if at.hostname in LOOPBACK: return at.scheme in ('http', 'https')
     return at.scheme == 'https' and at.hostname in hosts and port in (None, 443)
 
+# %% ../nbs/02c_client.ipynb #5fe24ce1
 def usable(url,              # address of a picture, as an API names it
            local:bool=False, # is that API on this machine? Then its pictures are as well
           ) -> bool:
@@ -59,6 +60,7 @@ def is_page(url,              # address of a page, as an API names it
     "Is it a page of the site?"
     return trusted(url, ('wallhaven.cc',)) and (local or not is_loopback(url))
 
+# %% ../nbs/02c_client.ipynb #5fe24ce3
 def api_address(url:str=None # given by hand
                ) -> str:
     "Where the API is: what is given, else `WALLHAVEN_URL`, else the real site"

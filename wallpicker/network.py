@@ -61,7 +61,8 @@ def read_weights(
             plans = _Weights(f).load()
             storages = dict(_storages(f, plans.values()))
         return {name: _tensor(storages[key], *plan) for name, ((key, _), *plan) in plans.items()}
-    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError) as e:
+    except (pickle.UnpicklingError, EOFError, LookupError, TypeError, ValueError, AttributeError,
+            OverflowError, MemoryError) as e:   # whatever damaged bytes can make a pickle, a length or a shape of
         raise NetworkError(f'{path} is not a file of weights in the format of PyTorch before 1.6: {e}') from e
 
 # %% ../nbs/07b_network.ipynb #d0165680

@@ -191,6 +191,7 @@ def unfit(
     if not isinstance(row.get('file_size') or 0, int): return 'the length of its original is no number'
     return ''
 
+# %% ../nbs/13_pick.ipynb #4f3bc0a1
 @patch
 def _count(self:Run, what): self.counts[what] = self.counts.get(what, 0) + 1
 
@@ -208,6 +209,7 @@ def _against(self:Run, id, row, why, asked):
     if asked and not known: self.trouble.append(PickError(f'the site did not tell the tags of {id}, and the rules ask for them'))
     return self._refuse(id, why) if known else None
 
+# %% ../nbs/13_pick.ipynb #4f3bc0a3
 @patch
 def judged(self:Run,
     id:str,     # A candidate

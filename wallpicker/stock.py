@@ -127,6 +127,7 @@ def known_as(self:Stock,
     if id is None: return id_from_name(path.name), 2
     return id, int((path.name, content) not in written)
 
+# %% ../nbs/13c_stock.ipynb #b87dd511
 @patch
 def ours(self:Stock)->pd.DataFrame: # Index id: file, sha256, sure, place, path, renamed, edited, favourite, refused, removed, pruned, excused
     "Every pick there ever was, and where it is: `place` is desktop, reserve or None; what we wrote counts before what was renamed or edited"
@@ -138,6 +139,7 @@ def ours(self:Stock)->pd.DataFrame: # Index id: file, sha256, sure, place, path,
     where = pd.DataFrame([found.get(i, dict(place=None, path=None, rank=0)) for i in picks.index], picks.index, ['place', 'path', 'rank'], dtype=object)
     return picks.join(where.drop(columns='rank')).assign(renamed=where['rank'] == 1, edited=where['rank'] == 2)
 
+# %% ../nbs/13c_stock.ipynb #b87dd513
 def untouched(
     stock:pd.DataFrame, # Rows of `ours`
 )->pd.DataFrame:
@@ -174,6 +176,7 @@ def _carry(self:Stock, m):
         except PickError as e: self.stuck.append(str(e))
         else: src.unlink()
 
+# %% ../nbs/13c_stock.ipynb #720950c1
 @patch
 def heal(self:Stock)->int: # The rotation that was finished, 0 for none
     "Finish what a killed run had noted: deliveries of chapter 13, moves, and deletions"

@@ -177,6 +177,7 @@ def _keepable(v, deep=20):
     inside = [*v, *v.values()] if isinstance(v, dict) else v if isinstance(v, list) else []
     return deep > 0 and all(_keepable(o, deep - 1) for o in inside)
 
+# %% ../nbs/03_wallhaven.ipynb #5385de21
 def _unusable(item, purity, local):
     "Why an item of the API cannot become a row; '' when it can"
     if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'
