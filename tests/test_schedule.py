@@ -1,6 +1,7 @@
 "What would spoil the page of chapter 15: awkward folders, lost settings, answers while a backup is made"
-import json, os, plistlib, re, shlex, shutil, sqlite3, stat, subprocess, sys, time, zipfile
+import fcntl, json, os, plistlib, re, shlex, shutil, sqlite3, stat, subprocess, sys, tempfile, time, zipfile
 import xml.etree.ElementTree as ET
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from pathlib import Path
 import pandas as pd, pytest
@@ -349,25 +350,36 @@ def test_run_now(tmp_path, python):
     Path(f'{python}.fails').write_text('rotate'); Path(f'{python}.words').unlink()
     assert run_now(job) == 1 and words() == ['rotate']
 
+@contextmanager
+def own_crontab():
+    """This user's crontab for a test alone: two runs of the tests take turns, lines that a killed run left are dropped, and the user's
+    own lines are put back at the end. Gives what a test should find there when it is done."""
+    with open(Path(tempfile.gettempdir())/f'wallpicker-crontab-{os.getuid()}', 'w') as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        listed = subprocess.run(['crontab', '-l'], capture_output=True, text=True)
+        kept = ''.join(line for line in listed.stdout.splitlines(keepends=True) if '/pytest-of-' not in line)
+        def put_back():
+            if kept: subprocess.run(['crontab', '-'], input=kept, text=True, check=True)
+            elif not subprocess.run(['crontab', '-l'], capture_output=True).returncode: subprocess.run(['crontab', '-r'], check=True)
+        put_back()
+        try: yield ''.join(line for line in kept.splitlines(keepends=True) if not line.rstrip().endswith('# wallpicker'))
+        finally: put_back()
+
 def test_a_real_cron_runs_it(tmp_path, python):
     needs('cron', 'crontab')
     if os.getuid(): pytest.skip('only root can start a cron')
-    kept = subprocess.run(['crontab', '-l'], capture_output=True, text=True)
-    at = datetime.now() + timedelta(minutes=1 if datetime.now().second < 50 else 2)
-    daemon = None
-    try:
+    with own_crontab() as kept:
+        at = datetime.now() + timedelta(minutes=1 if datetime.now().second < 50 else 2)
         install(Job(tmp_path/"Ann's 100%", f'{at:%H:%M}', str(python), also=('wallpaper',)), 'cron')
         daemon = subprocess.Popen(['cron', '-f'], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)   # ends at once where one runs already
-        end, words = time.monotonic() + 150, Path(f'{python}.words')
-        while time.monotonic() < end and not (words.exists() and len(words.read_text().split()) == 3): time.sleep(.5)
+        try:
+            end, words = time.monotonic() + 150, Path(f'{python}.words')
+            while time.monotonic() < end and not (words.exists() and len(words.read_text().split()) == 3): time.sleep(.5)
+        finally: daemon.terminate(); daemon.wait()
         assert words.exists(), 'cron ran nothing'
         assert words.read_text().split() == ['rotate', 'wallpaper', 'pick']
         assert Path(f'{python}.said').read_text().splitlines()[0] == str(tmp_path/"Ann's 100%")
-        assert remove() == ['cron'] and subprocess.run(['crontab', '-l'], capture_output=True, text=True).stdout == kept.stdout
-    finally:
-        if daemon: daemon.terminate(); daemon.wait()
-        if kept.returncode == 0: subprocess.run(['crontab', '-'], input=kept.stdout, text=True, check=True)
-        elif subprocess.run(['crontab', '-l'], capture_output=True).returncode == 0: subprocess.run(['crontab', '-r'], check=True)
+        assert remove() == ['cron'] and subprocess.run(['crontab', '-l'], capture_output=True, text=True).stdout == kept
 
 
 # ---- how things have gone
