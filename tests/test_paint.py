@@ -3,6 +3,7 @@ import hashlib, io, subprocess, sys
 import numpy as np, pytest
 from PIL import Image
 from wallpicker import canvas, paint as P
+from wallpicker.figures import Snapshot, contact_sheet
 
 def digest(im): return hashlib.sha256(im.tobytes()).hexdigest()
 
@@ -88,10 +89,10 @@ def test_a_file_has_the_weight_of_a_wallpaper():
 
 def test_contact_sheet_and_snapshot():
     ims = [Image.new('RGB', s, 'red') for s in ((30, 90), (200, 20), (50, 50))]
-    sheet = P.contact_sheet(ims, ['a', 'b', 'c'], columns=2, width=300)
+    sheet = contact_sheet(ims, ['a', 'b', 'c'], columns=2, width=300)
     assert sheet.width == 300 and sheet.height > 150
-    assert P.contact_sheet([], width=100).width == 100
-    shot = P.Snapshot(sheet, width=150)
+    assert contact_sheet([], width=100).width == 100
+    shot = Snapshot(sheet, width=150)
     assert shot._repr_jpeg_()[:2] == b'\xff\xd8' and shot.image.width == 150 and repr(shot).startswith('Snapshot(150')
 
 def test_colours_survive_the_trip_through_oklab():

@@ -101,6 +101,15 @@ def imported(code):
 def test_importing_stays_light(module): assert imported(f'import wallpicker.{module}') == []
 
 
+PRACTICE = ('canvas', 'families', 'paint', 'catalogue', 'gallery', 'faults')
+
+
+@pytest.mark.parametrize('module', [m for m in MODULES if m not in (*PRACTICE, 'learner', 'demo')])
+def test_daily_runs_load_nothing_of_the_practice_gallery(module):
+    script = f'import wallpicker.{module}, sys; print(*[m for m in {PRACTICE!r} if f"wallpicker.{{m}}" in sys.modules])'
+    assert subprocess.run([sys.executable, '-c', script], capture_output=True, text=True, check=True).stdout.split() == []
+
+
 def test_the_probe_for_heavy_imports_can_fail(): assert imported('import sklearn') == ['sklearn']
 
 

@@ -19,7 +19,7 @@ from fastcore.basics import patch
 from PIL import Image
 
 from .folders import Folders, sha256
-from .paint import contact_sheet
+from .figures import contact_sheet
 from .preview import PREVIEW, ArchiveError, decode, encode, jpeg, kind_of, open_picture, prepare, shrink
 
 # %% ../nbs/05_archive.ipynb #00c922ab

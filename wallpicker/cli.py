@@ -22,10 +22,8 @@ from fastcore.script import anno_parser
 from . import __version__
 from .archive import Archive
 from .categories import call as calling, own_words
-from .demo import demo as walk
 from .features import Features
 from .folders import Folders, WallpickerError, install_line
-from .gallery import Gallery
 from .labels import Ledger, export_csv, import_csv, scan
 from .look import gather
 from .pick import find_picture, pick as picking, why as why_of
@@ -420,6 +418,7 @@ def gallery(count:int=420, # wallpapers to paint
             seed:int=0, # other numbers, other wallpapers
             root:str=ROOT): # the wallpicker folder; not needed to practise
     "Serve a practice Wallhaven on this machine until Ctrl-C; set WALLHAVEN_URL to what it prints"
+    from wallpicker.gallery import Gallery
     with Gallery(count=count, seed=seed, port=port, pictures=pictures or None, key=key or None, limit=limit or None,
                  latency=latency, progress=True) as twin:
         twin.wall
@@ -432,5 +431,6 @@ def demo(root:str='demo', # a folder for the demo alone, made anew each time
          count:int=420, # wallpapers in the gallery
          json:bool=False): # print one JSON document
     "Take the whole walk with a simulated owner on a gallery of our own"
+    from wallpicker.demo import demo as walk
     report = walk(root, seed=seed, count=count, say=note)
     if json: say(report, '', True)

@@ -23,7 +23,8 @@ from .features import Features
 from .folders import Folders, WallpickerError, holds, sha256, write_whole
 from .gallery import Gallery
 from .labels import Ledger, scan
-from .paint import FAMILIES, Snapshot, contact_sheet, paint, plan
+from .figures import Snapshot, contact_sheet
+from .paint import FAMILIES, paint, plan
 from .pick import pick
 from .stock import Stock, untouched
 from .taste import Taste

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['VERSION', 'OUTDOORS', 'INDOORS', 'HUES', 'PaintError', 'Painting', 'colour_words', 'plan', 'paint', 'measure',
-           'describe', 'contact_sheet', 'Snapshot', 'FAMILIES', 'FLAGS']
+           'describe', 'FAMILIES', 'FLAGS']
 
 # %% ../nbs/01_paint.ipynb #f8d5b50f
 from dataclasses import dataclass, field
@@ -13,11 +13,12 @@ from zlib import crc32
 import numpy as np
 from PIL import Image
 from .folders import WallpickerError
-from .canvas import Canvas, Snapshot, contact_sheet, oklab, palette, PALETTES
+from .figures import Snapshot, contact_sheet
+from .canvas import Canvas, oklab, palette, PALETTES
 from .families import FAMILIES, FLAGS
 
 # %% ../nbs/01_paint.ipynb #27222b8b
-_all_ = ['contact_sheet', 'Snapshot', 'FAMILIES', 'FLAGS']
+_all_ = ['FAMILIES', 'FLAGS']
 
 # %% ../nbs/01_paint.ipynb #e28cacea
 VERSION = 7    # raised whenever a seed gives another picture, so that nobody takes an old cache for a new one

@@ -13,8 +13,9 @@ from PIL import Image
 from .evaluation import wilson
 from .features import COLOURS, Backbone, blocks_of, prepare_views
 from .folders import needs
-from .interpret import InterpretError, auc, new_figure, picture, styled
-from .interpret import COLOURS as INK
+from .figures import new_figure, styled
+from .interpret import InterpretError, auc, picture
+from .figures import COLOURS as INK
 from .network import VIEWS
 from .preview import PREVIEW
 

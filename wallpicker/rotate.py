@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from .archive import Archive
 from .desktop import SETTERS, Screen, call, desktop_name, screen_for, setter, shares, tone_of
 from .folders import WallpickerError
-from .paint import contact_sheet
+from .figures import contact_sheet
 from .stock import Heard, RotateError, Stock, alone, untouched
 from .upkeep import slim
 

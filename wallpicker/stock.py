@@ -21,7 +21,7 @@ from .download import Downloader
 from .features import Features
 from .folders import PICTURE_SUFFIXES, holds, sha256, sweep
 from .labels import Ledger, picture_files, scan
-from .paint import contact_sheet
+from .figures import contact_sheet
 from .pick import Deliveries, PickError, find_picture, one_run, publish
 from .taste import Taste
 from .upkeep import not_slim, slim
