@@ -18,17 +18,17 @@ from PIL import Image, ImageEnhance
 
 from peak import peak
 
-from wallpicker.archive import Archive, shrink
-from wallpicker.download import Downloader
-from wallpicker.features import Features, pack
+from wallpicker.archive.store import Archive, shrink
+from wallpicker.site.download import Downloader
+from wallpicker.taste.features import Features, pack
 from wallpicker.folders import Folders, sha256
-from wallpicker.gallery import Gallery
-from wallpicker.labels import Ledger
-from wallpicker.paint import paint
-from wallpicker.stock import prune
-from wallpicker.look import gather
-from wallpicker.twins import Twins
-from wallpicker.wallhaven import Budget, Wallhaven
+from wallpicker.gallery.server import Gallery
+from wallpicker.labels.scan import Ledger
+from wallpicker.gallery.paint import paint
+from wallpicker.desktop.stock import prune
+from wallpicker.picks.look import gather
+from wallpicker.picks.twins import Twins
+from wallpicker.site.wallhaven import Budget, Wallhaven
 
 FIGURES, TESTS = {}, str(Path(__file__).parent)
 
@@ -51,7 +51,7 @@ def imports():
     "Importing what the scheduled job needs, beside importing fastai"
     def fresh(code): return min(seconds(lambda: subprocess.run([sys.executable, '-c', code], check=True))[0] for _ in range(3))
     bare, heavy = fresh('pass'), fresh('import fastai.vision.all')
-    for module in ('wallhaven', 'labels', 'pick'):
+    for module in ('site.wallhaven', 'labels.scan', 'picks.pick'):
         took = fresh(f'import wallpicker.{module}')
         row(f'import wallpicker.{module}', f'{took:.2f} s', f'import fastai.vision.all takes {(heavy - bare)/(took - bare):.0f} times as long')
 
@@ -89,9 +89,9 @@ READY = """
 import sys
 from peak import peak
 from wallpicker.folders import Folders
-from wallpicker.look import gather
-from wallpicker.twins import Twins
-from wallpicker.wallhaven import Budget, Wallhaven
+from wallpicker.picks.look import gather
+from wallpicker.picks.twins import Twins
+from wallpicker.site.wallhaven import Budget, Wallhaven
 url, root, n = *sys.argv[1:3], int(sys.argv[3])
 folders = Folders(root).make()
 folders.config_file.write_text(sys.argv[4])
@@ -172,7 +172,7 @@ def picks(seeds=range(5)):
 def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
     "What a price for likeness does to ten picks of eight simulated owners: how many are kept, from how many families of paintings"
     from wallpicker.demo import SimulatedOwner, Walk, furnish
-    from wallpicker.pick import Run, varied
+    from wallpicker.picks.pick import Run, varied
     told = {p: [] for p in prices}
     with Gallery(count=420, limit=None) as gallery:
         for seed in seeds:

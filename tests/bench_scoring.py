@@ -14,18 +14,18 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from wallpicker.archive import Archive
+from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
-from wallpicker.paint import paint, plan
-from wallpicker.taste import Taste
+from wallpicker.labels.scan import Ledger
+from wallpicker.gallery.paint import paint, plan
+from wallpicker.taste.model import Taste
 
 SCORE = """
 import sys, time
 from peak import peak
-from wallpicker.archive import Archive
+from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
-from wallpicker.taste import Taste
+from wallpicker.taste.model import Taste
 taste, archive = Taste.load(sys.argv[1]), Archive(Folders(sys.argv[2]))
 start, ids = time.perf_counter(), list(archive.frame().index)
 p = taste.scores(archive, ids)

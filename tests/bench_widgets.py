@@ -9,9 +9,9 @@ from lab import CHROMIUM, Lab, browser_page, jupyter_lab
 SETUP = '''from io import BytesIO
 import numpy as np
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
-from wallpicker.paint import paint
-from wallpicker.widgets import Labeller
+from wallpicker.labels.scan import Ledger
+from wallpicker.gallery.paint import paint
+from wallpicker.labels.widgets import Labeller
 def painted(n):
     file = BytesIO()
     paint(n, (432, 243)).save(file, 'JPEG', quality=85)

@@ -78,7 +78,7 @@ def hits(old, inside, source):
 
 def take_out(g, package):
     "Take the guard out of the package in that folder; `Lost` when it is not there exactly once"
-    paths = [p for p in (package/f'{m}.py' for m in g.where.split()) if p.exists()]
+    paths = [p for m in g.where.split() for p in package.rglob(f'{m}.py')]
     ways = g.old if isinstance(g.old, dict) else {g.old: g.new}
     found = [(p, span, new) for p in paths for old, new in ways.items() for span in hits(old, g.inside, p.read_text())]
     inside = f' inside {g.inside}' if g.inside else ''
@@ -161,7 +161,7 @@ def find(todo):
     for g in todo:
         with tempfile.TemporaryDirectory() as at:
             for m in g.where.split():
-                if (ROOT/'wallpicker'/f'{m}.py').exists(): shutil.copy2(ROOT/'wallpicker'/f'{m}.py', at)
+                for p in (ROOT/'wallpicker').rglob(f'{m}.py'): shutil.copy2(p, at)
             try: take_out(g, Path(at))
             except Lost as e: lost += 1; print(f'row {g.row}, {g.what}: {e}')
     print(f'{len(todo) - lost} of {len(todo)} guards are where the table says')
@@ -339,7 +339,7 @@ guard(8, 'the cap counts what is unpacked', CLIENT, 'read1(65536, decode_content
 # 9: corrupt bytes
 guard(9, 'whatever a decoder raises is a bad picture', LOADS, 'except BROKEN as e: raise BadPicture', 'except OSError as e: raise BadPicture', DL + 'damage_is_survived')
 guard(9, 'and a bad preview', 'preview', 'except BROKEN as e:', 'except OSError as e:', AR + 'damaged_bytes_never_crash', inside='open_picture')
-guard(9, 'one broken preview stops nobody else', 'archive', 'except ArchiveError as e: return id, e', 'except ValueError as e: return id, e', AR + 'many_survive_a_few_bad_ones')
+guard(9, 'one broken preview stops nobody else', 'store', 'except ArchiveError as e: return id, e', 'except ValueError as e: return id, e', AR + 'many_survive_a_few_bad_ones')
 guard(9, 'a damaged preview is not made a good one', 'upkeep', "if row['data'] is None or sha256(row['data']) != row['content']: return None", "if row['data'] is None: return None",
       UP + 'damage_is_not_made_a_good_picture')
 
@@ -361,9 +361,9 @@ guard(10, 'only the first picture of an animation counts', 'preview', 'im.load()
 guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'or not ID.fullmatch(id): return', ': return', WH + 'ids_that_are_none_are_left_out_and_counted')
 guard(11, 'the whole of it, to the last letter', CLIENT, 'not ID.fullmatch(id): return', 'not ID.match(id): return', WH + 'ids_that_are_none_are_left_out_and_counted')
 guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not isinstance(id, str) or not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'the archive keeps no other', 'archive', 'if isinstance(id, str) and GOOD_ID.fullmatch(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the archive keeps no other', 'store', 'if isinstance(id, str) and GOOD_ID.fullmatch(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'no file is named after another', 'categories', 'if not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'the ledger takes no other', 'labels ledger', 'if not isinstance(id, str) or not _ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the ledger takes no other', 'scan ledger', 'if not isinstance(id, str) or not _ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'a file’s ending is one of three', 'categories', 'if end is None: raise', 'if False: raise', FAULTS + 'a_type_of_nonsense_makes_no_name')
 guard(11, 'tags in names are plain letters', 'categories', "re.sub('[^a-z0-9]+', '-', s).strip('-')", 's', FAULTS + 'tags_make_names_of_plain_letters_whatever_they_hold')
 guard(11, 'names are short', 'categories', 'len(res := ', '0*len(res := ', FAULTS + 'long_tags_make_short_names')
@@ -384,7 +384,7 @@ guard(12, 'no meta is no crash', CLIENT, "if isinstance(reply.get('meta'), dict)
 guard(12, 'a listing that is no list is an error with a name', CLIENT, 'if not isinstance(items, list): raise', 'if False: raise', FAULTS + 'items_of_odd_shapes_are_skipped')
 guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != id: raise", 'if False: raise', FAULTS + 'the_call_for_one_wallpaper_gets_that_one')
 guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and _text(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
-guard(12, 'the archive keeps odd facts as none', 'archive', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
+guard(12, 'the archive keeps odd facts as none', 'store', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
 guard(12, 'a run through the front of a listing ends', 'look', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
@@ -448,21 +448,21 @@ guard(17, 'a clock set back does not silence the question', 'stock', 'timedelta(
 
 # 18: tables of labels
 TABLES = LA + 'every_way_to_save_a_table'
-guard(18, 'a mark at the front is no part of a name', 'labels', "return 'utf-8-sig'", "return 'utf-8'", TABLES, inside='_encoding')
-guard(18, 'a table may be in UTF-16', 'labels', "if f.read(2) in (b'\\xff\\xfe', b'\\xfe\\xff'): return 'utf-16'", '', TABLES)
-guard(18, 'or in latin-1', 'labels', "return 'latin-1'", "return 'utf-8-sig'", KE + 'a_table_in_latin_1_is_read_as_such')
-guard(18, 'between columns stands , or ; or a tab', 'labels', "for sep in ',;\\t':", "for sep in ',':", TABLES)
-guard(18, 'a row may spread over lines', 'labels', '_AHEAD = 5', '_AHEAD = 1', TABLES)
-guard(18, 'paths may be those of Windows', 'labels', "fname = fname.replace('\\\\', '/')", '', TABLES)
-guard(18, '`Yes ` is a YES', 'labels', 'verb = _ANSWERS.get(label) or _ANSWERS.get(label.rstrip(\'.!\').lower())', 'verb = _ANSWERS.get(label)', LA + 'what_people_write')
-guard(18, 'what is no answer is named by its line', 'labels', 'report.bad.append((line, wrong.setdefault(why, why)))', 'pass', LA + 'bad_rows_by_line')
-guard(18, 'a torn line is named', 'labels', 'if row is None or len(row) <= need:', 'if row is not None and len(row) <= need: pass\n            elif row is None:', LA + 'bad_rows_by_line')
-guard(18, 'a name that nobody knows is named', 'labels', "report.bad.append((line, f'{name[:80]!r} ' + why.get(name, 'is no picture that was exported from here')))", 'pass', LA + 'bad_rows_by_line')
-guard(18, 'of two answers the newer wins, and says so', 'labels', 'report.changed.append((line, name, last[1], verb))', 'pass', LA + 'bad_rows_by_line')
-guard(18, 'columns are looked at', 'labels', "raise LabelsError(f'{Path(path).name}: the first line must name", "return ',', 2, 0, 1\n    raise LabelsError(f'{Path(path).name}: the first line must name", LA + 'wrong_columns_are_an_error')
+guard(18, 'a mark at the front is no part of a name', 'scan', "return 'utf-8-sig'", "return 'utf-8'", TABLES, inside='_encoding')
+guard(18, 'a table may be in UTF-16', 'scan', "if f.read(2) in (b'\\xff\\xfe', b'\\xfe\\xff'): return 'utf-16'", '', TABLES)
+guard(18, 'or in latin-1', 'scan', "return 'latin-1'", "return 'utf-8-sig'", KE + 'a_table_in_latin_1_is_read_as_such')
+guard(18, 'between columns stands , or ; or a tab', 'scan', "for sep in ',;\\t':", "for sep in ',':", TABLES)
+guard(18, 'a row may spread over lines', 'scan', '_AHEAD = 5', '_AHEAD = 1', TABLES)
+guard(18, 'paths may be those of Windows', 'scan', "fname = fname.replace('\\\\', '/')", '', TABLES)
+guard(18, '`Yes ` is a YES', 'scan', 'verb = _ANSWERS.get(label) or _ANSWERS.get(label.rstrip(\'.!\').lower())', 'verb = _ANSWERS.get(label)', LA + 'what_people_write')
+guard(18, 'what is no answer is named by its line', 'scan', 'report.bad.append((line, wrong.setdefault(why, why)))', 'pass', LA + 'bad_rows_by_line')
+guard(18, 'a torn line is named', 'scan', 'if row is None or len(row) <= need:', 'if row is not None and len(row) <= need: pass\n            elif row is None:', LA + 'bad_rows_by_line')
+guard(18, 'a name that nobody knows is named', 'scan', "report.bad.append((line, f'{name[:80]!r} ' + why.get(name, 'is no picture that was exported from here')))", 'pass', LA + 'bad_rows_by_line')
+guard(18, 'of two answers the newer wins, and says so', 'scan', 'report.changed.append((line, name, last[1], verb))', 'pass', LA + 'bad_rows_by_line')
+guard(18, 'columns are looked at', 'scan', "raise LabelsError(f'{Path(path).name}: the first line must name", "return ',', 2, 0, 1\n    raise LabelsError(f'{Path(path).name}: the first line must name", LA + 'wrong_columns_are_an_error')
 guard(18, 'an import is all or nothing', 'ledger', 'last.push(lambda failed, *_: os.truncate(self.file, size) if failed else None)', '', LA + 'an_import_is_all_or_nothing')
-guard(18, 'answers that were not imported are not written over', 'labels', 'if n := _unread(folders, ledger, archive):', 'if n := 0:', LA + 'a_filled_in_table_is_never_written_over')
-guard(18, 'an old table does not shout down a later answer', 'labels', 'where h.verb is not n.verb', 'where true', LA + 'a_later_answer_is_not_shouted_down_by_an_old_table')
+guard(18, 'answers that were not imported are not written over', 'scan', 'if n := _unread(folders, ledger, archive):', 'if n := 0:', LA + 'a_filled_in_table_is_never_written_over')
+guard(18, 'an old table does not shout down a later answer', 'scan', 'where h.verb is not n.verb', 'where true', LA + 'a_later_answer_is_not_shouted_down_by_an_old_table')
 
 # 19: the owner renames, moves, edits, deletes
 guard(19, 'a renamed pick is known by its content', 'stock', 'id = whose.get(content := self._hash(path))', 'content = self._hash(path); id = whose.get(content) if (path.name, content) in written else None', RO + 'renamed_and_edited')
@@ -475,11 +475,11 @@ guard(19, 'a name that the owner gave is theirs', 'stock', "if verb == 'restored
 guard(19, 'a hash is kept no longer than the file is as it was', 'stock', "if known is None or known[0] != mark:", 'if known is None:', RO + 'renamed_and_edited')
 guard(19, 'an edited pick is left alone', 'stock', 'stock[stock.place.notna() & ~stock.renamed & ~stock.edited]', 'stock[stock.place.notna() & ~stock.renamed]', KE + 'favourites_and_edited_ones_lie_still')
 guard(19, 'an edited file is not moved, whatever was noted', 'stock', "if self._holds(src, m['sha256']):", 'if src.is_file():', KE + 'an_edit_between_the_note_and_the_move')
-guard(19, 'a renamed pick is known to the folders', 'labels', 'if id := known.picked.get(sha) or known.shown.get(sha): return id, sha', '', LA + 'our_picks')
-guard(19, 'an edited pick is no label', 'labels', "report.problems.append((name, 'one of our picks, with another content: no label until you move it or are asked'))\n        return None", 'return archive.add_file(path), sha', LA + 'an_edited_pick_is_no_label')
-guard(19, 'moved is relabelled', 'labels', 'elif now and now != last:', 'elif now and not last:', LA + 'moved_there_and_back_gone_and_back')
-guard(19, 'gone is remembered', 'labels', "return [(id, 'removed', {}) for id in new] +", 'return [] +', LA + 'moved_there_and_back_gone_and_back')
-guard(19, 'a folder that is not there takes nothing away', 'labels', 'if away or folder in odd: gone =', 'if folder in odd: gone =', LA + 'a_folder_that_is_not_there_takes_nothing_away')
+guard(19, 'a renamed pick is known to the folders', 'scan', 'if id := known.picked.get(sha) or known.shown.get(sha): return id, sha', '', LA + 'our_picks')
+guard(19, 'an edited pick is no label', 'scan', "report.problems.append((name, 'one of our picks, with another content: no label until you move it or are asked'))\n        return None", 'return archive.add_file(path), sha', LA + 'an_edited_pick_is_no_label')
+guard(19, 'moved is relabelled', 'scan', 'elif now and now != last:', 'elif now and not last:', LA + 'moved_there_and_back_gone_and_back')
+guard(19, 'gone is remembered', 'scan', "return [(id, 'removed', {}) for id in new] +", 'return [] +', LA + 'moved_there_and_back_gone_and_back')
+guard(19, 'a folder that is not there takes nothing away', 'scan', 'if away or folder in odd: gone =', 'if folder in odd: gone =', LA + 'a_folder_that_is_not_there_takes_nothing_away')
 guard(19, 'nor a desktop that is not', 'stock', 'raise RotateError(f\'all {len(lost)} picks', 'continue\n        raise RotateError(f\'all {len(lost)} picks', RO + 'not_mounted')
 guard(19, 'a pick that was thrown away is heard', 'stock', "self.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +", 'self.ledger.say_many([] +', RO + 'thrown_away_and_back')
 guard(19, 'one moved to deselected was not thrown away', 'stock', '~stock.sha256.isin(there)', 'True', RO + 'all_moved_to_deselected_needs_no_question')
@@ -491,7 +491,7 @@ guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: rai
 guard(20, 'an export never lies where pictures say something', 'upkeep', 'if said: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
 guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.path.lexists(path) and not any(holds(path, o) for o in ours): raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
 guard(20, 'nor does a second one', 'upkeep', 'not any(holds(path, o) for o in ours)', 'not ours', OW + 'an_export_writes_over_its_own_files_only')
-guard(20, 'a table of the owner’s stays', 'labels', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
+guard(20, 'a table of the owner’s stays', 'scan', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
 guard(20, 'a backup replaces backups only', 'schedule', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
 guard(20, 'only plain files with names of ours are swept', 'folders', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'nothing is swept behind a link', 'folders', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
@@ -500,14 +500,14 @@ guard(20, 'a link is no published file', 'pick', 'if holds(dst, sha256(src)): re
 guard(20, 'a number whose name is taken is passed over', 'pick', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
 guard(20, 'an original is fetched over no other file', LOADS, "except (BadPicture, OSError) as e: raise DownloadError(f'{path} exists", "except (BadPicture, OSError) as e: path.unlink(); raise DownloadError(f'{path} exists",
       DL + 'an_original_is_whole_and_fetched_once')
-guard(20, 'a picture is its content, not its name', 'archive', "known = 'sha-' + digest[:12]", "known = 'sha-' + sha256(__import__('unicodedata').normalize('NFC', path.name).casefold().encode())[:12]",
+guard(20, 'a picture is its content, not its name', 'store', "known = 'sha-' + digest[:12]", "known = 'sha-' + sha256(__import__('unicodedata').normalize('NFC', path.name).casefold().encode())[:12]",
       FAULTS + 'names_that_differ_in_case_or_form_are_different_pictures')
 
 # 21: a sync's doings
-guard(21, 'conflict copies are reported', 'labels', "if _CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names):", 'if False:', LA + 'second_versions_and_links')
-guard(21, 'placeholders are reported as such', 'labels', "if path.name.endswith('.icloud'): return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
-guard(21, 'empty files are reported', 'labels', "if info.st_size == 0: return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
-guard(21, 'a picture that cannot be looked at is not gone', 'labels', 'out = {known.named.get(f) for f in odd} |', 'out = set() |', LA + 'a_picture_that_cannot_be_looked_at_is_not_gone')
+guard(21, 'conflict copies are reported', 'scan', "if _CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names):", 'if False:', LA + 'second_versions_and_links')
+guard(21, 'placeholders are reported as such', 'scan', "if path.name.endswith('.icloud'): return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
+guard(21, 'empty files are reported', 'scan', "if info.st_size == 0: return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
+guard(21, 'a picture that cannot be looked at is not gone', 'scan', 'out = {known.named.get(f) for f in odd} |', 'out = set() |', LA + 'a_picture_that_cannot_be_looked_at_is_not_gone')
 guard(21, 'a pick of which a conflict copy is left was not thrown away', 'stock', 'there.add(self._hash(path))', 'pass', RO + 'a_conflict_copy_is_neither_a_pick_nor_a_deletion')
 guard(21, 'nor one that is a placeholder', 'stock', 'there |= {Path(whole).name, known.get(whole)}', 'pass', RO + 'a_placeholder_in_the_cloud_is_no_deletion')
 guard(21, 'a conflict copy is nobody’s pick', 'stock', 'return picture_files(getattr(self.folders, place), self.folders.root)[0]',
@@ -515,12 +515,12 @@ guard(21, 'a conflict copy is nobody’s pick', 'stock', 'return picture_files(g
       RO + 'an_edited_conflict_copy_says_nothing')
 
 # 22: links and pipes
-guard(22, 'only ordinary files are looked at', 'labels', "if stat.S_ISLNK(info.st_mode): return 'a link: only files that lie here themselves say something'\n    if stat.S_ISDIR(info.st_mode): return 'a folder: pictures inside it are not looked at'\n    if not stat.S_ISREG(info.st_mode): return 'no ordinary file'",
+guard(22, 'only ordinary files are looked at', 'scan', "if stat.S_ISLNK(info.st_mode): return 'a link: only files that lie here themselves say something'\n    if stat.S_ISDIR(info.st_mode): return 'a folder: pictures inside it are not looked at'\n    if not stat.S_ISREG(info.st_mode): return 'no ordinary file'",
       'pass', LA + 'second_versions_and_links')
-guard(22, 'and it is the link that is looked at', 'labels', 'path.lstat()', 'path.stat()', LA + 'second_versions_and_links', inside='picture_files')
+guard(22, 'and it is the link that is looked at', 'scan', 'path.lstat()', 'path.stat()', LA + 'second_versions_and_links', inside='picture_files')
 guard(22, 'pipes are not opened', 'folders', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
-guard(22, 'two names of one file say one thing', 'labels', 'found = first == name and _who_is(path, place, name, known, archive, report)', 'found = _who_is(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
-guard(22, 'a table cannot name a picture outside', 'labels', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
+guard(22, 'two names of one file say one thing', 'scan', 'found = first == name and _who_is(path, place, name, known, archive, report)', 'found = _who_is(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
+guard(22, 'a table cannot name a picture outside', 'scan', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
 
 # 23: the database
 guard(23, 'a database of a newer wallpicker is left alone', 'folders', 'if found > SCHEMA:', 'if False:', FO + 'newer_database_is_left_alone')
@@ -535,25 +535,25 @@ guard(23, 'rotation does without what was lost with the database', 'stock', 'sel
       "self.way, self.stuck, self.hashes = Deliveries.__new__(Deliveries), [], {}; self.way.folders, self.way.ledger, self.way.db, self.way.places = folders, self.ledger, folders.db, []",
       RO + 'the_ledger_alone_knows_what_was_pruned')
 guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')
-guard(23, 'and so does an older archive', 'archive', "db.execute('ALTER TABLE pictures ADD COLUMN slim TEXT')", 'pass', UP + 'an_older_archive_gets_its_new_column')
-guard(23, 'whoever else brings it up to date', 'archive', "if 'slim' not in _columns(db): db.execute(", 'db.execute(', UP + 'everybody_may_bring_an_older_archive_up_to_date_at_once')
+guard(23, 'and so does an older archive', 'store', "db.execute('ALTER TABLE pictures ADD COLUMN slim TEXT')", 'pass', UP + 'an_older_archive_gets_its_new_column')
+guard(23, 'whoever else brings it up to date', 'store', "if 'slim' not in _columns(db): db.execute(", 'db.execute(', UP + 'everybody_may_bring_an_older_archive_up_to_date_at_once')
 
 # 24: cached features
 guard(24, 'features of another network are not taken', 'features', "FROM features WHERE key=? AND content IN", 'FROM features WHERE ?<>"" AND content IN', FE + 'keys_do_not_mix')
 guard(24, 'the recipe is part of the key', 'features', "+ '|colours2'", '', KE + 'the_key_of_features_holds_network_recipe_and_colours', inside='key')
 guard(24, 'rows of another length are computed again', 'features', 'return v if len(v) == n and', 'return v if', FE + 'bad_rows_are_computed_again')
 guard(24, 'so are NaN and infinity', 'features', 'if len(v) == n and np.isfinite(v).all() else None', 'if len(v) == n else None', FE + 'bad_rows_are_computed_again')
-guard(24, 'a damaged network is made again', 'features', {'sha256(path)': "''"}, '', FE + 'a_damaged_export_is_made_again', inside='backbone_file')
-guard(24, 'a taste looks through its own network', 'taste', "if features is None or features.backbone.key != self.card['backbone']['key']:", 'if features is None:', KE + 'a_taste_looks_through_its_own_network')
+guard(24, 'a damaged network is made again', 'features', 'if _whole(path): return path', 'if path.exists(): return path', FE + 'a_damaged_export_is_made_again', inside='backbone_file')
+guard(24, 'a taste looks through its own network', 'model', "if features is None or features.backbone.key != self.card['backbone']['key']:", 'if features is None:', KE + 'a_taste_looks_through_its_own_network')
 
 # 25: the model file
 REFUSED = TA + 'other_files_are_refused'
-guard(25, 'no model is named', 'taste', "if not path.is_file(): raise TasteError(f'there is no taste", "if False: raise TasteError(f'there is no taste", REFUSED)
-guard(25, 'something else is refused before it is loaded', 'taste', "if b'wallpicker' not in data[:200]: raise", 'if False: raise', REFUSED)
-guard(25, 'a file that was cut is refused', 'taste', "if not (found := SEAL.search(data, max(0, data.rfind(b'wallpicker_seal')))): raise", 'if not (found := SEAL.search(data)) and len(data) > 30: raise', REFUSED)
-guard(25, 'a changed byte is noticed', 'taste', 'if found[1].decode() != bare.hexdigest(): raise', 'if False: raise', TA + 'every_changed_byte_is_noticed')
-guard(25, 'a newer format asks for an upgrade', 'taste', 'if version > FORMAT: raise', 'if False: raise', TA + 'a_newer_file_asks_for_an_upgrade')
-guard(25, 'the look comes before the loading', 'taste', 'data, mark = check_file(path)', "data, mark = None, ''", REFUSED)
+guard(25, 'no model is named', 'model', "if not path.is_file(): raise TasteError(f'there is no taste", "if False: raise TasteError(f'there is no taste", REFUSED)
+guard(25, 'something else is refused before it is loaded', 'model', "if b'wallpicker' not in data[:200]: raise", 'if False: raise', REFUSED)
+guard(25, 'a file that was cut is refused', 'model', "if not (found := SEAL.search(data, max(0, data.rfind(b'wallpicker_seal')))): raise", 'if not (found := SEAL.search(data)) and len(data) > 30: raise', REFUSED)
+guard(25, 'a changed byte is noticed', 'model', 'if found[1].decode() != bare.hexdigest(): raise', 'if False: raise', TA + 'every_changed_byte_is_noticed')
+guard(25, 'a newer format asks for an upgrade', 'model', 'if version > FORMAT: raise', 'if False: raise', TA + 'a_newer_file_asks_for_an_upgrade')
+guard(25, 'the look comes before the loading', 'model', 'data, mark = check_file(path)', "data, mark = None, ''", REFUSED)
 
 # 26: too little to learn from
 guard(26, 'what is missing is said', 'head', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
@@ -561,14 +561,14 @@ guard(26, 'before anything was said as well', 'head', 'y = check_answers(y)', 'y
 guard(26, 'nothing is picked without a model', 'pick', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
 
 # 27: no display, an unknown desktop, a bare environment
-guard(27, 'a command that fails moves nothing on', 'desktop', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
+guard(27, 'a command that fails moves nothing on', 'wall', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
 guard(27, 'what hangs is remembered when it hangs', 'rotate', "for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)\n    self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)",
       "self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)\n    for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)", RO + 'state_moves_on_only_after_success')
-guard(27, 'a command that hangs is given up', 'desktop', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
-guard(27, 'a command that is not there is named', 'desktop', 'except FileNotFoundError: raise DesktopError', 'except ZeroDivisionError: raise DesktopError', KE + 'a_command_that_is_not_there_is_named')
+guard(27, 'a command that hangs is given up', 'wall', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
+guard(27, 'a command that is not there is named', 'wall', 'except FileNotFoundError: raise DesktopError', 'except ZeroDivisionError: raise DesktopError', KE + 'a_command_that_is_not_there_is_named')
 guard(27, 'a theme that cannot be asked moves nothing', 'rotate', 'tone = tone_of(self.folders.config[\'desktop\'][\'tone\'], now)', "tone = ''", RO + 'the_theme_is_asked_for_and_its_failure_moves_nothing')
-guard(27, 'an unknown desktop is named', 'desktop', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
-guard(27, 'from cron the bus of the desktop is found', 'desktop', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
+guard(27, 'an unknown desktop is named', 'wall', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
+guard(27, 'from cron the bus of the desktop is found', 'wall', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
 guard(27, 'what hangs is not taken from under the desktop', 'rotate', "if not self.folders.config['desktop']['command']: return []", 'return []', RO + 'what_hangs_is_not_taken_from_under_the_desktop')
 guard(27, 'a failing wallpaper stops no pick', 'schedule', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
 guard(27, 'a failing rotation does', 'schedule', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')
@@ -580,7 +580,7 @@ guard(26, 'a taste that is not sure enough picks few', 'pick', 'min(wanted - few
       PI + 'a_taste_that_is_not_sure_enough_picks_few_and_says_what_it_would_take')
 guard(26, 'what the answers vouch for raises the bar', 'pick', "max(self.config['sure'], self.enough.start or 0)", "self.config['sure']",
       PI + 'what_the_answers_vouch_for_may_raise_the_bar_but_never_lower_it')
-guard(26, 'a taste of an older kind is refused', 'taste', 'if version < FORMAT: raise', 'if False: raise', 'test_taste.py::test_an_older_file_says_what_to_do')
+guard(26, 'a taste of an older kind is refused', 'model', 'if version < FORMAT: raise', 'if False: raise', 'test_taste.py::test_an_older_file_says_what_to_do')
 
 # 28: no network for a week, a hotel's page
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
@@ -615,7 +615,7 @@ guard(29, 'and remembered', 'pick', 'return self._refuse(id, why)', 'return None
 guard(29, 'half a character is left out', CLIENT, 'if not _keepable(item): return', 'if False: return', OB + 'a_candidate_with_nonsense_in_any_field_ends_no_run')
 guard(29, 'a number of thousands of digits spoils no page', CLIENT, 'data = json.loads(body, parse_int=_whole)', 'data = json.loads(body)', OB + 'a_candidate_with_nonsense_in_any_field_ends_no_run')
 guard(29, 'an id that cannot be asked for silences no run', 'pick', 'except QueryError as e: return self._put_aside(id, str(e))', '', OB + 'an_id_that_cannot_be_asked_for_silences_no_run')
-guard(29, 'a text among numbers spoils no others', 'archive', "pd.to_numeric(df[col], errors='coerce')", 'pd.to_numeric(df[col])', OB + 'an_archive_that_holds_nonsense_already_ends_no_run')
+guard(29, 'a text among numbers spoils no others', 'store', "pd.to_numeric(df[col], errors='coerce')", 'pd.to_numeric(df[col])', OB + 'an_archive_that_holds_nonsense_already_ends_no_run')
 
 # 30: the key
 NOWHERE = WH + 'the_key_goes_into_one_header_and_nowhere_else'
@@ -624,7 +624,7 @@ guard(30, 'the key goes into a header, not into the address', CLIENT, 'params=pa
 guard(30, 'an error of the network does not carry the request', CLIENT, '({type(e).__name__}): is there', '({e.request.headers}): is there', NOWHERE)
 guard(30, 'a key of nonsense is not shown', CLIENT, "if key and not re.fullmatch('[A-Za-z0-9]{1,128}', key.strip()):", 'if False:', WH + 'a_key_of_nonsense_is_not_shown')
 guard(30, 'errors have no tail in which the request hangs', CLIENT, 'raise reply', 'raise reply from ValueError(repr(self._key._key))', NOWHERE, inside='get')
-guard(30, 'the log of the gallery leaves keys out', 'gallery', "re.sub('apikey=[^&]*', 'apikey=...', ask.target)", 'ask.target', FAULTS + 'the_gallery_keeps_no_key_in_its_log')
+guard(30, 'the log of the gallery leaves keys out', 'server', "re.sub('apikey=[^&]*', 'apikey=...', ask.target)", 'ask.target', FAULTS + 'the_gallery_keeps_no_key_in_its_log')
 guard(30, 'nothing of a run writes it down', CLIENT, 'created_at=text(\'created_at\'), source=text(\'source\'), raw=item', 'created_at=text(\'created_at\'), source=os.environ.get(\'WALLHAVEN_API_KEY\', \'\'), raw=item',
       FAULTS + 'the_key_is_nowhere_after_everything')
 
@@ -654,12 +654,12 @@ guard(40, 'a formula does not begin', 'folders', "return f'<span>&#{ord(m[0])};<
 guard(40, 'a name may hold backticks', 'folders', "fence = '`'*(1 + max(map(len, re.findall('`+', text)), default=0))", "fence = '`'", SHOWN)
 guard(40, 'tags are text', 'pick', 'self._lines(only_text, as_code,', 'self._lines(str, as_code,', SHOWN)
 guard(40, 'files in why are text', 'pick', 'self._lines(only_text, as_code,', "self._lines(only_text, lambda o: f'`{o}`',", SHOWN)
-guard(40, 'why a file was left out is text', 'labels', '{as_code(f)} {only_text(why)}', '{as_code(f)} {why}', SHOWN)
-guard(40, 'a file that was left out is text', 'labels', '{as_code(f)} {only_text(why)}', '`{f}` {only_text(why)}', SHOWN)
-guard(40, 'a line of a table is text', 'labels', 'line {l}: {only_text(why)}', 'line {l}: {why}', SHOWN)
+guard(40, 'why a file was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '{as_code(f)} {why}', SHOWN)
+guard(40, 'a file that was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '`{f}` {only_text(why)}', SHOWN)
+guard(40, 'a line of a table is text', 'scan', 'line {l}: {only_text(why)}', 'line {l}: {why}', SHOWN)
 guard(40, 'names of methods are text', 'evaluation', '| {only_text(m)} |', '| {m} |', SHOWN)
 guard(40, 'what a search found is text', 'wallhaven', '{k: only_text(v) for k, v in row.items()}', '{k: v for k, v in row.items()}', TABLE)
-guard(40, 'an id leads only to the site', 'wallhaven', 'if trusted(page) and not is_loopback(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
+guard(40, 'an id leads only to the site', 'wallhaven', 'if is_page(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
 guard(40, 'what was picked is text', 'pick', '{only_text(text)}', '{text}', TABLE)
 guard(40, 'what became of a run is text', 'pick', '{only_text(self.summary)}', '{self.summary}', TABLE)
 guard(40, 'a block of text cannot be left', 'schedule', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')

@@ -8,10 +8,10 @@ SETUP = '''
 import random
 from io import BytesIO
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
-from wallpicker.paint import paint
-from wallpicker.naming import Namer
-from wallpicker.widgets import Grid, Labeller
+from wallpicker.labels.scan import Ledger
+from wallpicker.gallery.paint import paint
+from wallpicker.picks.naming import Namer
+from wallpicker.labels.widgets import Grid, Labeller
 def preview(id):
     file = BytesIO()
     paint(int(id[1:]), (864, 486)).save(file, 'JPEG', quality=92)

@@ -21,11 +21,11 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from wallpicker.archive import Archive
-from wallpicker.download import Downloader
+from wallpicker.archive.store import Archive
+from wallpicker.site.download import Downloader
 from wallpicker.folders import Folders, state_dir
-from wallpicker.gallery import Gallery
-from wallpicker.wallhaven import Budget, Query, RateLimited, Wallhaven
+from wallpicker.gallery.server import Gallery
+from wallpicker.site.wallhaven import Budget, Query, RateLimited, Wallhaven
 
 WORDS = None, 'mountain', 'night', 'sky', 'water', '-night', 'type:png'
 SORTINGS = 'random', 'views', 'favorites', 'date_added', 'hot'

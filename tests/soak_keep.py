@@ -30,17 +30,17 @@ import numpy as np
 import pandas as pd
 from PIL import Image
 
-import wallpicker.pick as P
-import wallpicker.rotate as R
-import wallpicker.stock as S
+import wallpicker.picks.pick as P
+import wallpicker.desktop.rotate as R
+import wallpicker.desktop.stock as S
 from soak import busiest
-from wallpicker.budget import Budget
-from wallpicker.download import Downloader
-from wallpicker.evaluation import Sure
+from wallpicker.site.budget import Budget
+from wallpicker.site.download import Downloader
+from wallpicker.taste.evaluation import Sure
 from wallpicker.folders import Folders, WallpickerError, sha256
-from wallpicker.gallery import Gallery
-from wallpicker.ledger import Ledger
-from wallpicker.wallhaven import Wallhaven
+from wallpicker.gallery.server import Gallery
+from wallpicker.labels.ledger import Ledger
+from wallpicker.site.wallhaven import Wallhaven
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take
 CALLS, PER = 45, 2.25                                # as many calls as the site allows, in a minute of 2.25 seconds
@@ -226,7 +226,7 @@ def folder_of(root):
 def kill_while_picking(runs, seed=0):
     "So many days; raises `AssertionError` with the first thing that is not as it must be"
     rng, report = random.Random(seed), Soaked()
-    SERVER.set_forkserver_preload(['wallpicker.pick', 'wallpicker.rotate', 'soak_keep'])
+    SERVER.set_forkserver_preload(['wallpicker.picks.pick', 'wallpicker.desktop.rotate', 'soak_keep'])
     with tempfile.TemporaryDirectory() as tmp, warnings.catch_warnings():
         warnings.simplefilter('ignore')   # of a torn line in the ledger
         tmp = Path(tmp)

@@ -21,11 +21,11 @@ from pathlib import Path
 from peak import peak
 
 from wallpicker.folders import Folders
-from wallpicker.labels import import_csv
-from wallpicker.ledger import Ledger
+from wallpicker.labels.scan import import_csv
+from wallpicker.labels.ledger import Ledger
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take
-SERVER.set_forkserver_preload(['wallpicker.labels'])
+SERVER.set_forkserver_preload(['wallpicker.labels.scan'])
 SECONDS, MEGABYTES = 30, 500                         # what a million rows may take
 
 

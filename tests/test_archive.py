@@ -6,10 +6,10 @@ import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 
-from wallpicker.archive import Archive, COLUMNS, fingerprint, pairs, perceptual_hash, same_picture
+from wallpicker.archive.store import Archive, COLUMNS, fingerprint, pairs, perceptual_hash, same_picture
 from wallpicker.folders import Folders, WallpickerError, sha256
-from wallpicker.paint import paint
-from wallpicker.preview import BACKDROP, PREVIEW, ArchiveError, decode, dice, encode, jpeg, open_picture, prepare, shrink
+from wallpicker.gallery.paint import paint
+from wallpicker.archive.preview import BACKDROP, PREVIEW, ArchiveError, decode, dice, encode, jpeg, open_picture, prepare, shrink
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -233,8 +233,8 @@ def test_a_kept_picture_costs_little():
 def test_killed_while_writing_leaves_whole_pictures_or_none(folders):
     code = '''if True:
         import sys
-        from wallpicker.archive import *; from wallpicker.folders import Folders; from wallpicker.paint import paint
-        from wallpicker.preview import jpeg, shrink
+        from wallpicker.archive.store import *; from wallpicker.folders import Folders; from wallpicker.gallery.paint import paint
+        from wallpicker.archive.preview import jpeg, shrink
         archive, data = Archive(Folders(sys.argv[1])), jpeg(shrink(paint(3, size=(864, 486))), 80)
         for i in range(10**6):
             archive.add(dict(id=f'{sys.argv[2]}{i}', favorites=i), data)
@@ -257,7 +257,7 @@ def test_threads_may_share_an_archive(archive):
     assert len(archive) == 6 + 24
 
 def test_importing_is_light():
-    code = "import sys, wallpicker.archive; print(sorted({'torch', 'fastai', 'sklearn', 'timm', 'matplotlib', 'scipy'} & set(sys.modules)))"
+    code = "import sys, wallpicker.archive.store; print(sorted({'torch', 'fastai', 'sklearn', 'timm', 'matplotlib', 'scipy'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
 
 def plain_pictures():

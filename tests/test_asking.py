@@ -5,8 +5,8 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from wallpicker import asking as ak, head as hd
-from wallpicker.features import COLOURS
+from wallpicker.taste import asking as ak, head as hd
+from wallpicker.taste.features import COLOURS
 from test_taste import table
 
 @given(n=st.integers(2, 30), d=st.integers(0, 40), seed=st.integers(0, 99), size=st.sampled_from([1e-3, 1., 30.]))

@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 from lab import CHROMIUM, Lab, browser_page, jupyter_lab
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
-from wallpicker.widgets import DOUBLE
+from wallpicker.labels.scan import Ledger
+from wallpicker.labels.widgets import DOUBLE
 
 if not CHROMIUM and os.environ.get('CI') != 'true':
     pytest.skip('no chromium on this machine: apt-get install chromium', allow_module_level=True)
@@ -15,9 +15,9 @@ ARTEFACTS = Path(__file__).parents[1]/'artefacts'
 SETUP = '''from functools import lru_cache
 from io import BytesIO
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
-from wallpicker.paint import paint
-from wallpicker.widgets import Grid, Labeller
+from wallpicker.labels.scan import Ledger
+from wallpicker.gallery.paint import paint
+from wallpicker.labels.widgets import Grid, Labeller
 @lru_cache
 def painted(n):
     file = BytesIO()
@@ -233,19 +233,19 @@ def test_two_tabs_that_show_one_labeller(lab):
         lab.page.keyboard.press('End')
         assert last(lab, 's', 'skip') == [('p0', 'YES'), ('p1', 'NO'), ('p2', 'favourite'), ('p3', 'skip')]
 
-HOSTILE = """import wallpicker.wallhaven
+HOSTILE = """import wallpicker.site.wallhaven
 from IPython.display import Markdown
-from wallpicker.archive import Archive
-from wallpicker.labels import import_csv, scan
-from wallpicker.naming import Namer
-from wallpicker.pick import Why
-from wallpicker.schedule import Text
-from wallpicker.wallhaven import COLUMNS, Wallpapers
+from wallpicker.archive.store import Archive
+from wallpicker.labels.scan import import_csv, scan
+from wallpicker.picks.naming import Namer
+from wallpicker.picks.pick import Why
+from wallpicker.job.schedule import Text
+from wallpicker.site.wallhaven import COLUMNS, Wallpapers
 BAD = '<img src=x onerror="window.pwned=1">'
 WORDS = [BAD, '[click](javascript:window.pwned=1)', '`' + BAD + '`', 'a\\n\\n' + BAD, 'https://evil.example', 'www.evil.example', '<script>window.pwned=1</script>', '**bold**',
          '</code>' + BAD, r'$\\href{https://evil.example}{x}$', '$x^2$', '| a |']
 folders = ledger.folders
-wallpicker.wallhaven.thumbnail = lambda url: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
+wallpicker.site.wallhaven.thumbnail = lambda url: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
 def missing(id): raise OSError(' '.join(WORDS))"""
 SHOWN = ["Why(id=BAD, probability=.7, file=WORDS[2], liked=WORDS, disliked=WORDS, tags=WORDS, rules=' '.join(WORDS), said=WORDS)",
     "(folders.desktop/f'{BAD}.txt').write_text('x'); (folders.desktop/f'`{BAD}` $x$.jpg').write_text('x'); scan(folders, Archive(folders), ledger)",

@@ -10,8 +10,8 @@ import time
 import pytest
 from hypothesis import example, given, settings, strategies as st
 
-from wallpicker import budget as B
-from wallpicker.budget import DAY, HOLD_MOST, Budget, BudgetError, RateLimited, WallhavenError, retry_after
+from wallpicker.site import budget as B
+from wallpicker.site.budget import DAY, HOLD_MOST, Budget, BudgetError, RateLimited, WallhavenError, retry_after
 
 
 class Clock:

@@ -9,9 +9,9 @@ import pytest
 
 from wallpicker.cli import COMMANDS, main
 from wallpicker.folders import Folders
-from wallpicker.gallery import Gallery
-from wallpicker.labels import Ledger
-from wallpicker.paint import paint, plan
+from wallpicker.gallery.server import Gallery
+from wallpicker.labels.scan import Ledger
+from wallpicker.gallery.paint import paint, plan
 
 ROOT = Path(__file__).parents[1]
 ROOTED = [c for c in COMMANDS if c not in ('init', 'demo', 'gallery', 'search')]
@@ -42,9 +42,9 @@ def tree(tmp_path): return Folders(tmp_path/'Wallpapers').make()
 @pytest.fixture(scope='module')
 def furnished(site, tmp_path_factory):
     "A tree with candidates, answers by a simulated owner and a model; each test gets a copy"
-    from wallpicker.archive import Archive
-    from wallpicker.download import Downloader
-    from wallpicker.wallhaven import Budget, Wallhaven
+    from wallpicker.archive.store import Archive
+    from wallpicker.site.download import Downloader
+    from wallpicker.site.wallhaven import Budget, Wallhaven
     folders = Folders(tmp_path_factory.mktemp('furnished')).make()
     archive, ledger = Archive(folders), Ledger(folders)
     rows = Wallhaven(site.url, budget=Budget(calls=100, per=1)).search(want=40)
@@ -315,7 +315,7 @@ def test_the_archive_checked_and_mended(capsys, ready):
 
 
 def test_the_archive_out_and_in_again(capsys, ready, tmp_path):
-    from wallpicker.archive import Archive
+    from wallpicker.archive.store import Archive
     assert json.loads(run(capsys, 'archive', 'export', tmp_path/'out', '--json', '--root', ready.root)[1])['pictures'] == 40
     assert {o.name for o in (tmp_path/'out').iterdir() if o.is_dir()} == {'YES', 'NO'}
     other = Folders(tmp_path/'other').make()
@@ -344,7 +344,7 @@ def test_each_fault_of_the_archive_command_has_one_sentence(capsys, ready, tmp_p
 
 
 def test_words_of_ones_own(capsys, ready):
-    from wallpicker.categories import own_words
+    from wallpicker.picks.categories import own_words
     root, id = ['--root', ready.root], Ledger(ready).labels().index[0]
     assert run(capsys, 'call', id, *root)[:2] == (0, f'{id}: not gone through yet\n')
     assert run(capsys, 'call', id, 'Cosy', 'behind a terminal', *root)[:2] == (0, f'{id}: behind a terminal, cosy\n')

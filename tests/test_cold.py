@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from wallpicker.archive import Archive
-from wallpicker.catalogue import hang_all, order
-from wallpicker.features import Features, backbone_file
+from wallpicker.archive.store import Archive
+from wallpicker.gallery.catalogue import hang_all, order
+from wallpicker.taste.features import Features, backbone_file
 from wallpicker.folders import Folders, cache_dir, sha256
 
 
 def weights():
-    from wallpicker.learner import embedded_weights
+    from wallpicker.fastai_way.learner import embedded_weights
     return embedded_weights()
 
 
@@ -43,7 +43,7 @@ def generators():
 
 @pytest.mark.parametrize('what', FILLS)
 def test_filling_a_cache_draws_nothing_that_a_seed_has_set(what, tmp_path, monkeypatch):
-    if what == 'weights': pytest.importorskip('wallpicker.learner')   # an import may draw
+    if what == 'weights': pytest.importorskip('wallpicker.fastai_way.learner')   # an import may draw
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path/'cache'))
     before = generators()
     FILLS[what](tmp_path)

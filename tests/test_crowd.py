@@ -3,7 +3,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from wallpicker.crowd import BELIEF, FADES, crowd, follows, with_crowd
+from wallpicker.taste.crowd import BELIEF, FADES, crowd, follows, with_crowd
 
 
 def listed(favorites, created_at='2026-01-01'): return pd.DataFrame(dict(favorites=favorites, created_at=created_at), [f'w{i}' for i in range(len(favorites))])

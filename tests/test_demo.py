@@ -2,7 +2,7 @@
 import pytest
 
 from wallpicker.demo import DemoError, SimulatedOwner, fresh_folder, furnish, note_furniture
-from wallpicker.paint import paint, plan
+from wallpicker.gallery.paint import paint, plan
 
 
 @pytest.fixture

@@ -22,14 +22,14 @@ import requests
 from PIL import Image
 from scripted import scripted
 
-from wallpicker import download
-from wallpicker.archive import Archive
-from wallpicker.download import (PART_LIFE, SPACING, BadPicture, DownloadError, Downloader, Gone, HostBusy, Part, Refused, Unfinished,
+from wallpicker.site import download
+from wallpicker.archive.store import Archive
+from wallpicker.site.download import (PART_LIFE, SPACING, BadPicture, DownloadError, Downloader, Gone, HostBusy, Part, Refused, Unfinished,
                                  provenance, row_dicts, verify)
 from wallpicker.folders import Folders, FoldersError
-from wallpicker.gallery import Gallery
-from wallpicker.labels import Ledger, scan
-from wallpicker.stock import Stock
+from wallpicker.gallery.server import Gallery
+from wallpicker.labels.scan import Ledger, scan
+from wallpicker.desktop.stock import Stock
 
 KEY = 'aVerySecretKey0123456789'
 HTML = b'<!DOCTYPE html><html>Just a moment...</html>'
@@ -387,7 +387,7 @@ def test_a_part_is_no_picture_to_anybody(tmp_path):
 DYING = """
     import sys
     from pathlib import Path
-    from wallpicker.download import Downloader
+    from wallpicker.site.download import Downloader
     Downloader().original(dict(id='l8jezr', path=sys.argv[1], file_size=int(sys.argv[2]), dimension_x=640, dimension_y=360), Path(sys.argv[3])/'a.jpg')
 """
 
@@ -525,7 +525,7 @@ def test_one_byte_at_a_time_comes_to_an_end():
 
 
 def test_headers_one_letter_at_a_time_come_to_an_end(monkeypatch):
-    monkeypatch.setattr('wallpicker.client.HEAD_BY', .2)
+    monkeypatch.setattr('wallpicker.site.client.HEAD_BY', .2)
     letters, ended = [], threading.Event()
     def drip(line):
         try:

@@ -14,19 +14,19 @@ from PIL import Image
 from requests.adapters import HTTPAdapter
 from scripted import scripted
 
-import wallpicker.download as D
-import wallpicker.pick as P
-from wallpicker import look
-from wallpicker.archive import PREVIEW, Archive, ArchiveError, open_picture, prepare
-from wallpicker.categories import RuleError, Rules, name_for
+import wallpicker.site.download as D
+import wallpicker.picks.pick as P
+from wallpicker.picks import look
+from wallpicker.archive.store import PREVIEW, Archive, ArchiveError, open_picture, prepare
+from wallpicker.picks.categories import RuleError, Rules, name_for
 from wallpicker.cli import main
-from wallpicker.client import read_body
-from wallpicker.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
+from wallpicker.site.client import read_body
+from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
 from wallpicker.folders import Folders, sha256
-from wallpicker.gallery import Gallery, Reply, html_reply
-from wallpicker.labels import Ledger, LabelsError, scan
-from wallpicker.paint import paint
-from wallpicker.wallhaven import (BadReply, Budget, NoNetwork, QueryError, RateLimited, Wallhaven, WallhavenError, as_row, thumbnail)
+from wallpicker.gallery.server import Gallery, Reply, html_reply
+from wallpicker.labels.scan import Ledger, LabelsError, scan
+from wallpicker.gallery.paint import paint
+from wallpicker.site.wallhaven import (BadReply, Budget, NoNetwork, QueryError, RateLimited, Wallhaven, WallhavenError, as_row, thumbnail)
 
 KEY = 'aKeyThatNobodyMayEverSee0123456789'
 FOR_EVER = 10**6
@@ -540,7 +540,7 @@ def test_tries_come_at_times_of_their_own(waits):
 
 
 def test_commands_share_one_budget_across_processes(site, tmp_path):
-    code = 'import sys; from wallpicker.wallhaven import Wallhaven; Wallhaven(sys.argv[1]).search(want=1)'
+    code = 'import sys; from wallpicker.site.wallhaven import Wallhaven; Wallhaven(sys.argv[1]).search(want=1)'
     env = {**os.environ, 'WALLPICKER_STATE': str(tmp_path)}
     before = len(site.calls)
     running = [subprocess.Popen([sys.executable, '-c', code, site.url], env=env) for _ in range(3)]
@@ -592,7 +592,7 @@ def slow_head(seconds):
     finally: over.set(); door.close()
 
 def test_a_header_that_drips_is_given_up(monkeypatch):
-    monkeypatch.setattr('wallpicker.client.HEAD_BY', .4)
+    monkeypatch.setattr('wallpicker.site.client.HEAD_BY', .4)
     with slow_head(4) as (url, letters), pytest.raises(Unfinished): loads(deadline=3).fetch(f'{url}/a.jpg')
     assert len(letters) < 20, 'somebody listened to the end'
     with slow_head(4) as (url, letters), pytest.raises(NoNetwork):
@@ -752,8 +752,8 @@ COUNT = '''if True:
     import sys, time
     from pathlib import Path
     from peak import peak
-    from wallpicker.archive import ArchiveError, open_picture, prepare
-    from wallpicker.download import BadPicture, verify
+    from wallpicker.archive.store import ArchiveError, open_picture, prepare
+    from wallpicker.site.download import BadPicture, verify
     path = Path(sys.argv[1]); data = path.read_bytes()
     def spent(): return peak(), time.process_time()
     memory, seconds = spent()

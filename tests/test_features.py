@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker import features as fs
-from wallpicker.archive import Archive
+from wallpicker.taste import features as fs
+from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
 
 def noise(seed, size=(864, 486)):
@@ -27,14 +27,14 @@ def archive(tmp_path):
     folders.db.close()
 
 def test_scoring_loads_no_torch_and_no_onnx(net):
-    code = ("import sys; from wallpicker.features import backbone; from PIL import Image\n"
+    code = ("import sys; from wallpicker.taste.features import backbone; from PIL import Image\n"
             "backbone()([Image.new('RGB', (432, 243))]); bad = {'torch', 'sklearn', 'fastai', 'timm', 'onnx', 'matplotlib'} & set(sys.modules)\n"
             "assert not bad, bad")
     subprocess.run([sys.executable, '-c', code], check=True)
 
 def test_the_first_look_on_a_new_machine_needs_no_torch(tmp_path):
     code = ("import sys; sys.modules.update(dict.fromkeys(['torch', 'timm', 'fastai', 'sklearn', 'scipy']))   # as if they were not installed\n"
-            "from wallpicker.features import backbone; from PIL import Image; print(backbone()([Image.new('RGB', (432, 243))]).shape)")
+            "from wallpicker.taste.features import backbone; from PIL import Image; print(backbone()([Image.new('RGB', (432, 243))]).shape)")
     env = {**os.environ, 'WALLPICKER_CACHE': str(tmp_path)}
     done = subprocess.run([sys.executable, '-c', code], env=env, capture_output=True, text=True)
     assert (done.stdout, done.returncode) == ('(1, 3328)\n', 0), done.stderr
@@ -49,7 +49,7 @@ def test_filling_the_cache_draws_nothing(tmp_path, monkeypatch):
     assert torch.equal(before[0], after[0]) and np.array_equal(before[1], after[1]) and before[2] == after[2]
 
 def test_several_processes_fill_one_empty_cache(tmp_path):
-    code = "from wallpicker.features import backbone_file; from wallpicker.folders import sha256; print(sha256(backbone_file()))"
+    code = "from wallpicker.taste.features import backbone_file; from wallpicker.folders import sha256; print(sha256(backbone_file()))"
     env = {**os.environ, 'WALLPICKER_CACHE': str(tmp_path)}
     runs = [subprocess.Popen([sys.executable, '-c', code], env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert len({run.communicate()[0] for run in runs}) == 1 and not any(run.returncode for run in runs)

@@ -28,12 +28,12 @@ from peak import peak
 from PIL import Image, PngImagePlugin
 from scripted import scripted
 
-from wallpicker.archive import Archive, ArchiveError
-from wallpicker.client import trusted
-from wallpicker.download import BadPicture, DownloadError, Downloader, Part, verify
+from wallpicker.archive.store import Archive, ArchiveError
+from wallpicker.site.client import trusted
+from wallpicker.site.download import BadPicture, DownloadError, Downloader, Part, verify
 from wallpicker.folders import Folders, sha256
-from wallpicker.gallery import Gallery
-from wallpicker.wallhaven import COLUMNS, ID, Budget, Wallhaven, WallhavenError
+from wallpicker.gallery.server import Gallery
+from wallpicker.site.wallhaven import COLUMNS, ID, Budget, Wallhaven, WallhavenError
 
 MORE = os.environ.get('WALLPICKER_FUZZ')
 EXAMPLES = int(MORE or 200)
@@ -371,8 +371,8 @@ BOMBS = dict(
 INSPECT = """
     import resource, sys, tempfile
     from pathlib import Path
-    from wallpicker.archive import Archive
-    from wallpicker.download import Downloader, verify
+    from wallpicker.archive.store import Archive
+    from wallpicker.site.download import Downloader, verify
     from wallpicker.folders import Folders, WallpickerError
     bomb, url, tmp = Path(sys.argv[1]).read_bytes(), *sys.argv[2:]
     archive, down = Archive(Folders(tmp).make()), Downloader(sleep=lambda seconds: None)

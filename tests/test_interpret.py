@@ -2,7 +2,7 @@
 import io, subprocess, sys
 import numpy as np, pandas as pd, pytest
 from PIL import Image
-from wallpicker import interpret as it
+from wallpicker.fastai_way import interpret as it
 
 IDS = [f'w{i}' for i in range(20)]
 Y = ['YES' if i % 3 else 'NO' for i in range(20)]
@@ -10,7 +10,7 @@ P = np.linspace(.05, .95, 20)
 def preview(id): return Image.new('RGB', (432, 243), (10*(int(id[1:]) % 25), 90, 120))
 
 def test_light_import():
-    code = "import sys, wallpicker.interpret; print([m for m in ('torch', 'fastai', 'sklearn', 'matplotlib.pyplot') if m in sys.modules])"
+    code = "import sys, wallpicker.fastai_way.interpret; print([m for m in ('torch', 'fastai', 'sklearn', 'matplotlib.pyplot') if m in sys.modules])"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.strip() == '[]'
 
 @pytest.mark.parametrize('ids, y, p, says', [

@@ -4,13 +4,13 @@ from datetime import datetime
 from pathlib import Path
 import pytest
 from PIL import Image
-from wallpicker import rotate as ro
-from wallpicker.archive import Archive
+from wallpicker.desktop import rotate as ro
+from wallpicker.archive.store import Archive
 from wallpicker.folders import Database, Folders, FoldersError, WallpickerError, sha256
-from wallpicker.labels import Ledger, scan
-from wallpicker.pick import Deliveries, publish
-from wallpicker.rotate import rotate
-from wallpicker.stock import Stock, listen, prune
+from wallpicker.labels.scan import Ledger, scan
+from wallpicker.picks.pick import Deliveries, publish
+from wallpicker.desktop.rotate import rotate
+from wallpicker.desktop.stock import Stock, listen, prune
 from test_pick import Site, go, ids_on, picture, row, stand_ins   # noqa: F401, the fixture stands in for model and features
 from test_rotate import Boom, made, tree
 
@@ -236,14 +236,14 @@ def test_the_order_of_rotations_is_by_number_and_not_by_the_clock(tmp_path):
     assert ro.calendar(f, last=4).width
 
 def test_the_steady_clock_is_set_by_nobody(monkeypatch):
-    from wallpicker.budget import steady
+    from wallpicker.site.budget import steady
     before = steady()
     monkeypatch.setattr(time, 'time', lambda: 4e9)
     assert 0 <= steady() - before < 60
 
 def test_deadlines_of_downloads_are_on_a_clock_that_nobody_sets():
     import inspect
-    from wallpicker.download import Downloader
+    from wallpicker.site.download import Downloader
     assert inspect.signature(Downloader.__init__).parameters['clock'].default is time.monotonic
 
 def test_a_year_back_and_ten_on_changes_no_wait_and_no_order(tmp_path, monkeypatch):
@@ -332,7 +332,7 @@ def taken(lock):
     except Timeout: return Timeout
 
 def test_a_table_in_latin_1_is_read_as_such(tmp_path):
-    from wallpicker.labels import Import, read_table
+    from wallpicker.labels.scan import Import, read_table
     (tmp_path/'t.csv').write_bytes('fname,label\nDesktop/caf\u00e9.jpg,YES\n'.encode('latin-1'))
     report = Import()
     assert list(read_table(tmp_path/'t.csv', report)) == [(2, 'Desktop/caf\u00e9.jpg', 'YES')] and report.notes == ['not UTF-8: read as latin-1']
@@ -355,13 +355,13 @@ def test_an_edit_between_the_note_and_the_move(tmp_path):
     assert p.exists() and [o.name for o in f.reserve.iterdir()] == [Stock(f).ours().file['wall00']]
 
 def test_what_is_not_downloaded_yet_is_told_apart(tmp_path):
-    from wallpicker.labels import picture_files
+    from wallpicker.labels.scan import picture_files
     (tmp_path/'a.jpg').touch(); (tmp_path/'.b.jpg.icloud').write_bytes(b'later')
     assert picture_files(tmp_path, tmp_path) == ([], [('.b.jpg.icloud', 'still in the cloud: it counts once it is downloaded'),
                                                       ('a.jpg', 'empty: not downloaded yet, or broken')])
 
 def test_a_table_names_no_picture_outside(tmp_path):
-    from wallpicker.labels import import_csv
+    from wallpicker.labels.scan import import_csv
     f = Folders(tmp_path/'Wallpapers').make()
     (tmp_path/'outside.jpg').write_bytes(picture(1))
     f.csv.write_text('fname,label\n../outside.jpg,YES\n')
@@ -369,12 +369,12 @@ def test_a_table_names_no_picture_outside(tmp_path):
     assert r.said == [] and [line for line, _ in r.bad] == [2] and len(Archive(f)) == 0
 
 def test_the_key_of_features_holds_network_recipe_and_colours(tmp_path):
-    from wallpicker.features import LITE0_SHA, RECIPE, Features
+    from wallpicker.taste.features import LITE0_SHA, RECIPE, Features
     key = Features(Archive(Folders(tmp_path).make())).key
     assert LITE0_SHA in key and RECIPE in key and key.endswith('|208+128|colours2')
 
 def test_a_taste_looks_through_its_own_network(tmp_path, monkeypatch):
-    import wallpicker.taste as ts
+    import wallpicker.taste.model as ts
     class Net: key = 'another network'
     class Looked:
         def __init__(self, archive, net): self.backbone = net
@@ -390,23 +390,23 @@ def test_a_taste_looks_through_its_own_network(tmp_path, monkeypatch):
 @pytest.mark.parametrize('yes,no,lacking', [(0, 0, '1 more YES and 1 more NO'), (1, 0, '1 more NO'), (0, 3, '1 more YES')])
 def test_too_few_answers_are_named(yes, no, lacking):
     import numpy as np
-    from wallpicker.head import TasteError, fit
+    from wallpicker.taste.head import TasteError, fit
     with pytest.raises(TasteError, match=f'{yes} YES and {no} NO are too few to learn a taste: say {lacking}'):
         fit(np.zeros((yes + no, 2606), np.float32), [True]*yes + [False]*no)
 
 def test_answers_that_are_all_the_same_picture_teach_without_a_crash(tmp_path):
     import numpy as np
-    from wallpicker.head import fit
+    from wallpicker.taste.head import fit
     head = fit(np.ones((6, 2606), np.float32), [True]*3 + [False]*3)
     assert np.isfinite(head.w).all() and np.isfinite(head.b)
 
 def test_a_command_that_is_not_there_is_named():
-    from wallpicker.desktop import DesktopError, call
+    from wallpicker.desktop.wall import DesktopError, call
     with pytest.raises(DesktopError, match='there is no command no-such-setter here'): call(['no-such-setter'])
 
 def test_nothing_is_picked_without_a_model(tmp_path, monkeypatch):
-    import wallpicker.pick as P
-    from wallpicker.taste import Taste
+    import wallpicker.picks.pick as P
+    from wallpicker.taste.model import Taste
     f = fresh(tmp_path/'Wallpapers')
     f.taste.unlink()
     monkeypatch.setattr(P, 'Taste', Taste)   # the real one

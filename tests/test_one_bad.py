@@ -3,12 +3,12 @@ import io, json
 from functools import lru_cache
 import numpy as np, pytest
 from PIL import Image
-from wallpicker.archive import Archive
-from wallpicker.budget import Budget
-from wallpicker.download import Downloader
-from wallpicker.look import gather
-from wallpicker.pick import pick, unfit
-from wallpicker.wallhaven import Wallhaven
+from wallpicker.archive.store import Archive
+from wallpicker.site.budget import Budget
+from wallpicker.site.download import Downloader
+from wallpicker.picks.look import gather
+from wallpicker.picks.pick import pick, unfit
+from wallpicker.site.wallhaven import Wallhaven
 from scripted import scripted
 from test_pick import Site, folders, go, ids_on, row, stand_ins   # noqa: F401, fixtures
 
@@ -111,7 +111,7 @@ def test_an_archive_that_holds_nonsense_already_ends_no_run(folders):
     assert len(picked) == 3 and not picked.trouble
 
 def test_without_the_site_nothing_is_fetched_from_where_the_archive_says(folders):
-    from wallpicker.wallhaven import RateLimited
+    from wallpicker.site.wallhaven import RateLimited
     site = Site([row(n) for n in range(50, 30, -1)])
     go(folders, site, dry_run=True)
     folders.db.execute("update pictures set path = 'http://127.0.0.1:9/x' where id = 'wall50'")
@@ -122,7 +122,7 @@ def test_without_the_site_nothing_is_fetched_from_where_the_archive_says(folders
 
 def test_an_id_that_cannot_be_asked_for_silences_no_run(folders):
     "Earlier versions stopped asking the site altogether"
-    from wallpicker.wallhaven import QueryError
+    from wallpicker.site.wallhaven import QueryError
     site = Site([row(n) for n in range(50, 30, -1)])
     real = site.wallpaper
     def wallpaper(id):

@@ -2,14 +2,14 @@
 import os, random, shutil
 from pathlib import Path
 import pytest
-from wallpicker.archive import Archive
+from wallpicker.archive.store import Archive
 from wallpicker.folders import PART, Database, Folders, holds, is_plain, sha256, sweep
-from wallpicker.labels import Ledger, LabelsError, export_csv, import_csv, scan
-from wallpicker.pick import Deliveries, PickError, publish
-from wallpicker.rotate import rotate, wallpaper
-from wallpicker.schedule import ScheduleError, backup
-from wallpicker.stock import RotateError, Stock, listen, prune, restore, untouched
-from wallpicker.upkeep import ArchiveError, export
+from wallpicker.labels.scan import Ledger, LabelsError, export_csv, import_csv, scan
+from wallpicker.picks.pick import Deliveries, PickError, publish
+from wallpicker.desktop.rotate import rotate, wallpaper
+from wallpicker.job.schedule import ScheduleError, backup
+from wallpicker.desktop.stock import RotateError, Stock, listen, prune, restore, untouched
+from wallpicker.archive.upkeep import ArchiveError, export
 from test_rotate import Boom, Site, made, path, picture, row, stand_in   # noqa: F401, a fixture
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def killed(f, n, step):
         with pytest.raises(Boom): deliver(f, n)
     return f.db.one("select * from pick_delivery where state = 'planned'")
 
-NOTED, SAID = (Deliveries, '_finish'), ('wallpicker.pick.publish',)
+NOTED, SAID = (Deliveries, '_finish'), ('wallpicker.picks.pick.publish',)
 
 @pytest.mark.parametrize('step', [NOTED, SAID], ids=['noted', 'said'])
 @pytest.mark.parametrize('what', ['folder', 'link', 'nothing'])
@@ -219,7 +219,7 @@ def test_a_restore_that_was_killed_is_finished_and_ours(folders):
     path(folders, 'wall03').unlink(); listen(folders)
     with pytest.MonkeyPatch.context() as m:
         def die(*_): raise Boom
-        m.setattr('wallpicker.pick.publish', die)
+        m.setattr('wallpicker.picks.pick.publish', die)
         with pytest.raises(Boom): restore(folders, 'wall03', Site(), Site())
     assert listen(folders).removed == [] and 'wall03' in untouched(Stock(folders).ours()).index and not Ledger(folders).table().removed['wall03']
 

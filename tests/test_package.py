@@ -20,15 +20,15 @@ from packaging.utils import canonicalize_name
 from PIL import Image, ImageStat
 
 from wallpicker.folders import Folders
-from wallpicker.gallery import Gallery
+from wallpicker.gallery.server import Gallery
 
 ROOT = Path(__file__).parents[1]
 BESIDE = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'MANIFEST.in', 'Makefile', 'README.md', 'constraints.txt', 'pyproject.toml',
           'settings.ini', 'setup.py']
-PACKAGE = ['wallpicker/*.py', 'wallpicker/*.txt', 'wallpicker/*.js']
-BOOK = ['nbs/*.ipynb', 'nbs/images/*.png', 'tests/*.py', 'tests/loopback/*.py', 'tests/peers/*.py', 'tests/peers/requirements.txt']
+PACKAGE = ['wallpicker/**/*.py', 'wallpicker/**/*.txt', 'wallpicker/**/*.js']
+BOOK = ['nbs/*.ipynb', 'nbs/[0-9]_*/*.ipynb', 'nbs/measured/*.ipynb', 'nbs/images/*.png', 'tests/*.py', 'tests/loopback/*.py', 'tests/peers/*.py', 'tests/peers/requirements.txt']
 STRAYS = ['.venv/lib/stray.py', '.pytest_cache/stray', '.hypothesis/stray', 'demo/Desktop/stray.jpg', 'artefacts/stray.png', 'stray.py', 'notes.txt',
-          'wallpicker/__pycache__/stray.pyc', 'wallpicker/stray.db', 'nbs/.ipynb_checkpoints/stray.ipynb', 'nbs/stray.csv', 'nbs/images/stray.xcf',
+          'wallpicker/__pycache__/stray.pyc', 'wallpicker/stray.db', 'wallpicker/taste/stray.db', 'nbs/4_taste/stray.csv', 'nbs/.ipynb_checkpoints/stray.ipynb', 'nbs/stray.csv', 'nbs/images/stray.xcf',
           'nbs/demo/stray.ipynb', 'tests/__pycache__/stray.pyc', 'tests/peers/stray.json', 'model/wallpicker.db']
 HEAVY = ['torch', 'torchvision', 'timm', 'fastai', 'scikit-learn', 'scipy', 'sympy', 'imagehash']
 
@@ -142,13 +142,14 @@ def test_the_base_is_all_there_is(environment):
 
 
 def test_every_module_of_the_base_can_be_imported(environment):
-    modules = [p.stem for p in (ROOT/'wallpicker').glob('*.py') if not p.stem.startswith('__') and p.stem != 'learner']
+    modules = ['.'.join(p.relative_to(ROOT/'wallpicker').with_suffix('').parts) for p in (ROOT/'wallpicker').rglob('*.py')
+               if not p.stem.startswith('__') and p.stem != 'learner']
     where = environment.python('\n'.join([f'import wallpicker.{m}' for m in modules] + ['print(wallpicker.__file__)']))
     assert Path(where.strip()).is_relative_to(environment.bin.parent)
 
 
 def test_the_learner_says_what_the_wheel_lacks(environment):
-    said = environment.python('try: import wallpicker.learner\nexcept ImportError as e: print(e)')
+    said = environment.python('try: import wallpicker.fastai_way.learner\nexcept ImportError as e: print(e)')
     assert 'needs fastai, torch, torchvision, timm' in said and f"{environment.bin/'python'} -m pip install 'fastai<2.9,>=2.8.12'" in said
 
 

@@ -2,7 +2,7 @@
 import hashlib, io, subprocess, sys
 import numpy as np, pytest
 from PIL import Image
-from wallpicker import canvas, paint as P
+from wallpicker.gallery import canvas, paint as P
 from wallpicker.figures import Snapshot, contact_sheet
 
 def digest(im): return hashlib.sha256(im.tobytes()).hexdigest()
@@ -101,7 +101,7 @@ def test_colours_survive_the_trip_through_oklab():
     assert np.allclose(canvas.mix(rgb[0], rgb[1], 0), rgb[0], atol=.05) and canvas.ramp(rgb[:4], 7).shape == (7, 3)
 
 def test_importing_is_light():
-    code = "import sys, wallpicker.paint; print([m for m in ('torch', 'fastai', 'sklearn', 'matplotlib', 'pandas') if m in sys.modules])"
+    code = "import sys, wallpicker.gallery.paint; print([m for m in ('torch', 'fastai', 'sklearn', 'matplotlib', 'pandas') if m in sys.modules])"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.strip() == '[]'
 
 def test_warm_and_cool_are_said_truly():

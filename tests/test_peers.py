@@ -3,8 +3,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from wallpicker.catalogue import Wallpaper, Order, sha256
-from wallpicker.gallery import Call
+from wallpicker.gallery.catalogue import Wallpaper, Order, sha256
+from wallpicker.gallery.server import Call
 
 sys.path.insert(0, str(Path(__file__).parent/'peers'))
 from run import PEERS, Off, compare, same_files

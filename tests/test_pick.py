@@ -3,16 +3,16 @@ import errno, io, json, os, shutil, subprocess, sys, threading
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from PIL import Image
-import wallpicker.pick as P
-from wallpicker.archive import Archive
-from wallpicker.categories import OwnWords, RuleError, say_words
-from wallpicker.download import DownloadError
-from wallpicker.evaluation import Sure
+import wallpicker.picks.pick as P
+from wallpicker.archive.store import Archive
+from wallpicker.picks.categories import OwnWords, RuleError, say_words
+from wallpicker.site.download import DownloadError
+from wallpicker.taste.evaluation import Sure
 from wallpicker.folders import Database, Folders, sha256, write_whole
-from wallpicker.labels import Ledger, scan
-from wallpicker.look import CALLS, PickError, Search, gather, one_run
-from wallpicker.pick import Run, pick, varied, why
-from wallpicker.wallhaven import Blocked, NoNetwork, NotFound, Query, RateLimited, Wallpapers, COLUMNS
+from wallpicker.labels.scan import Ledger, scan
+from wallpicker.picks.look import CALLS, PickError, Search, gather, one_run
+from wallpicker.picks.pick import Run, pick, varied, why
+from wallpicker.site.wallhaven import Blocked, NoNetwork, NotFound, Query, RateLimited, Wallpapers, COLUMNS
 
 def picture(n, size=(432, 243), quality=85):
     "A blotchy picture, another one for each n, bluer for higher n"
@@ -476,7 +476,7 @@ def test_why(folders, site):
     with pytest.raises(PickError, match='nobody'): why(folders, 'nobody')
 
 def test_light_to_import():
-    code = "import sys, wallpicker.pick, wallpicker.rotate; print([m for m in ('torch', 'fastai', 'sklearn', 'timm', 'matplotlib') if m in sys.modules])"
+    code = "import sys, wallpicker.picks.pick, wallpicker.desktop.rotate; print([m for m in ('torch', 'fastai', 'sklearn', 'timm', 'matplotlib') if m in sys.modules])"
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
 
 QUERIES = '\n'.join(f'[[query]]\nq = "{q}"\nsorting = "date_added"\n' for q in ('poor', 'good', 'none'))

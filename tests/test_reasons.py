@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from PIL import Image
 
-from wallpicker.features import COLOURS
-from wallpicker.interpret import InterpretError, judged
-from wallpicker.reasons import Sight, draw_heat, draw_map, heat, in_words, places_on_grid, slices, slips
+from wallpicker.taste.features import COLOURS
+from wallpicker.fastai_way.interpret import InterpretError, judged
+from wallpicker.fastai_way.reasons import Sight, draw_heat, draw_map, heat, in_words, places_on_grid, slices, slips
 
 
 def jpeg(*_):

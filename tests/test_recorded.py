@@ -10,8 +10,8 @@ import pytest
 import requests
 from scripted import scripted
 
-from wallpicker.gallery import Gallery
-from wallpicker.wallhaven import COLUMNS, Budget, Wallhaven
+from wallpicker.gallery.server import Gallery
+from wallpicker.site.wallhaven import COLUMNS, Budget, Wallhaven
 
 RECORDED = os.environ.get('WALLPICKER_RECORDED')
 SITES = {f'https://{host}': f'/from/{host}' for host in ('wallhaven.cc', 'w.wallhaven.cc', 'th.wallhaven.cc', 'whvn.cc')}

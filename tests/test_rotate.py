@@ -5,19 +5,19 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
-from wallpicker.archive import Archive, kind_of
-from wallpicker.categories import id_from_name
-from wallpicker.download import DownloadError
-from wallpicker.features import Features
+from wallpicker.archive.store import Archive, kind_of
+from wallpicker.picks.categories import id_from_name
+from wallpicker.site.download import DownloadError
+from wallpicker.taste.features import Features
 from wallpicker.folders import Database, Folders, sha256
-from wallpicker.labels import Ledger, scan
-from wallpicker.pick import Deliveries, PickError, one_run
-from wallpicker import desktop as de, rotate as ro
-from wallpicker.desktop import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
-from wallpicker.rotate import apart, calendar, half, month, next_turn, rotate, wallpaper
-from wallpicker.stock import RotateError, Stock, answer, excuse, listen, prune, question, restore
-from wallpicker.upkeep import check
-from wallpicker.wallhaven import NotFound
+from wallpicker.labels.scan import Ledger, scan
+from wallpicker.picks.pick import Deliveries, PickError, one_run
+from wallpicker.desktop import wall as de, rotate as ro
+from wallpicker.desktop.wall import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
+from wallpicker.desktop.rotate import apart, calendar, half, month, next_turn, rotate, wallpaper
+from wallpicker.desktop.stock import RotateError, Stock, answer, excuse, listen, prune, question, restore
+from wallpicker.archive.upkeep import check
+from wallpicker.site.wallhaven import NotFound
 
 def picture(n, size=(320, 180), light=1):
     im = Image.fromarray(np.random.default_rng(n).integers(0, 256, (5, 8, 3), np.uint8)).resize(size, Image.BICUBIC).point(lambda v: v*light)

@@ -6,14 +6,14 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 import pandas as pd, pytest
 from crontab import CronTab
-from wallpicker import schedule as sc
+from wallpicker.job import schedule as sc
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
-from wallpicker.paint import paint, plan
-from wallpicker.pick import Deliveries
-from wallpicker.rotate import rotate
-from wallpicker.stock import Stock
-from wallpicker.schedule import (EVERY, Job, ScheduleError, backup, bars, crontab_line, history, install, installed, instructions, launchd_plist, remove,
+from wallpicker.labels.scan import Ledger
+from wallpicker.gallery.paint import paint, plan
+from wallpicker.picks.pick import Deliveries
+from wallpicker.desktop.rotate import rotate
+from wallpicker.desktop.stock import Stock
+from wallpicker.job.schedule import (EVERY, Job, ScheduleError, backup, bars, crontab_line, history, install, installed, instructions, launchd_plist, remove,
     run_now, runs, scheduler, show, status, systemd_units, windows_task)
 
 AWKWARD = ['Wallpapers', 'My Wallpapers', '100% mine', '%d %%', "Ann's", 'say "yes"', 'a $HOME `id` \\ & ; !', 'Bilder für später']
@@ -385,7 +385,7 @@ def test_a_real_cron_runs_it(tmp_path, python):
 # ---- how things have gone
 
 def test_history(folders, monkeypatch):
-    import wallpicker.ledger as le
+    import wallpicker.labels.ledger as le
     class Day(datetime):
         day = 1
         @classmethod

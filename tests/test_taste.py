@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker import asking, evaluation as ev, head as hd, taste as ts
-from wallpicker.archive import Archive
-from wallpicker.features import COLOURS, Features, backbone
+from wallpicker.taste import asking, evaluation as ev, head as hd, model as ts
+from wallpicker.archive.store import Archive
+from wallpicker.taste.features import COLOURS, Features, backbone
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
+from wallpicker.labels.scan import Ledger
 
 def clouds(seed, dark=False, size=(432, 243)):
     "Coloured clouds, dark or light"
@@ -71,7 +71,7 @@ def test_scoring_looks_at_nothing_twice(world, tmp_path, monkeypatch):
 def test_scoring_needs_no_torch_and_no_sklearn(world, tmp_path):
     folders, archive, ledger, features, taste, ids = world
     path = taste.save(tmp_path/'taste.onnx')
-    code = ("import sys; from wallpicker.taste import Taste; from PIL import Image\n"
+    code = ("import sys; from wallpicker.taste.model import Taste; from PIL import Image\n"
             f"t = Taste.load({str(path)!r}); t.score([Image.new('RGB', (432, 243))])\n"
             "bad = {'torch', 'sklearn', 'fastai', 'timm', 'onnx', 'scipy.optimize', 'matplotlib'} & set(sys.modules); assert not bad, bad")
     subprocess.run([sys.executable, '-c', code], check=True)

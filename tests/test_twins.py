@@ -1,10 +1,10 @@
 "What would spoil chapter 12c: strangers taken for one picture, copies not known again, a memory that outlives what was said"
 import os
 import numpy as np, pandas as pd, pytest
-from wallpicker.archive import Archive
+from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
-from wallpicker.labels import Ledger
-from wallpicker.twins import COMMON, Twins
+from wallpicker.labels.scan import Ledger
+from wallpicker.picks.twins import COMMON, Twins
 from test_pick import Features, picture, row
 
 

@@ -4,12 +4,12 @@ import json, signal, subprocess, sys, threading
 import numpy as np
 import pytest
 
-from wallpicker import archive as archive_module
-from wallpicker.archive import PREVIEW, Archive, ArchiveError, jpeg, kind_of, shrink
-from wallpicker.features import Features
+from wallpicker.archive import store as archive_module
+from wallpicker.archive.store import PREVIEW, Archive, ArchiveError, jpeg, kind_of, shrink
+from wallpicker.taste.features import Features
 from wallpicker.folders import SCHEMA, Folders, WallpickerError, sha256
-from wallpicker.paint import paint
-from wallpicker.upkeep import check, export, not_slim, slim, take_in
+from wallpicker.gallery.paint import paint
+from wallpicker.archive.upkeep import check, export, not_slim, slim, take_in
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -74,7 +74,7 @@ def test_killed_during_any_write(folders, what):
     code = f'''if True:
         import sys
         from pathlib import Path
-        from wallpicker.archive import *; from wallpicker.folders import Folders; from wallpicker.upkeep import check, export, take_in
+        from wallpicker.archive.store import *; from wallpicker.folders import Folders; from wallpicker.archive.upkeep import check, export, take_in
         root = Path(sys.argv[1]); archive = Archive(Folders(root))
         for n in range(10**6):
             {KILLED[what]}
@@ -148,7 +148,7 @@ def test_features_of_slim_pictures_are_not_computed_again(folders, monkeypatch):
 def test_a_picture_that_would_not_get_smaller_stays_and_counts_as_slim(folders, monkeypatch):
     archive, before = filled(folders, 1), []
     before.append(archive.preview('w0'))
-    monkeypatch.setattr('wallpicker.upkeep.squeeze', lambda im: bytes(100_000))
+    monkeypatch.setattr('wallpicker.archive.upkeep.squeeze', lambda im: bytes(100_000))
     assert slim(archive, ['w0']) == {'w0': 0} and archive.preview('w0') == before[0] and not_slim(archive) == [] and check(archive) == {}
 
 @pytest.mark.parametrize('sql', ["UPDATE previews SET data=substr(data, 1, 900) WHERE id='w1'", "DELETE FROM previews WHERE id='w1'", "UPDATE pictures SET slim='0' WHERE id='w1'",
@@ -198,8 +198,8 @@ def test_an_export_from_before_is_taken_in(folders, tmp_path):
 
 SLIMMING = '''if True:
     import sys, time
-    import wallpicker.upkeep as U
-    from wallpicker.archive import Archive
+    import wallpicker.archive.upkeep as U
+    from wallpicker.archive.store import Archive
     from wallpicker.folders import Database, Folders
     U.TOGETHER, execute = 4, Database.execute
     def told(db, sql, *args):

@@ -18,11 +18,11 @@ import requests
 from hypothesis import HealthCheck, given, settings, strategies as st
 from scripted import scripted
 
-from wallpicker import wallhaven as W
-from wallpicker.client import TooLarge, read_body, trusted
+from wallpicker.site import wallhaven as W
+from wallpicker.site.client import TooLarge, read_body, trusted
 from wallpicker.folders import Folders
-from wallpicker.gallery import Gallery
-from wallpicker.wallhaven import (BadReply, Blocked, Budget, NoNetwork, NotFound, Query, QueryError, RateLimited, Unauthorized,
+from wallpicker.gallery.server import Gallery
+from wallpicker.site.wallhaven import (BadReply, Blocked, Budget, NoNetwork, NotFound, Query, QueryError, RateLimited, Unauthorized,
                                   Wallhaven, WallhavenError, Wallpapers, as_row, thumbnail)
 
 KEY = 'aVerySecretKey0123456789'
@@ -504,7 +504,7 @@ def _all_of(error):
 
 KEYLIKE = re.compile(r"""apikey=(?!\.\.\.)[^\s&'"<\\]+|x-api-key['"]?\s*[:=]\s*['"]?[a-z0-9]{8,}""", re.I)
 
-@pytest.mark.parametrize('page', sorted((Path(__file__).parents[1]/'nbs').glob('*.ipynb')), ids=lambda p: p.stem)
+@pytest.mark.parametrize('page', sorted((Path(__file__).parents[1]/'nbs').rglob('*.ipynb')), ids=lambda p: p.stem)
 def test_no_page_shows_a_key(page):
     cells = json.loads(page.read_text())['cells']
     assert not KEYLIKE.findall(json.dumps([c.get('outputs', []) for c in cells]))
@@ -582,7 +582,7 @@ def test_odd_replies_elsewhere_are_typed(data):
 
 
 def test_asking_needs_no_training_library():
-    code = 'import sys, wallpicker.wallhaven; print([m for m in ("torch", "fastai", "sklearn", "timm", "matplotlib") if m in sys.modules])'
+    code = 'import sys, wallpicker.site.wallhaven; print([m for m in ("torch", "fastai", "sklearn", "timm", "matplotlib") if m in sys.modules])'
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
 
 

@@ -5,10 +5,10 @@ import ipywidgets as W, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.folders import Folders
-from wallpicker.categories import own_words
-from wallpicker.labels import SAID, Ledger
-from wallpicker.naming import Namer, keys_for
-from wallpicker.widgets import *
+from wallpicker.picks.categories import own_words
+from wallpicker.labels.scan import SAID, Ledger
+from wallpicker.picks.naming import Namer, keys_for
+from wallpicker.labels.widgets import *
 
 class Notebook:
     "A ledger in memory, for tests that make thousands of answers"
@@ -149,7 +149,7 @@ def test_one_arrow_key_costs_no_label(ledger):
 def test_letters_that_the_browser_held_back_are_keys(ledger, monkeypatch):
     "While a key is being kept the browser holds back the next ones; what comes later, or was waited for long, was pasted or typed blindly"
     now, sent = [0.], [100.]
-    monkeypatch.setattr('wallpicker.widgets._sent', lambda: sent[0])
+    monkeypatch.setattr('wallpicker.labels.widgets._sent', lambda: sent[0])
     lab = Labeller(ledger, ids(60), jpeg)
     lab.tape.clock = lambda: now[0]
     def comes(text, later, waited):
@@ -333,7 +333,7 @@ def test_impatient_clicks_on_an_old_picture(monkeypatch):
         old = lab.buttons
         for key in 'ynf': old[key].click()
     assert lab.session.ledger.standing == [('p0', 'YES'), ('p1', 'YES'), ('p2', 'YES')]
-    monkeypatch.setattr('wallpicker.widgets._sent', lambda: 7.)   # by messages of a browser
+    monkeypatch.setattr('wallpicker.labels.widgets._sent', lambda: 7.)   # by messages of a browser
     lab.box.value += 'n'
     old = lab.buttons
     lab.box.value += 'nn'   # two keys in one message: the click that follows was made before either was seen
@@ -589,7 +589,7 @@ def test_each_word_has_a_key_of_its_own_and_keeps_it(words):
     assert all(keys_for(words[:n]).items() <= keys.items() for n in range(len(words)))
 
 def test_what_importing_brings_along():
-    code = 'import sys, wallpicker.labels, wallpicker.widgets; print([m for m in ("torch", "fastai", "sklearn", "matplotlib") if m in sys.modules])'
+    code = 'import sys, wallpicker.labels.scan, wallpicker.labels.widgets; print([m for m in ("torch", "fastai", "sklearn", "matplotlib") if m in sys.modules])'
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
 
 def webp(id):

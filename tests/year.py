@@ -27,23 +27,23 @@ import matplotlib
 import numpy as np
 import pandas as pd
 
-import wallpicker.catalogue as catalogue
-from wallpicker.archive import Archive, Print
-from wallpicker.catalogue import five_colours, hang, order, wallpaper_id
+import wallpicker.gallery.catalogue as catalogue
+from wallpicker.archive.store import Archive, Print
+from wallpicker.gallery.catalogue import five_colours, hang, order, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
-from wallpicker.download import Downloader
-from wallpicker.features import LITE0, LITE0_SHA, Features, backbone, backbone_file, key_of
+from wallpicker.site.download import Downloader
+from wallpicker.taste.features import LITE0, LITE0_SHA, Features, backbone, backbone_file, key_of
 from wallpicker.folders import Folders, sha256, write_whole
-from wallpicker.gallery import Gallery
-from wallpicker.labels import Ledger, scan
-from wallpicker.paint import FAMILIES, FLAGS, measure, paint, plan
-from wallpicker.look import gather
-from wallpicker.pick import pick
-from wallpicker.preview import encode, prepare
-from wallpicker.rotate import rotate
-from wallpicker.stock import question
-from wallpicker.taste import Taste, queue
-from wallpicker.wallhaven import Budget, Wallhaven
+from wallpicker.gallery.server import Gallery
+from wallpicker.labels.scan import Ledger, scan
+from wallpicker.gallery.paint import FAMILIES, FLAGS, measure, paint, plan
+from wallpicker.picks.look import gather
+from wallpicker.picks.pick import pick
+from wallpicker.archive.preview import encode, prepare
+from wallpicker.desktop.rotate import rotate
+from wallpicker.desktop.stock import question
+from wallpicker.taste.model import Taste, queue
+from wallpicker.site.wallhaven import Budget, Wallhaven
 
 SIZE, FIRST, NEW = (432, 243), 300, 30   # pixels of a painting; wallpapers that hang on the first day; new ones a day
 ANSWERS, OWN = 75, 12                    # the owner's answers at the start, pictures of their own

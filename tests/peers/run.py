@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wallpicker.folders import sha256
-from wallpicker.gallery import UPLOADERS, Ask, Gallery
+from wallpicker.gallery.server import UPLOADERS, Ask, Gallery
 
 HERE = Path(__file__).resolve().parent
 WANT, WORDS, USER, KEY = 3, 'mountain', UPLOADERS[0], 'peersKey1'
