@@ -18,17 +18,19 @@ from PIL import Image, ImageEnhance
 
 from peak import peak
 
-from wallpicker.archive.store import Archive, shrink
+from wallpicker.archive.store import Archive
+from wallpicker.archive.preview import shrink
 from wallpicker.site.download import Downloader
 from wallpicker.taste.features import Features, pack
 from wallpicker.folders import Folders, sha256
 from wallpicker.gallery.server import Gallery
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
 from wallpicker.desktop.stock import prune
 from wallpicker.picks.look import gather
 from wallpicker.picks.twins import Twins
-from wallpicker.site.wallhaven import Budget, Wallhaven
+from wallpicker.site.budget import Budget
+from wallpicker.site.wallhaven import Wallhaven
 
 FIGURES, TESTS = {}, str(Path(__file__).parent)
 
@@ -91,7 +93,8 @@ from peak import peak
 from wallpicker.folders import Folders
 from wallpicker.picks.look import gather
 from wallpicker.picks.twins import Twins
-from wallpicker.site.wallhaven import Budget, Wallhaven
+from wallpicker.site.budget import Budget
+from wallpicker.site.wallhaven import Wallhaven
 url, root, n = *sys.argv[1:3], int(sys.argv[3])
 folders = Folders(root).make()
 folders.config_file.write_text(sys.argv[4])

@@ -16,7 +16,7 @@ from PIL import Image
 
 from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint, plan
 from wallpicker.taste.model import Taste
 

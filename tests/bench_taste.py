@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 
 from wallpicker.taste import evaluation as ev, head as hd
-from wallpicker.archive.store import decode, encode, prepare
+from wallpicker.archive.preview import decode, encode, prepare
 from wallpicker.taste.asking import Asker, choose
-from wallpicker.taste.features import COLOURS, LITE0, VIEWS, Backbone, backbone, colour_numbers, export_backbone
+from wallpicker.taste.features import COLOURS, Backbone, backbone, colour_numbers, export_backbone
+from wallpicker.taste.network import LITE0, VIEWS
 from wallpicker.taste.head import Scale, Space, one_core
 
 SPLITS, COUNTS = range(20), (20, 40, 89)

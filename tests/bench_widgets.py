@@ -9,7 +9,7 @@ from lab import CHROMIUM, Lab, browser_page, jupyter_lab
 SETUP = '''from io import BytesIO
 import numpy as np
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
 from wallpicker.labels.widgets import Labeller
 def painted(n):

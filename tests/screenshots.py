@@ -8,7 +8,7 @@ SETUP = '''
 import random
 from io import BytesIO
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
 from wallpicker.picks.naming import Namer
 from wallpicker.labels.widgets import Grid, Labeller

@@ -25,7 +25,8 @@ from wallpicker.archive.store import Archive
 from wallpicker.site.download import Downloader
 from wallpicker.folders import Folders, state_dir
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import Budget, Query, RateLimited, Wallhaven
+from wallpicker.site.budget import Budget, RateLimited
+from wallpicker.site.wallhaven import Query, Wallhaven
 
 WORDS = None, 'mountain', 'night', 'sky', 'water', '-night', 'type:png'
 SORTINGS = 'random', 'views', 'favorites', 'date_added', 'hot'

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from lab import CHROMIUM, Lab, browser_page, jupyter_lab
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.widgets import DOUBLE
 
 if not CHROMIUM and os.environ.get('CI') != 'true':
@@ -15,7 +15,7 @@ ARTEFACTS = Path(__file__).parents[1]/'artefacts'
 SETUP = '''from functools import lru_cache
 from io import BytesIO
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
 from wallpicker.labels.widgets import Grid, Labeller
 @lru_cache

@@ -10,7 +10,7 @@ import pytest
 from wallpicker.cli import COMMANDS, main
 from wallpicker.folders import Folders
 from wallpicker.gallery.server import Gallery
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint, plan
 
 ROOT = Path(__file__).parents[1]
@@ -44,7 +44,8 @@ def furnished(site, tmp_path_factory):
     "A tree with candidates, answers by a simulated owner and a model; each test gets a copy"
     from wallpicker.archive.store import Archive
     from wallpicker.site.download import Downloader
-    from wallpicker.site.wallhaven import Budget, Wallhaven
+    from wallpicker.site.budget import Budget
+    from wallpicker.site.wallhaven import Wallhaven
     folders = Folders(tmp_path_factory.mktemp('furnished')).make()
     archive, ledger = Archive(folders), Ledger(folders)
     rows = Wallhaven(site.url, budget=Budget(calls=100, per=1)).search(want=40)

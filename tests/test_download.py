@@ -28,7 +28,8 @@ from wallpicker.site.download import (PART_LIFE, SPACING, BadPicture, DownloadEr
                                  provenance, row_dicts, verify)
 from wallpicker.folders import Folders, FoldersError
 from wallpicker.gallery.server import Gallery
-from wallpicker.labels.scan import Ledger, scan
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.scan import scan
 from wallpicker.desktop.stock import Stock
 
 KEY = 'aVerySecretKey0123456789'

@@ -17,16 +17,20 @@ from scripted import scripted
 import wallpicker.site.download as D
 import wallpicker.picks.pick as P
 from wallpicker.picks import look
-from wallpicker.archive.store import PREVIEW, Archive, ArchiveError, open_picture, prepare
+from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture, prepare
+from wallpicker.archive.store import Archive
 from wallpicker.picks.categories import RuleError, Rules, name_for
 from wallpicker.cli import main
 from wallpicker.site.client import read_body
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
 from wallpicker.folders import Folders, sha256
 from wallpicker.gallery.server import Gallery, Reply, html_reply
-from wallpicker.labels.scan import Ledger, LabelsError, scan
+from wallpicker.labels.ledger import Ledger, LabelsError
+from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
-from wallpicker.site.wallhaven import (BadReply, Budget, NoNetwork, QueryError, RateLimited, Wallhaven, WallhavenError, as_row, thumbnail)
+from wallpicker.site.client import BadReply, NoNetwork
+from wallpicker.site.budget import Budget, RateLimited, WallhavenError
+from wallpicker.site.wallhaven import QueryError, Wallhaven, as_row, thumbnail
 
 KEY = 'aKeyThatNobodyMayEverSee0123456789'
 FOR_EVER = 10**6
@@ -752,7 +756,7 @@ COUNT = '''if True:
     import sys, time
     from pathlib import Path
     from peak import peak
-    from wallpicker.archive.store import ArchiveError, open_picture, prepare
+    from wallpicker.archive.preview import ArchiveError, open_picture, prepare
     from wallpicker.site.download import BadPicture, verify
     path = Path(sys.argv[1]); data = path.read_bytes()
     def spent(): return peak(), time.process_time()

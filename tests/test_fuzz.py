@@ -28,12 +28,14 @@ from peak import peak
 from PIL import Image, PngImagePlugin
 from scripted import scripted
 
-from wallpicker.archive.store import Archive, ArchiveError
+from wallpicker.archive.store import Archive
+from wallpicker.archive.preview import ArchiveError
 from wallpicker.site.client import trusted
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Part, verify
 from wallpicker.folders import Folders, sha256
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import COLUMNS, ID, Budget, Wallhaven, WallhavenError
+from wallpicker.site.wallhaven import COLUMNS, ID, Wallhaven
+from wallpicker.site.budget import Budget, WallhavenError
 
 MORE = os.environ.get('WALLPICKER_FUZZ')
 EXAMPLES = int(MORE or 200)

@@ -9,7 +9,8 @@ from PIL import Image
 from urllib3.util import Retry
 from wallpicker.gallery import catalogue as C, faults as F, server as G
 from wallpicker.gallery.catalogue import make_print, make_prints, order, print_path, read_print
-from wallpicker.gallery.server import Ask, Gallery, GalleryError
+from wallpicker.gallery.server import Ask, Gallery
+from wallpicker.gallery.catalogue import GalleryError
 
 # Bodies written by hand in the shapes that the site's help page and recorded replies have
 LISTED = {"id": "abc123", "url": "https://x/w/abc123", "short_url": "https://x/abc123", "views": 1, "favorites": 2, "source": "", "purity": "sfw",

@@ -7,7 +7,8 @@ from PIL import Image
 from wallpicker.desktop import rotate as ro
 from wallpicker.archive.store import Archive
 from wallpicker.folders import Database, Folders, FoldersError, WallpickerError, sha256
-from wallpicker.labels.scan import Ledger, scan
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.scan import scan
 from wallpicker.picks.pick import Deliveries, publish
 from wallpicker.desktop.rotate import rotate
 from wallpicker.desktop.stock import Stock, listen, prune
@@ -369,7 +370,8 @@ def test_a_table_names_no_picture_outside(tmp_path):
     assert r.said == [] and [line for line, _ in r.bad] == [2] and len(Archive(f)) == 0
 
 def test_the_key_of_features_holds_network_recipe_and_colours(tmp_path):
-    from wallpicker.taste.features import LITE0_SHA, RECIPE, Features
+    from wallpicker.taste.network import LITE0_SHA
+    from wallpicker.taste.features import RECIPE, Features
     key = Features(Archive(Folders(tmp_path).make())).key
     assert LITE0_SHA in key and RECIPE in key and key.endswith('|208+128|colours2')
 

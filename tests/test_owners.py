@@ -4,12 +4,15 @@ from pathlib import Path
 import pytest
 from wallpicker.archive.store import Archive
 from wallpicker.folders import PART, Database, Folders, holds, is_plain, sha256, sweep
-from wallpicker.labels.scan import Ledger, LabelsError, export_csv, import_csv, scan
-from wallpicker.picks.pick import Deliveries, PickError, publish
+from wallpicker.labels.ledger import Ledger, LabelsError
+from wallpicker.labels.scan import export_csv, import_csv, scan
+from wallpicker.picks.pick import Deliveries, publish
+from wallpicker.picks.look import PickError
 from wallpicker.desktop.rotate import rotate, wallpaper
 from wallpicker.job.schedule import ScheduleError, backup
 from wallpicker.desktop.stock import RotateError, Stock, listen, prune, restore, untouched
-from wallpicker.archive.upkeep import ArchiveError, export
+from wallpicker.archive.preview import ArchiveError
+from wallpicker.archive.upkeep import export
 from test_rotate import Boom, Site, made, path, picture, row, stand_in   # noqa: F401, a fixture
 
 @pytest.fixture

@@ -9,10 +9,13 @@ from wallpicker.picks.categories import OwnWords, RuleError, say_words
 from wallpicker.site.download import DownloadError
 from wallpicker.taste.evaluation import Sure
 from wallpicker.folders import Database, Folders, sha256, write_whole
-from wallpicker.labels.scan import Ledger, scan
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.scan import scan
 from wallpicker.picks.look import CALLS, PickError, Search, gather, one_run
 from wallpicker.picks.pick import Run, pick, varied, why
-from wallpicker.site.wallhaven import Blocked, NoNetwork, NotFound, Query, RateLimited, Wallpapers, COLUMNS
+from wallpicker.site.client import Blocked, NoNetwork, NotFound
+from wallpicker.site.wallhaven import Query, Wallpapers, COLUMNS
+from wallpicker.site.budget import RateLimited
 
 def picture(n, size=(432, 243), quality=85):
     "A blotchy picture, another one for each n, bluer for higher n"

@@ -11,7 +11,8 @@ import requests
 from scripted import scripted
 
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import COLUMNS, Budget, Wallhaven
+from wallpicker.site.wallhaven import COLUMNS, Wallhaven
+from wallpicker.site.budget import Budget
 
 RECORDED = os.environ.get('WALLPICKER_RECORDED')
 SITES = {f'https://{host}': f'/from/{host}' for host in ('wallhaven.cc', 'w.wallhaven.cc', 'th.wallhaven.cc', 'whvn.cc')}

@@ -5,19 +5,22 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
-from wallpicker.archive.store import Archive, kind_of
+from wallpicker.archive.store import Archive
+from wallpicker.archive.preview import kind_of
 from wallpicker.picks.categories import id_from_name
 from wallpicker.site.download import DownloadError
 from wallpicker.taste.features import Features
 from wallpicker.folders import Database, Folders, sha256
-from wallpicker.labels.scan import Ledger, scan
-from wallpicker.picks.pick import Deliveries, PickError, one_run
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.scan import scan
+from wallpicker.picks.pick import Deliveries
+from wallpicker.picks.look import PickError, one_run
 from wallpicker.desktop import wall as de, rotate as ro
 from wallpicker.desktop.wall import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
 from wallpicker.desktop.rotate import apart, calendar, half, month, next_turn, rotate, wallpaper
 from wallpicker.desktop.stock import RotateError, Stock, answer, excuse, listen, prune, question, restore
 from wallpicker.archive.upkeep import check
-from wallpicker.site.wallhaven import NotFound
+from wallpicker.site.client import NotFound
 
 def picture(n, size=(320, 180), light=1):
     im = Image.fromarray(np.random.default_rng(n).integers(0, 256, (5, 8, 3), np.uint8)).resize(size, Image.BICUBIC).point(lambda v: v*light)

@@ -8,7 +8,7 @@ import pandas as pd, pytest
 from crontab import CronTab
 from wallpicker.job import schedule as sc
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint, plan
 from wallpicker.picks.pick import Deliveries
 from wallpicker.desktop.rotate import rotate

@@ -10,7 +10,7 @@ from wallpicker.taste import asking, evaluation as ev, head as hd, model as ts
 from wallpicker.archive.store import Archive
 from wallpicker.taste.features import COLOURS, Features, backbone
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 
 def clouds(seed, dark=False, size=(432, 243)):
     "Coloured clouds, dark or light"

@@ -3,7 +3,7 @@ import os
 import numpy as np, pandas as pd, pytest
 from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import Ledger
+from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.twins import COMMON, Twins
 from test_pick import Features, picture, row
 

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 
 from wallpicker.archive import store as archive_module
-from wallpicker.archive.store import PREVIEW, Archive, ArchiveError, jpeg, kind_of, shrink
+from wallpicker.archive.preview import PREVIEW, ArchiveError, jpeg, kind_of, shrink
+from wallpicker.archive.store import Archive
 from wallpicker.taste.features import Features
 from wallpicker.folders import SCHEMA, Folders, WallpickerError, sha256
 from wallpicker.gallery.paint import paint

@@ -22,8 +22,9 @@ from wallpicker.site import wallhaven as W
 from wallpicker.site.client import TooLarge, read_body, trusted
 from wallpicker.folders import Folders
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import (BadReply, Blocked, Budget, NoNetwork, NotFound, Query, QueryError, RateLimited, Unauthorized,
-                                  Wallhaven, WallhavenError, Wallpapers, as_row, thumbnail)
+from wallpicker.site.client import BadReply, Blocked, NoNetwork, NotFound, Unauthorized
+from wallpicker.site.budget import Budget, RateLimited, WallhavenError
+from wallpicker.site.wallhaven import Query, QueryError, Wallhaven, Wallpapers, as_row, thumbnail
 
 KEY = 'aVerySecretKey0123456789'
 FUZZ = int(os.environ.get('WALLPICKER_FUZZ', 50))   # damaged replies; more of them with the variable

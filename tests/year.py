@@ -32,18 +32,22 @@ from wallpicker.archive.store import Archive, Print
 from wallpicker.gallery.catalogue import five_colours, hang, order, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
 from wallpicker.site.download import Downloader
-from wallpicker.taste.features import LITE0, LITE0_SHA, Features, backbone, backbone_file, key_of
+from wallpicker.taste.network import LITE0, LITE0_SHA
+from wallpicker.taste.features import Features, backbone, backbone_file, key_of
 from wallpicker.folders import Folders, sha256, write_whole
 from wallpicker.gallery.server import Gallery
-from wallpicker.labels.scan import Ledger, scan
-from wallpicker.gallery.paint import FAMILIES, FLAGS, measure, paint, plan
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.scan import scan
+from wallpicker.gallery.families import FAMILIES, FLAGS
+from wallpicker.gallery.paint import measure, paint, plan
 from wallpicker.picks.look import gather
 from wallpicker.picks.pick import pick
 from wallpicker.archive.preview import encode, prepare
 from wallpicker.desktop.rotate import rotate
 from wallpicker.desktop.stock import question
 from wallpicker.taste.model import Taste, queue
-from wallpicker.site.wallhaven import Budget, Wallhaven
+from wallpicker.site.budget import Budget
+from wallpicker.site.wallhaven import Wallhaven
 
 SIZE, FIRST, NEW = (432, 243), 300, 30   # pixels of a painting; wallpapers that hang on the first day; new ones a day
 ANSWERS, OWN = 75, 12                    # the owner's answers at the start, pictures of their own

@@ -24,14 +24,16 @@ from .archive.store import Archive
 from .picks.categories import call as calling, own_words
 from .taste.features import Features
 from .folders import Folders, WallpickerError, install_line
-from .labels.scan import Ledger, export_csv, import_csv, scan
+from .labels.ledger import Ledger
+from .labels.scan import export_csv, import_csv, scan
 from .picks.look import gather
 from .picks.pick import find_picture, pick as picking, why as why_of
 from .desktop.rotate import rotate as rotating, wallpaper as hanging
 from .job.schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
     show as show_job, status as status_of, status_text, systemd_units)
 from .desktop.stock import answer, excuse, prune as pruning, question, restore as restoring
-from .taste.model import Taste, TasteError, go_back, models as models_of, queue
+from .taste.model import Taste, go_back, models as models_of, queue
+from .taste.head import TasteError
 from .archive.upkeep import check, export, take_in
 from .site.wallhaven import Query, Wallhaven
 

@@ -22,13 +22,16 @@ from .site.download import Downloader
 from .taste.features import Features
 from .folders import Folders, WallpickerError, holds, sha256, write_whole
 from .gallery.server import Gallery
-from .labels.scan import Ledger, scan
+from .labels.ledger import Ledger
+from .labels.scan import scan
 from .figures import Snapshot, contact_sheet
-from .gallery.paint import FAMILIES, paint, plan
+from .gallery.families import FAMILIES
+from .gallery.paint import paint, plan
 from .picks.pick import pick
 from .desktop.stock import Stock, untouched
 from .taste.model import Taste
-from .site.wallhaven import Budget, Wallhaven
+from .site.budget import Budget
+from .site.wallhaven import Wallhaven
 
 # %% ../nbs/demo.ipynb #317499e4
 MOODS = ['light', 'warmth', 'colourfulness', 'busyness']  # attributes that are amounts

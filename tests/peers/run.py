@@ -22,7 +22,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wallpicker.folders import sha256
-from wallpicker.gallery.server import UPLOADERS, Ask, Gallery
+from wallpicker.gallery.catalogue import UPLOADERS
+from wallpicker.gallery.server import Ask, Gallery
 
 HERE = Path(__file__).resolve().parent
 WANT, WORDS, USER, KEY = 3, 'mountain', UPLOADERS[0], 'peersKey1'

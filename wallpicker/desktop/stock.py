@@ -20,12 +20,15 @@ from .wall import DesktopError
 from ..site.download import Downloader
 from ..taste.features import Features
 from ..folders import PICTURE_SUFFIXES, holds, sha256, sweep
-from ..labels.scan import Ledger, picture_files, scan
+from ..labels.ledger import Ledger
+from ..labels.scan import picture_files, scan
 from ..figures import contact_sheet
-from ..picks.pick import Deliveries, PickError, find_picture, one_run, publish
+from ..picks.pick import Deliveries, find_picture, publish
+from ..picks.look import PickError, one_run
 from ..taste.model import Taste
 from ..archive.upkeep import not_slim, slim
-from ..site.wallhaven import NotFound, Wallhaven
+from ..site.client import NotFound
+from ..site.wallhaven import Wallhaven
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #5e36757d
 class RotateError(DesktopError):

@@ -24,7 +24,8 @@ from PIL import Image, ImageOps
 
 from . import canvas, families, paint as painter
 from ..folders import PICTURE_SUFFIXES, WallpickerError, sha256, write_whole
-from .paint import FAMILIES, paint, plan
+from .families import FAMILIES
+from .paint import paint, plan
 
 # %% ../../nbs/9_gallery/03_catalogue.ipynb #32fc3b7f
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from fastcore.basics import patch
 
 from ..archive.store import Archive
 from ..folders import PART, Folders, WallpickerError, _sync_folder, write_whole
-from ..labels.scan import Ledger
+from ..labels.ledger import Ledger
 from ..desktop.stock import Stock, untouched
 from ..taste.model import Taste, models
 

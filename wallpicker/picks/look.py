@@ -17,8 +17,10 @@ from ..archive.store import Archive
 from .categories import Rules
 from ..site.download import Downloader
 from ..folders import WallpickerError, sha256
-from ..labels.scan import Ledger
-from ..site.wallhaven import Query, QueryError, Unauthorized, Wallhaven, WallhavenError, Wallpapers, teller
+from ..labels.ledger import Ledger
+from ..site.wallhaven import Query, QueryError, Wallhaven, Wallpapers, teller
+from ..site.client import Unauthorized
+from ..site.budget import WallhavenError
 
 # %% ../../nbs/6_picks/03_look.ipynb #37393d04
 class PickError(WallpickerError):

@@ -26,7 +26,9 @@ from .look import PickError, Search, _asked, one_run
 from ..archive.preview import jpeg
 from ..taste.model import Taste
 from .twins import Twins, unit
-from ..site.wallhaven import BadReply, NoNetwork, NotFound, QueryError, Unauthorized, Wallhaven, WallhavenError
+from ..site.client import BadReply, NoNetwork, NotFound, Unauthorized
+from ..site.wallhaven import QueryError, Wallhaven
+from ..site.budget import WallhavenError
 
 # %% ../../nbs/6_picks/04_pick.ipynb #ece24930
 _TABLES = '''

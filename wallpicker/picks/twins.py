@@ -12,7 +12,7 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from ..archive.store import Archive
 from ..taste.features import Features
-from ..labels.scan import Ledger
+from ..labels.ledger import Ledger
 
 # %% ../../nbs/6_picks/02_twins.ipynb #748414d3
 KIN, EYE = .4, .85  # correlation of details and cosine of features from which two pictures are one, together; `make bench near` measures what they find

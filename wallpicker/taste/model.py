@@ -21,7 +21,8 @@ from .evaluation import Report, Sure, evaluate, histogram, sure_enough
 from .features import COLOURS, RECIPE, Backbone, Features, colour_numbers
 from ..folders import Folders, sha256, write_whole
 from .head import Head, Space, TasteError, check_answers, fading, fit, sigmoid
-from ..labels.scan import Ledger, scan
+from ..labels.ledger import Ledger
+from ..labels.scan import scan
 
 # %% ../../nbs/4_taste/06_model.ipynb #7dee33b2
 def answered(
