@@ -1,10 +1,5 @@
-# make demo: the whole walk on a gallery of our own · make test: pages and tests · make bench: figures, beside the post's way
-# make slow, make pictures: pages that train longer, pages measured on real pictures · make soak, make fuzz: long runs
-# make year: a year of days with a simulated owner, seven minutes (SEED=1 for somebody else)
-# make guards: every guard taken out in turn, its test seen to fail (ROWS='6 8') · make peers: other people's clients
-# make portable: pages and tests as on other machines, before a release, hours (ROWS='nehalem turkish', ROWS='--together …' for one run)
-# Each makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt:
-# make demo the base alone, all others the extra `dev` into the same .venv.
+# Each command makes .venv by itself, from the ranges of settings.ini and the exact versions of constraints.txt:
+# make demo installs the base alone, all others the extra `dev` into the same .venv.
 PYTHON ?= python3
 BIN := .venv/bin
 BASE := .venv/base
@@ -16,8 +11,11 @@ FUZZ ?= 5000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '[/\\]tests?[/\\]' .venv/lib || true
 
-.PHONY: demo test pages slow pictures bench soak fuzz year guards peers portable images setup clean
-setup: $(READY)
+.PHONY: help demo test pages slow pictures bench soak fuzz year guards peers portable images setup clean
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1 — /p' $(MAKEFILE_LIST)
+
+setup: $(READY)  ## make .venv with everything in it
 
 $(BASE): settings.ini setup.py pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "wallpicker needs Python 3.11 or newer: make PYTHON=python3.12")'
@@ -33,47 +31,47 @@ $(READY): $(BASE)
 	@$(COMPILE)
 	@touch $@
 
-demo: $(BASE)
+demo: $(BASE)  ## the whole walk with a simulated owner on a gallery of our own (SEED=1 for another owner)
 	$(BIN)/wallpicker demo --root demo --seed $(SEED)
 
-pages: $(READY)
-	$(BIN)/python tests/pages.py check
-	$(BIN)/python tests/pages.py run
+pages: $(READY)  ## every page: clean, exported, and showing what it showed
+	$(BIN)/python -m tools.pages check
+	$(BIN)/python -m tools.pages run
 
-test: pages
+test: pages  ## pages and tests
 	$(BIN)/python -m pytest
 
-slow: $(READY)
-	$(BIN)/python tests/pages.py run --slow
+slow: $(READY)  ## the pages with cells that train longer
+	$(BIN)/python -m tools.pages run --slow
 
-pictures: $(READY)
-	$(BIN)/python tests/pages.py run --pictures
+pictures: $(READY)  ## the pages measured on real pictures, whose folder WALLPICKER_PICTURES names
+	$(BIN)/python -m tools.pages run --pictures
 
-bench: $(READY)
-	$(BIN)/python tests/bench.py
+bench: $(READY)  ## figures for speed, memory and picks, as ratios measured in one run
+	$(BIN)/python -m bench
 
-soak: $(READY)
-	$(BIN)/python tests/soak.py
-	$(BIN)/python tests/soak_labels.py
-	$(BIN)/python tests/soak_keep.py
+soak: $(READY)  ## long runs: kills, busy hours, a million rows
+	$(BIN)/python -m soak.gallery
+	$(BIN)/python -m soak.labels
+	$(BIN)/python -m soak.keep
 
-fuzz: $(READY)
-	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/test_fuzz.py tests/test_wallhaven.py tests/test_budget.py tests/test_categories.py
+fuzz: $(READY)  ## damaged replies and pictures (FUZZ=5000 of each)
+	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/faults/test_fuzz.py tests/site tests/picks/test_categories.py
 
-year: $(READY)
-	$(BIN)/python tests/year.py --seed $(SEED)
+year: $(READY)  ## 365 days with a simulated owner, eight minutes (SEED=1 for another owner)
+	$(BIN)/python -m bench.year --seed $(SEED)
 
-guards: $(READY)
-	$(BIN)/python tests/guards.py $(ROWS)
+guards: $(READY)  ## every guard taken out in turn, its test seen to fail (ROWS='6 8' for some)
+	$(BIN)/python -m tools.guards $(ROWS)
 
-peers: $(READY)
-	$(BIN)/python tests/peers/run.py
+peers: $(READY)  ## other people's clients of Wallhaven against the practice gallery
+	$(BIN)/python -m peers
 
-portable: $(READY)
-	$(BIN)/python tests/portable.py $(ROWS)
+portable: $(READY)  ## pages and tests as on other machines, hours (ROWS='nehalem turkish', ROWS='--together …' for one run)
+	$(BIN)/python -m tools.portable $(ROWS)
 
-images: $(READY)
-	$(BIN)/python tests/images.py
+images: $(READY)  ## draw the README's pictures again
+	$(BIN)/python -m tools.images
 
-clean:
+clean:  ## remove .venv and everything made
 	rm -rf .venv demo artefacts build *.egg-info

@@ -1,0 +1,1 @@
+"Figures for speed, memory and quality, as ratios measured in one run"

@@ -1,0 +1,272 @@
+"""How good the taste is, on real pictures: `WALLPICKER_PICTURES=FOLDER python -m bench.taste [NAME …]`.
+
+The folder holds pictures, a `pictures.csv` and an `owners.py` with SIMULATED owners: what is compared here is methods, nobody's taste.
+Twenty splits for each owner, near-duplicates on one side; all settings were chosen looking at the first three owners only, so the
+other three are told apart. `±` is twice the standard error over the splits.
+"""
+import importlib.util
+import os
+import sys
+import tempfile
+import time
+from functools import cache
+from itertools import permutations, product
+from pathlib import Path
+
+import numpy as np
+
+from wallpicker.taste import evaluation as ev, head as hd
+from wallpicker.archive.preview import decode, encode, prepare
+from wallpicker.taste.asking import Asker, choose
+from wallpicker.taste.features import COLOURS, Backbone, backbone, colour_numbers, export_backbone
+from wallpicker.taste.network import LITE0, VIEWS
+from wallpicker.taste.head import Scale, Space, one_core
+
+SPLITS, COUNTS = range(20), (20, 40, 89)
+FIGURES = {}
+
+
+def figure(f): FIGURES[f.__name__] = f; return f
+
+
+class World:
+    "The pictures, what the network sees in them, and what the owners say"
+    def __init__(self, folder, net=None):
+        self.folder = folder
+        spec = importlib.util.spec_from_file_location('owners', folder/'owners.py')
+        owners = importlib.util.module_from_spec(spec); spec.loader.exec_module(owners)
+        rows = owners.read_pictures(folder/'pictures.csv')
+        self.groups = np.array([r['group'] for r in rows])
+        self.said = {o: owners.answers(o, rows)[0] for o in owners.OWNERS}
+        self.halves = {'choosing': list(self.said)[:3], 'judging': list(self.said)[3:], 'all six': list(self.said)}
+        pictures = [decode(encode(prepare(folder/r['file']))) for r in rows]
+        net = net or backbone()
+        self.words, self.X = net.words, np.hstack([net(pictures), colour_numbers(pictures)])
+        self.space = Space(self.X, self.words); self.T = self.space(self.X)
+        self.plain = hd.turned(simple(self.X, net.view))
+        self.histogram = hd.turned(ev.histogram(pictures))
+
+    def learn_from(self, seed, n):
+        "Which pictures to learn from: whole groups in random order until there are `n` pictures"
+        order = np.random.default_rng(seed).permutation(np.unique(self.groups))
+        upto = np.cumsum([(self.groups == g).sum() for g in order])
+        return np.isin(self.groups, order[:np.searchsorted(upto, n) + 1])
+
+    def over(self, measure):
+        "`measure(answers, split)` for every owner and split: [owners, splits, …]"
+        return {o: np.array([measure(y, s) for s in SPLITS]) for o, y in self.said.items()}
+
+
+def simple(X, view):
+    "Both views and the colours made comparable, for the simple head: no words, no texture, no beliefs"
+    X = np.hstack([X[:, :2*view], X[:, -len(COLOURS):]])
+    return Scale(X)(X)
+
+
+def auc(y, s): return float((np.sign(s[y][:, None] - s[~y][None])/2 + .5).mean())
+
+
+def band(per_owner, who):
+    "Mean over owners and splits, and twice its standard error over splits"
+    per = np.mean([per_owner[o] for o in who], 0)
+    return per.mean(0), 2*per.std(0, ddof=1)/np.sqrt(len(per))
+
+
+def row(name, *values): print(f'{name:<46}' + ''.join(f'{v:>21}' for v in values), flush=True)
+
+
+@figure
+def heads(w):
+    "ROC-AUC and share of YES in the top ten at 20, 40 and 89 answers; to reach: .805 / .832 / .848 and .955"
+    methods = {'colour histogram': (w.histogram, ev.head_method), 'plain logistic regression': (w.plain, ev.head_method),
+               'the taste': (w.T, ev.taste_method(w.space))}
+    found = {}
+    for name, (T, method) in methods.items():
+        for n in COUNTS:
+            def one(y, s):
+                seen = w.learn_from(s, n); score = method(T[seen], y[seen], T[~seen])
+                return auc(y[~seen], score), y[~seen][np.argsort(-score)[:10]].mean()
+            found[name, n] = w.over(one)
+    for half, who in w.halves.items():
+        row(half, *[f'{n} answers' for n in COUNTS])
+        for name in methods:
+            bands = [band(found[name, n], who) for n in COUNTS]
+            row('  ' + name, *[f'{m[0]:.3f}±{e[0]:.3f}/{m[1]:.3f}' for m, e in bands])
+        gain = [band({o: found['the taste', n][o] - found['plain logistic regression', n][o] for o in who}, who) for n in COUNTS]
+        row('  gained over plain', *[f'{m[0]:+.3f}±{e[0]:.3f}' for m, e in gain])
+    return found
+
+
+@figure
+def sizes(w, pairs=((224, 224), (224, 160), (208, 160), (208, 128), (192, 128), (160, 160))):
+    "Points along one side of the whole and of the middle: milliseconds of one core in the network, ROC-AUC and share of YES in the top ten"
+    row('all six', 'network', *[f'{n} answers' for n in COUNTS])
+    for pair in pairs:
+        with tempfile.TemporaryDirectory() as tmp:
+            export_backbone(LITE0, f'{tmp}/net.onnx', sizes=pair)
+            net = Backbone(f'{tmp}/net.onnx', threads=1)
+            feed, took = {k: np.zeros((1, n, n, 3), np.uint8) for k, n in zip(VIEWS, pair)}, []
+            for _ in range(40):
+                start = time.process_time(); net.session.run(['features', 'logits'], feed); took.append(time.process_time() - start)
+            other = World(w.folder, net)
+        method, bands = ev.taste_method(other.space), []
+        for n in COUNTS:
+            def one(y, s):
+                seen = w.learn_from(s, n); score = method(other.T[seen], y[seen], other.T[~seen])
+                return auc(y[~seen], score), y[~seen][np.argsort(-score)[:10]].mean()
+            bands.append(band(other.over(one), w.halves['all six']))
+        row(f'  {pair[0]} and {pair[1]}', f'{1000*np.median(took):.1f} ms', *[f'{m[0]:.3f}±{e[0]:.3f}/{m[1]:.3f}' for m, e in bands])
+
+
+@figure
+def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89)):
+    "ROC-AUC after so many answers, asked one at a time from the 89 pictures of each split: our order beside random order"
+    def curve(y, s, well):
+        pool, rest = np.flatnonzero(w.learn_from(s, 89)), np.flatnonzero(~w.learn_from(s, 89))
+        rng, told, start, out = np.random.default_rng([s, well]), [], None, []
+        for n in marks:
+            while len(told) < min(n, len(pool)):
+                free = np.setdiff1d(pool, [i for i, _ in told])
+                if well: (ask, *_), _, start = choose(w.space, w.T, told, free, 1, rng, start=start)
+                told.append((i := ask.index if well else int(rng.choice(free)), y[i]))
+            at = np.array([i for i, _ in told])
+            both = 0 < y[at].sum() < len(at)
+            out.append(auc(y[rest], w.T[rest] @ w.space.learn(w.T[at], y[at])[0]) if both else .5)
+        return out
+    random, ours = (w.over(lambda y, s: curve(y, s, well)) for well in (0, 1))
+    for half, who in w.halves.items():
+        row(half, *map(str, marks))
+        (m0, _), (m1, _), (d, e) = band(random, who), band(ours, who), band({o: ours[o] - random[o] for o in who}, who)
+        row('  random order', *[f'{v:.3f}' for v in m0]); row('  our order', *[f'{v:.3f}' for v in m1])
+        row('  gained', *[f'{v:+.3f}±{x:.3f}' for v, x in zip(d, e)])
+        goal = m0[-1]; reached = [n for n, v in zip(marks, m1) if v >= goal]
+        row(f'  AUC of {marks[-1]} random ones, {goal:.3f}, reached with', f'{reached[0]} of ours' if reached else 'no fewer')
+    return random, ours
+
+
+@cache
+def examined(w, n=89, repeats=10): return list(_examined(w, n, repeats))
+
+
+def _examined(w, n, repeats):
+    "For every owner and split: out-of-fold scores and folds, the answers, scores of the rest, their answers"
+    for o, y in w.said.items():
+        for s in SPLITS:
+            seen = w.learn_from(s, n); T, told = w.T[seen], y[seen]
+            with one_core(): S, F = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[seen], repeats=repeats)
+            weights, b, _ = w.space.learn(T, told)
+            yield o, s, S, F, told, w.T[~seen] @ weights + b, y[~seen]
+
+
+@figure
+def sure(w):
+    "Picking alone when sure at 90 %: share of YES among what was picked, pictures a split, how often it abstains"
+    tally = {o: np.zeros(4) for o in w.said}
+    for o, s, S, F, told, score, y in examined(w):
+        slope, shift = ev.platt(S, np.tile(told, (len(S), 1)))
+        enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told)
+        picked = hd.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
+        tally[o] += [picked.sum(), y[picked].sum(), not enough, 1]
+    row('89 answers', 'YES of picked', 'share', '95 % interval', 'a split', 'abstains')
+    for half, who in w.halves.items():
+        picked, yes, none, of = sum(tally[o] for o in who).astype(int); low, high = ev.wilson(yes, picked)
+        row('  ' + half, f'{yes} of {picked}', f'{yes/max(picked, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{picked/of:.1f}', f'{none/of:.0%}')
+
+
+@figure
+def calibration(w):
+    "Brier score and log-loss on the rest at 89 answers: ours beside Platt on five folds once; below zero is better"
+    loss = lambda s, y: (np.square(hd.sigmoid(s) - y).mean(), np.logaddexp(0, np.where(y, -s, s)).mean())
+    ours, theirs = {o: [] for o in w.said}, {o: [] for o in w.said}
+    for o, s, S, F, told, score, y in examined(w):
+        for keep, scores in ((ours, S), (theirs, S[:1])):
+            slope, shift = ev.platt(scores, np.tile(told, (len(scores), 1)))
+            keep[o].append(loss(slope*score + shift, y))
+    row('', 'Brier', 'beside Platt', 'log-loss', 'beside Platt')
+    for o in w.said:
+        a, d = np.array(ours[o]), np.array(ours[o]) - np.array(theirs[o]); e = 2*d.std(0, ddof=1)/np.sqrt(len(d))
+        row('  ' + o, f'{a[:, 0].mean():.3f}', f'{d[:, 0].mean():+.4f}±{e[0]:.4f}', f'{a[:, 1].mean():.3f}', f'{d[:, 1].mean():+.4f}±{e[1]:.4f}')
+
+
+@figure
+def fading(w, marks=(70, 80, 90, 110)):
+    "ROC-AUC after so many answers, sixty on one evening and one a week from then on, gained by letting old ones count less"
+    days = np.r_[np.zeros(60), 7.*np.arange(1, 51)]
+    def gained(before, after, s, half):
+        seen, out = w.learn_from(s, len(days)), []
+        pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
+        said = np.r_[before[pool[:60]], after[pool[60:]]]
+        for n in marks:
+            T, y = w.T[pool[:n]], said[:n]
+            for counts in (1., hd.fading(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, counts=counts)[0]))
+        return np.array(out).reshape(len(marks), 2)
+    for half in (hd.fading.__defaults__[0], 180):
+        found = {(a, b): np.array([gained(w.said[a], w.said[b], s, half) for s in SPLITS]) for a, b in product(w.said, w.said)}
+        alike, gain = {p: v[:, :, 0] for p, v in found.items()}, {p: v[:, :, 1] - v[:, :, 0] for p, v in found.items()}
+        for name, who in w.halves.items():
+            row(f'half after {half:.0f} days, {name}', *[f'{n} answers' for n in marks])
+            for says, pairs in (('one owner', [(o, o) for o in who]), ('another owner from the 61st on', list(permutations(who, 2)))):
+                (m, _), (d, e) = band(alike, pairs), band(gain, pairs)
+                row('  ' + says, *[f'{a:.3f} {b:+.3f}±{c:.3f}' for a, b, c in zip(m, d, e)])
+
+
+@figure
+def fading_sure(w, repeats=4):
+    "Picking alone at 90 % after ten monthly sittings of eleven, all counting alike and old ones less; one owner, or another from some answer on"
+    days = np.repeat(30.*np.arange(10), 11)
+    row('110 answers', 'YES of picked', 'share', 'a split', 'abstains', 'Brier')
+    for says, pairs, since in (('one owner', [(o, o) for o in w.said], 0), *[(f'another after {n}', list(permutations(w.halves['judging'], 2)), n)
+                                                                             for n in (22, 55)]):
+        for half in (0, hd.fading.__defaults__[0]):
+            tally, off, counts = np.zeros(4), [], hd.fading(days, half)
+            for (a, b), s in product(pairs, SPLITS[::2]):
+                seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
+                pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
+                T, told = w.T[pool], np.r_[w.said[a][pool[:since]], w.said[b][pool[since:]]]
+                with one_core(): S, _ = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, counts=counts)
+                slope, shift = ev.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
+                enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, counts=counts)
+                weights, c, _ = w.space.learn(T, told, counts=counts); p = hd.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
+                picked = p >= (enough.start if enough else np.inf)
+                tally += [picked.sum(), y[picked].sum(), not enough, 1]; off.append(np.square(p - y).mean())
+            n, yes, none, of = tally
+            row(f'  {says}, ' + (f'half after {half:.0f} days' if half else 'all alike'), f'{yes:.0f} of {n:.0f}', f'{yes/max(n, 1):.3f}', f'{n/of:.1f}',
+                f'{none/of:.0%}', f'{np.mean(off):.4f}')
+
+
+@figure
+def speed(w, n=5000, answers=500):
+    "Learning again after one answer, and a fit with cross-validation and calibration; seconds of one core, whatever else runs"
+    rng = np.random.default_rng(0)
+    X = np.repeat(w.X, n//len(w.X) + 1, 0)[:n]*(1 + .05*rng.standard_normal((n, w.X.shape[1]), dtype=np.float32))
+    y = X[:, -3] > np.median(X[:, -3]); asker = Asker(range(n), X, w.words)
+    for many in (10, answers):
+        said, took = {int(i): 'YES' if y[i] else 'NO' for i in rng.choice(n, many, replace=False)}, []
+        asker(said)
+        for _ in range(10):
+            id = asker(said)[0][0]; said[id] = 'YES' if y[id] else 'NO'
+            start = time.process_time(); asker(said); took.append(time.process_time() - start)
+        row(f'order anew, {many} answers, {n} candidates', f'{1000*np.median(took):.0f} ms')
+    at = rng.choice(n, answers, replace=False)
+    with one_core():
+        start = time.process_time(); space = Space(X[at], w.words)
+        S, F = ev.out_of_fold(ev.taste_method(space), space(X[at]), y[at], np.arange(answers))
+        hd.fit(X[at], y[at], words=w.words); ev.crossed(S, F, y[at]); ev.platt(S, np.tile(y[at], (len(S), 1)))
+        row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
+
+
+def measure(names=()):
+    "Print the figures of these names, or all"
+    if not os.environ.get('WALLPICKER_PICTURES'):
+        return print('the figures of the taste need real pictures: set WALLPICKER_PICTURES to a folder with pictures.csv and owners.py')
+    names = names or list(FIGURES)
+    for name in names:
+        if name not in FIGURES: sys.exit(f'there is no figure {name!r}: choose from {", ".join(FIGURES)}')
+    w = World(Path(os.environ['WALLPICKER_PICTURES']))
+    print(f'{len(w.X)} pictures in {len(set(w.groups))} groups, {len(w.said)} simulated owners, {len(SPLITS)} splits each')
+    for name in names:
+        print(f'\n{FIGURES[name].__doc__}')
+        FIGURES[name](w)
+
+
+if __name__ == '__main__': measure(sys.argv[1:])

@@ -1,0 +1,1 @@
+"Other people's clients of Wallhaven, run against the practice gallery"

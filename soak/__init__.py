@@ -1,0 +1,1 @@
+"Long runs: kills, busy hours, millions of rows"
