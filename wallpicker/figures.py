@@ -26,7 +26,7 @@ def contact_sheet(
     across = (width - gap)//columns - gap
     high, line = round(across/ratio), 16 if titles is not None else 0
     rows = -(-len(images)//columns)
-    used = width if rows != 1 else gap + len(images)*(across + gap)
+    used = width if not 0 < len(images) < columns else gap + len(images)*(across + gap)
     sheet = Image.new('RGB', (used, gap + rows*(high + line + gap)), PAPER)
     for i, image in enumerate(images):
         x, y = gap + (i % columns)*(across + gap), gap + (i//columns)*(high + line + gap)
