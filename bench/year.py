@@ -207,7 +207,7 @@ class Year:
         self.site = self.timed('painting', lambda: Site(seed, days, keep))
         self.folders = Folders(f'{tmp}/home').make()
         self.folders.change('rules', least='')
-        self.quota = self.folders.config.get('reserve')   # chapter 13c prunes when there is one
+        self.quota = self.folders.config.get('reserve')   # the stock page prunes when there is one
         if self.quota: self.quota = self.folders.change('reserve', most=RESERVE, megabytes=MEGABYTES)
         self.archive, self.ledger = Archive(self.folders), Ledger(self.folders)
         self.features = Features(self.archive)

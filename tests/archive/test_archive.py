@@ -1,4 +1,4 @@
-"What would spoil the pages of chapters 4b and 5: every odd picture, damaged bytes, kills, names that lie, thousands of rows"
+"What a page has no room for: every odd picture, damaged bytes, kills, names that lie, thousands of rows"
 import io, os, random, signal, struct, subprocess, sys, threading, zlib
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 5a: damage of every kind, lines that lie, kills during any write, a file of the owner's in the way"
+"What a page has no room for: damage of every kind, lines that lie, kills during any write, a file of the owner's in the way"
 import json, signal, subprocess, sys, threading
 
 import numpy as np

@@ -1,4 +1,4 @@
-"What would spoil the pages of chapters 13c and 14: deaths between moves, edited and renamed files, a desktop that is not mounted, a desktop's command that fails"
+"What a page has no room for: deaths between moves, edited and renamed files, a desktop that is not mounted, a desktop's command that fails"
 import io, json, os, shutil, stat
 from datetime import datetime, timedelta
 from pathlib import Path

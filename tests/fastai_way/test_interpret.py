@@ -1,4 +1,4 @@
-"What would spoil chapter 12: lists that do not fit, one label only, stretched pictures, figures left open"
+"What a page has no room for: lists that do not fit, one label only, stretched pictures, figures left open"
 import io, subprocess, sys
 import numpy as np, pandas as pd, pytest
 from PIL import Image

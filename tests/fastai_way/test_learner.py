@@ -1,4 +1,4 @@
-"What would spoil chapter 11: twins torn apart, pickles opened unasked, no internet, the wrong order of answers"
+"What a page has no room for: twins torn apart, pickles opened unasked, no internet, the wrong order of answers"
 import io, pickle
 from urllib.error import URLError
 import numpy as np, pandas as pd, pytest

@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 0: many processes, kills, disks that refuse, files that something else wrote over"
+"What a page has no room for: many processes, kills, disks that refuse, files that something else wrote over"
 import multiprocessing as mp, os, shlex, shutil, signal, sqlite3, stat, subprocess, sys, threading, time
 from pathlib import Path
 

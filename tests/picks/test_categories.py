@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 10: drifting replies, names over thousands of random tags"
+"What a page has no room for: drifting replies, names over thousands of random tags"
 import os, re, unicodedata
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st

@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 13: deaths at every step, two runs at once, a tired site, a full disk. Model and site are stand-ins"
+"What a page has no room for: deaths at every step, two runs at once, a tired site, a full disk. Model and site are stand-ins"
 import errno, io, json, os, shutil, subprocess, sys, threading
 from pathlib import Path
 import numpy as np, pandas as pd, pytest

@@ -1,4 +1,4 @@
-"What would spoil chapter 12c: strangers taken for one picture, copies not known again, a memory that outlives what was said"
+"What a page has no room for: strangers taken for one picture, copies not known again, a memory that outlives what was said"
 import os
 import numpy as np, pandas as pd, pytest
 from wallpicker.archive.store import Archive

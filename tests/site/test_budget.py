@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 02b: many processes, clocks that jump, headers of nonsense, others on the same address"
+"What a page has no room for: many processes, clocks that jump, headers of nonsense, others on the same address"
 import itertools
 import math
 import multiprocessing

@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 04: bytes that are no pictures, hosts that are none of ours, connections that break"
+"What a page has no room for: bytes that are no pictures, hosts that are none of ours, connections that break"
 import gzip
 import io
 import json

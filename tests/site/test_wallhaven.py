@@ -1,4 +1,4 @@
-"What would spoil the pages of chapters 02c and 03: bad replies, listings that lie, searches cut short, and the key"
+"What a page has no room for: bad replies, listings that lie, searches cut short, and the key"
 import json
 import logging
 import os
