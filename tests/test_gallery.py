@@ -9,6 +9,7 @@ from PIL import Image
 from urllib3.util import Retry
 from wallpicker.gallery import catalogue as C, faults as F, server as G
 from wallpicker.gallery.catalogue import make_print, make_prints, order, print_path, read_print
+from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Ask, Gallery
 from wallpicker.gallery.catalogue import GalleryError
 
@@ -333,25 +334,25 @@ def test_one_connection_serves_many_requests(gallery):
 # ---- faults on order
 
 def test_failures_come_as_often_as_asked_and_then_stop(gallery):
-    gallery.fail_next(503, times=2, retry_after=7)
+    Faults(gallery).fail_next(503, times=2, retry_after=7)
     replies = [search(gallery) for _ in range(3)]
     assert [r.status_code for r in replies] == [503, 503, 200] and replies[0].headers['retry-after'] == '7'
-    gallery.fail_next(429)
+    Faults(gallery).fail_next(429)
     assert not {'retry-after', 'x-ratelimit-reset'} & set(k.lower() for k in search(gallery).headers)
-    gallery.html_next()
+    Faults(gallery).html_next()
     page = search(gallery)
     assert page.status_code == 200 and page.headers['content-type'].startswith('text/html')
 
 def test_a_fault_waits_for_its_kind(gallery, wall):
     url = G.listing_item(wall[0], gallery.site)['thumbs']['large']
-    gallery.truncate_next()
+    Faults(gallery).truncate_next()
     assert search(gallery).status_code == 200
     with pytest.raises(requests.exceptions.ChunkedEncodingError): requests.get(url, timeout=5)
     assert requests.get(url).status_code == 200
-    with pytest.raises(GalleryError, match='no kind of reply'): gallery.fail_next(500, of='orignal')
+    with pytest.raises(GalleryError, match='no kind of reply'): Faults(gallery).fail_next(500, of='orignal')
 
 def test_a_stall_is_longer_than_a_short_patience(gallery):
-    gallery.stall_next(5)
+    Faults(gallery).stall_next(5)
     with pytest.raises((requests.exceptions.ReadTimeout, requests.exceptions.ConnectionError)): requests.get(gallery.url + '/search', timeout=.2)
     gallery.stop()
 
@@ -374,9 +375,9 @@ def test_a_bomb_is_a_picture_and_small():
     import gzip
     assert gzip.decompress(F.zipped_zeros(3_500_000)) == bytes(3_500_000)
 
-@pytest.mark.parametrize('fault', [lambda g: g.length_next(-50), lambda g: g.length_next(50), lambda g: g.chunks_next(), lambda g: g.chunks_next(keep=.5),
-    lambda g: g.truncate_next(keep=0), lambda g: g.bloat_next(100_000), lambda g: g.bloat_next(100_000, declared=False), lambda g: g.corrupt_next(),
-    lambda g: g.headers_next(content_type='text/html', of='preview'), lambda g: g.drip_next(pause=0)])
+@pytest.mark.parametrize('fault', [lambda g: Faults(g).length_next(-50), lambda g: Faults(g).length_next(50), lambda g: Faults(g).chunks_next(), lambda g: Faults(g).chunks_next(keep=.5),
+    lambda g: Faults(g).truncate_next(keep=0), lambda g: Faults(g).bloat_next(100_000), lambda g: Faults(g).bloat_next(100_000, declared=False), lambda g: Faults(g).corrupt_next(),
+    lambda g: Faults(g).headers_next(content_type='text/html', of='preview'), lambda g: Faults(g).drip_next(pause=0)])
 def test_a_fault_does_not_spoil_the_next_reply_on_the_same_connection(gallery, picture_url, fault):
     with requests.Session() as s:
         s.mount('http://', requests.adapters.HTTPAdapter(max_retries=Retry(1)))   # a line just hung up on may be taken up once more
@@ -387,11 +388,11 @@ def test_a_fault_does_not_spoil_the_next_reply_on_the_same_connection(gallery, p
         assert s.get(picture_url, timeout=5).content == good and not gallery.faults
 
 def test_a_head_under_a_fault_has_no_body(gallery, picture_url):
-    for fault in (lambda: gallery.length_next(50), lambda: gallery.chunks_next(keep=.5), lambda: gallery.bloat_next(10**6), lambda: gallery.drip_next(60)):
+    for fault in (lambda: Faults(gallery).length_next(50), lambda: Faults(gallery).chunks_next(keep=.5), lambda: Faults(gallery).bloat_next(10**6), lambda: Faults(gallery).drip_next(60)):
         fault()
         assert requests.head(picture_url, timeout=5).content == b''
 
-@pytest.mark.parametrize('fault', [lambda g: g.drip_next(60), lambda g: g.stall_next(60)])
+@pytest.mark.parametrize('fault', [lambda g: Faults(g).drip_next(60), lambda g: Faults(g).stall_next(60)])
 def test_whoever_waits_is_sent_home_when_the_gallery_closes(gallery, picture_url, fault):
     fault(gallery)
     reply = requests.get(picture_url, stream=True, timeout=30)
@@ -402,33 +403,33 @@ def test_whoever_waits_is_sent_home_when_the_gallery_closes(gallery, picture_url
 @pytest.mark.parametrize('to,raised', [('file:///etc/passwd', requests.exceptions.InvalidSchema), ('/loop', requests.exceptions.TooManyRedirects),
     ('ftp://127.0.0.1/', requests.exceptions.InvalidSchema)])
 def test_a_redirect_leads_anywhere(gallery, picture_url, to, raised):
-    gallery.redirect_next(to, times=math.inf, of='any')
+    Faults(gallery).redirect_next(to, times=math.inf, of='any')
     with pytest.raises(raised): requests.get(picture_url, timeout=5)
     assert requests.get(picture_url, allow_redirects=False).headers['location'] == to
 
 def test_fields_drift_one_by_one_and_errors_are_left_as_they_are(gallery, wall):
-    gallery.drift_next('thumbs.large', 7, items=None)
+    Faults(gallery).drift_next('thumbs.large', 7, items=None)
     assert {i['thumbs']['large'] for i in search(gallery).json()['data']} == {7}
-    gallery.drift_next('id')
+    Faults(gallery).drift_next('id')
     assert 'id' not in get(gallery, f'/w/{wall[0].id}').json()['data']
-    for fault in (lambda: gallery.drift_next('id'), lambda: gallery.meta_next(last_page=9)):
+    for fault in (lambda: Faults(gallery).drift_next('id'), lambda: Faults(gallery).meta_next(last_page=9)):
         fault()
         assert (r := get(gallery, '/w/zzzzzz')).status_code == 404 and r.json() == {'error': 'Nothing here'}
-    gallery.meta_next(last_page=9)
+    Faults(gallery).meta_next(last_page=9)
     reply = search(gallery)
     assert reply.json()['meta']['last_page'] == 9 and 'x-ratelimit-remaining' in reply.headers
 
 def test_endless_listings_go_on_until_told_otherwise(gallery):
-    gallery.empty_next()
+    Faults(gallery).empty_next()
     assert [search(gallery, page=n).json()['meta']['last_page'] for n in (1, 2, 500)] == [2, 3, 501]
     gallery.behave()
-    gallery.repeat_next()
+    Faults(gallery).repeat_next()
     assert ids(search(gallery)) == ids(search(gallery, page=77)) != []
     gallery.behave()
     assert search(gallery, page=77).status_code == 400
 
 def test_any_header_with_a_refusal(gallery):
-    gallery.fail_next(429, retry_after=-1, x_ratelimit_reset='soon', html=False)
+    Faults(gallery).fail_next(429, retry_after=-1, x_ratelimit_reset='soon', html=False)
     reply = search(gallery)
     assert (reply.headers['retry-after'], reply.headers['x-ratelimit-reset']) == ('-1', 'soon') and reply.json() == {'error': 'Error'}
 

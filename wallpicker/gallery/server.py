@@ -453,46 +453,6 @@ def behave(self:Gallery):
     "Forget the faults that have not happened yet"
     with self.lock: self.faults.clear()
 
-# %% ../../nbs/9_gallery/04_server.ipynb #6e395bf9
-@patch
-def fail_next(self:Gallery, status:int, # of HTTP: 429, 500, 503, …
-              times:float=1, # how often
-              retry_after=None, # a header: seconds, a date, anything
-              html:bool=None, # the body as a page; None: for all but 400, 401 and 404
-              of:str='api', # 'api', 'preview', 'original', 'picture', 'any'
-              **headers, # others; underscores become hyphens
-             ):
-    "Answer the next requests with an error"
-    html = status not in (400, 401, 404) if html is None else html
-    bad = html_reply(status, f'{status} Error') if html else json_reply(dict(error='Error'), status)
-    if retry_after is not None: headers['retry_after'] = retry_after
-    bad.headers |= {k.replace('_', '-'): str(v) for k, v in headers.items()}
-    self.misbehave(lambda reply, ask: bad, of, times)
-
-# %% ../../nbs/9_gallery/04_server.ipynb #f57ef009
-@patch
-def html_next(self:Gallery, times:float=1, # how often
-              of:str='api', # kind of reply
-             ):
-    "Answer 200 with a page, as a challenge or a hotel's network does"
-    self.misbehave(lambda reply, ask: html_reply(200, 'Just a moment...'), of, times)
-
-@patch
-def truncate_next(self:Gallery, keep:float=.5, # share of the body that arrives
-                  times:float=1, # how often
-                  of:str='picture', # kind of reply
-                 ):
-    "Cut the line in the middle of a body"
-    self.misbehave(lambda reply, ask: replace(reply, keep=keep), of, times)
-
-@patch
-def stall_next(self:Gallery, seconds:float, # of silence in the middle of a body
-               times:float=1, # how often
-               of:str='any', # kind of reply
-              ):
-    "Go silent in the middle of a body, then go on"
-    self.misbehave(lambda reply, ask: replace(reply, stall=seconds), of, times)
-
 # %% ../../nbs/9_gallery/04_server.ipynb #942b72fc
 @patch
 def delete(self:Gallery, *ids:str # of wallpapers
