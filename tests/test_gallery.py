@@ -7,10 +7,11 @@ import pytest, requests
 from hypothesis import HealthCheck, given, settings as within, strategies as st
 from PIL import Image
 from urllib3.util import Retry
-from wallpicker.gallery import catalogue as C, faults as F, server as G
-from wallpicker.gallery.catalogue import make_print, make_prints, order, print_path, read_print
+from wallpicker.gallery import catalogue as C, faults as F, prints as P, replies as R
+from wallpicker.gallery.prints import make_print, make_prints, order, print_path, read_print
 from wallpicker.gallery.faults import Faults
-from wallpicker.gallery.server import Ask, Gallery
+from wallpicker.gallery.replies import Ask
+from wallpicker.gallery.server import Gallery
 from wallpicker.gallery.catalogue import GalleryError
 
 # Bodies written by hand in the shapes that the site's help page and recorded replies have
@@ -70,7 +71,7 @@ def test_meta_query_and_per_page_in_all_their_forms(gallery, q, query, per_page)
 def test_settings_and_collections(gallery):
     key = {'X-API-Key': 'good-key'}
     assert shape(get(gallery, '/settings', headers=key).json()) == shape(dict(data=SETTINGS))
-    user = G.UPLOADERS[0]
+    user = C.UPLOADERS[0]
     public = get(gallery, f'/collections/{user}').json()['data']
     assert [shape(c) for c in public] == [shape(COLLECTION)]*2
     page = get(gallery, f"/collections/{user}/{public[0]['id']}?sorting=random&ratios=1x1").json()
@@ -80,7 +81,7 @@ def test_a_collection_widens_with_purity(gallery, wall):
     marked = next(w for w in wall if w.row['purity'] == 'sfw')
     marked = replace(marked, id='naughty', row=dict(marked.row, id='naughty', purity='nsfw', favorites=7))
     gallery._wall = wall + [marked]
-    path = f'/collections/{G.UPLOADERS[0]}/15'
+    path = f'/collections/{C.UPLOADERS[0]}/15'
     narrow, wide = (get(gallery, path, params=dict(purity=p)).json()['meta']['total'] for p in ('100', '111'))
     assert wide > narrow
     assert 'naughty' not in ids(search(gallery, purity='111', sorting='views'))
@@ -99,7 +100,7 @@ def test_who_asks_by_the_sites_name_gets_the_sites_addresses(gallery, host):
 
 def test_url_and_short_url_lead_to_a_page(gallery, wall):
     w = next(w for w in wall if w.row['purity'] == 'sfw')
-    item = G.listing_item(w, gallery.site)
+    item = R.listing_item(w, gallery.site)
     short = requests.get(f'{gallery.site}/{w.id}', headers={'Host': 'whvn.cc'})
     pages = [requests.get(item[k]) for k in ('url', 'short_url')]
     assert short.status_code == 200 and f'https://w.wallhaven.cc/full/{w.id[:2]}/' in short.text
@@ -118,8 +119,8 @@ def form(x, id=''):
         return x.replace(id, 'ID').replace(f'/{id[:2]}/', '/XX/').replace('.png', '.EXT').replace('.jpg', '.EXT')
     return type(x).__name__
 
-PAIRS = {'search-seed-abc123-page1': '/search?sorting=random&seed=abc123', 'collection-page1': f'/collections/{G.UPLOADERS[0]}/15', 'tag': '/tag/64',
-         'wallpaper': '/w/{id}', 'settings': '/settings', 'collections': '/collections', 'user-collections': f'/collections/{G.UPLOADERS[0]}'}
+PAIRS = {'search-seed-abc123-page1': '/search?sorting=random&seed=abc123', 'collection-page1': f'/collections/{C.UPLOADERS[0]}/15', 'tag': '/tag/64',
+         'wallpaper': '/w/{id}', 'settings': '/settings', 'collections': '/collections', 'user-collections': f'/collections/{C.UPLOADERS[0]}'}
 
 @recorded
 @pytest.mark.parametrize('name,path', PAIRS.items())
@@ -136,7 +137,7 @@ def test_the_same_json_is_written_byte_by_byte():
     assert len(files) >= 9
     for p in files:
         raw = re.sub(rb'\n\s*', b'', p.read_bytes().strip()).replace(b'": ', b'":')
-        assert G.json_reply(json.loads(raw)).body == raw, p.name
+        assert R.json_reply(json.loads(raw)).body == raw, p.name
 
 # ---- refusals, as in the table of errors
 
@@ -149,11 +150,11 @@ def test_errors_of_the_api(gallery, path, key, status, body):
     assert (reply.status_code, reply.json()) == (status, {'error': body})
 
 def test_a_user_without_collections_is_no_error(gallery):
-    assert get(gallery, f'/collections/{G.UPLOADERS[5]}').json() == {'data': []}
+    assert get(gallery, f'/collections/{C.UPLOADERS[5]}').json() == {'data': []}
 
 def test_a_private_collection_is_its_owners(gallery):
-    assert get(gallery, f'/collections/{G.UPLOADERS[1]}/55').status_code == 401
-    assert get(gallery, f'/collections/{G.ACCOUNT}/89?apikey=good-key').status_code == 200
+    assert get(gallery, f'/collections/{C.UPLOADERS[1]}/55').status_code == 401
+    assert get(gallery, f'/collections/{R.ACCOUNT}/89?apikey=good-key').status_code == 200
     assert get(gallery, '/collections?apikey=good-key').json()['data'][0]['public'] == 0
     assert not any('good-key' in c.target for c in gallery.calls) and 'good-key' not in repr(gallery)
 
@@ -293,10 +294,10 @@ def test_a_window_may_be_shorter():
 @pytest.mark.parametrize('kind', ['image/png', 'image/jpeg'])
 def test_an_original_is_what_the_listing_said(gallery, wall, kind):
     w = next(w for w in wall if w.row['file_type'] == kind)
-    item = G.listing_item(w, gallery.site)
+    item = R.listing_item(w, gallery.site)
     reply = requests.get(item['path'])
     assert item['path'].endswith('.png' if kind == 'image/png' else '.jpg') and reply.headers['content-type'] == kind
-    assert len(reply.content) == item['file_size'] and C.sha256(reply.content) == w.sha256
+    assert len(reply.content) == item['file_size'] and P.sha256(reply.content) == w.sha256
     gallery.originals.clear()
     assert requests.get(item['path']).content == reply.content, 'painted again, the same bytes'
     assert Image.open(io.BytesIO(reply.content)).size == (item['dimension_x'], item['dimension_y'])
@@ -305,13 +306,13 @@ def test_an_original_is_what_the_listing_said(gallery, wall, kind):
 
 def test_thumbnails_are_small_jpegs_of_the_right_size(gallery, wall):
     for w in wall[:8]:
-        item = G.listing_item(w, gallery.site)
+        item = R.listing_item(w, gallery.site)
         got = {k: Image.open(io.BytesIO(requests.get(u).content)) for k, u in item['thumbs'].items()}
         assert {im.format for im in got.values()} == {'JPEG'} and (got['small'].size, got['large'].size) == ((300, 200), (432, 243))
         assert max(got['original'].size) == 300 and abs(got['original'].width/got['original'].height - item['dimension_x']/item['dimension_y']) < .01
 
 def test_etag_range_and_head(gallery, wall):
-    url = G.listing_item(wall[0], gallery.site)['thumbs']['large']
+    url = R.listing_item(wall[0], gallery.site)['thumbs']['large']
     whole = requests.get(url)
     assert requests.get(url, headers={'If-None-Match': whole.headers['etag']}).status_code == 304
     part = requests.get(url, headers={'Range': 'bytes=100-'})
@@ -344,7 +345,7 @@ def test_failures_come_as_often_as_asked_and_then_stop(gallery):
     assert page.status_code == 200 and page.headers['content-type'].startswith('text/html')
 
 def test_a_fault_waits_for_its_kind(gallery, wall):
-    url = G.listing_item(wall[0], gallery.site)['thumbs']['large']
+    url = R.listing_item(wall[0], gallery.site)['thumbs']['large']
     Faults(gallery).truncate_next()
     assert search(gallery).status_code == 200
     with pytest.raises(requests.exceptions.ChunkedEncodingError): requests.get(url, timeout=5)
@@ -359,7 +360,7 @@ def test_a_stall_is_longer_than_a_short_patience(gallery):
 # ---- every other way to break
 
 @pytest.fixture
-def picture_url(gallery, wall): return G.listing_item(wall[0], gallery.site)['thumbs']['large']
+def picture_url(gallery, wall): return R.listing_item(wall[0], gallery.site)['thumbs']['large']
 
 @pytest.mark.parametrize('bits', [1, 8, 1000])
 def test_as_many_bits_flip_as_were_asked_for(bits):
@@ -436,7 +437,7 @@ def test_any_header_with_a_refusal(gallery):
 def test_deleted_and_hidden(gallery, wall):
     w = next(w for w in wall if w.row['purity'] == 'sfw' and not w.ai)
     gallery.delete(w.id)
-    item = G.listing_item(w, gallery.site)
+    item = R.listing_item(w, gallery.site)
     assert [requests.get(u).status_code for u in (f'{gallery.url}/w/{w.id}', item['path'], item['thumbs']['large'])] == [404, 404, 200]
     second = ids(search(gallery, page=2))
     gallery.hide(second[3])
@@ -457,7 +458,7 @@ def test_stopping_hangs_up_on_everybody(gallery):
     with pytest.raises(GalleryError, match='closed'): gallery.url
 
 def test_the_log_counts_bytes_by_kind(gallery, wall):
-    item = G.listing_item(wall[0], gallery.site)
+    item = R.listing_item(wall[0], gallery.site)
     sent = Counter(api=len(search(gallery).content), preview=len(requests.get(item['thumbs']['large']).content), original=len(requests.get(item['path']).content))
     assert gallery.bytes == sent and [c.kind for c in gallery.calls] == ['api', 'preview', 'original']
 
@@ -478,29 +479,29 @@ def test_a_damaged_print_is_painted_again(tmp_path):
 def test_kept_prints_are_not_painted_again(tmp_path, monkeypatch):
     orders = [tiny(n) for n in range(3)]
     first = make_prints(orders, tmp_path)
-    monkeypatch.setattr(C, 'paint', lambda *a, **k: pytest.fail('painted again'))
+    monkeypatch.setattr(P, 'paint', lambda *a, **k: pytest.fail('painted again'))
     assert make_prints(orders, tmp_path) == first
 
 @pytest.mark.parametrize('name', ['original', 'five_colours', 'thumbs'])
 def test_another_way_to_make_them_means_other_prints(tmp_path, monkeypatch, name):
-    C.fingerprint.cache_clear()
-    before, old = print_path(tiny(0), tmp_path), getattr(C, name)
+    P.fingerprint.cache_clear()
+    before, old = print_path(tiny(0), tmp_path), getattr(P, name)
     changed = dict(original=lambda o, im: old(o, im) + b'.', five_colours=lambda im: old(im)[::-1], thumbs=lambda im, o: dict(old(im, o), small=b''))
-    monkeypatch.setattr(C, name, changed[name])
-    C.fingerprint.cache_clear()
+    monkeypatch.setattr(P, name, changed[name])
+    P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path).parent != before.parent
-    monkeypatch.undo(); C.fingerprint.cache_clear()
+    monkeypatch.undo(); P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
-@pytest.mark.parametrize('module', ['canvas', 'painter'])
+@pytest.mark.parametrize('module', ['canvas', 'scenes', 'patterns', 'painter'])
 def test_other_painting_means_other_prints(tmp_path, monkeypatch, module):
-    C.fingerprint.cache_clear()
+    P.fingerprint.cache_clear()
     before, code = print_path(tiny(0), tmp_path), tmp_path/'code.py'
-    code.write_bytes(Path(getattr(C, module).__file__).read_bytes() + b'# darker')
-    monkeypatch.setattr(getattr(C, module), '__file__', str(code))
-    C.fingerprint.cache_clear()
+    code.write_bytes(Path(getattr(P, module).__file__).read_bytes() + b'# darker')
+    monkeypatch.setattr(getattr(P, module), '__file__', str(code))
+    P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path).parent != before.parent
-    monkeypatch.undo(); C.fingerprint.cache_clear()
+    monkeypatch.undo(); P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
 def test_two_at_once_get_the_same(tmp_path):
@@ -546,7 +547,7 @@ def test_a_folder_is_served_with_its_table(folder, tmp_path):
     with Gallery(pictures=folder, cache=tmp_path/'cache') as g:
         assert set(g.catalogue['file']) == {'sea.jpg', 'snow.png', 'storm.webp'}
         items = {g.catalogue.loc[i['id'], 'file']: i for i in search(g).json()['data']}
-        everything = {g.catalogue.loc[w.id, 'file']: G.listing_item(w, g.site) for w in g.wall}
+        everything = {g.catalogue.loc[w.id, 'file']: R.listing_item(w, g.site) for w in g.wall}
         assert search(g, q='sea').json()['meta']['total'] == len([f for f in items if f == 'sea.jpg'])
         for f, item in everything.items():
             data = requests.get(item['path']).content

@@ -8,7 +8,7 @@ from wallpicker.figures import Snapshot, contact_sheet
 def digest(im): return hashlib.sha256(im.tobytes()).hexdigest()
 
 def test_another_process_paints_the_same_bytes():
-    code = ("import hashlib; from wallpicker import paint as P; "
+    code = ("import hashlib; from wallpicker.gallery import paint as P; "
             "print(hashlib.sha256(b''.join(P.paint(P.plan(5, f), (160, 90)).tobytes() for f in P.FAMILIES)).hexdigest())")
     other = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True, check=True).stdout.strip()
     assert other == hashlib.sha256(b''.join(P.paint(P.plan(5, f), (160, 90)).tobytes() for f in P.FAMILIES)).hexdigest()
