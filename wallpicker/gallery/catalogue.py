@@ -218,6 +218,7 @@ def is_named(word:str # of a question
     "Does a word ask for something that cannot match a little?"
     return word.startswith(('@', 'type:'))
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #4fd64664
 def relevance(w:Wallpaper, # looked at
               asked:list, # what `words` gave
              )->float: # 0: not found; more is better
@@ -256,6 +257,7 @@ def sizes(value:str # '1920x1080,2560x1440'
     "Read a list of sizes"
     return {(int(a), int(b)) for a, b in re.findall(r'(?<![^,])(\d{1,6})x(\d{1,6})(?![^,])', value) if int(b)}
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #378f5220
 def by_ratio(value:str # '16x9,21x9', 'landscape', 'portrait'
             ): # test of a row, or None
     "Ratios as the site compares them: by two decimals, 21x9 being three of them"

@@ -61,6 +61,7 @@ def picture(o:Order # what was ordered
     if not o.file: return paint(plan(o.seed, o.family), o.size)
     with Image.open(o.file, formats=FORMATS) as im: return ImageOps.exif_transpose(im).convert('RGB')
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #c7563ca0
 def original(o:Order, # what was ordered
              im:Image.Image=None, # its picture, if you have it
             )->bytes: # a whole JPEG or PNG file, the same bytes each time
@@ -82,6 +83,7 @@ def thumb_box(size:tuple, # of the original: width, height
     cw, ch = min(w, h*small[0]/small[1]), min(h, w*small[1]/small[0])
     return small, ((w-cw)/2, (h-ch)/2, (w+cw)/2, (h+ch)/2)
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #95c250b8
 def thumbs(im:Image.Image, # the original
            o:Order, # names the JPEG quality and subsampling
           )->dict[str, bytes]: # 'small', 'lg', 'orig': each a JPEG file
@@ -120,6 +122,7 @@ def pack(facts:dict, # of the original
     body = head + b''.join(small.values())
     return hashlib.sha256(body).digest() + body
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #015c7445
 def unpack(data:bytes # what `pack` made, perhaps damaged
           )->tuple|None: # (facts, thumbnails), or None if a single bit is wrong
     "A kept print, read again"
@@ -186,6 +189,7 @@ def say(text:str # one line
     "Progress, on stderr"
     print(text, file=sys.stderr, flush=True)
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #46ac200b
 def make_prints(orders:list[Order], # what was ordered
                 folder:Path, # where prints are kept
                 progress:bool=None, # a line on stderr; None: if that is a terminal

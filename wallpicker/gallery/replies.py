@@ -30,12 +30,14 @@ class Reply:
     length:int = None  # that the content-length claims; None: the true one
     chunked:bool = False  # sent in chunks, without a content-length
 
+# %% ../../nbs/9_gallery/06_replies.ipynb #7a4aee70
 def json_reply(data, # anything json.dumps takes
                status:int=200, # of HTTP
               )->Reply: # slashes escaped as the site does
     "An answer of the API"
     return Reply(status, json.dumps(data, separators=(',', ':')).replace('/', r'\/').encode())
 
+# %% ../../nbs/9_gallery/06_replies.ipynb #35b04b93
 def html_reply(status:int, # of HTTP
                title:str, # what the page says
                **headers, # added; underscores become hyphens
@@ -95,6 +97,7 @@ def echo(q:str|None, # the question
     name = next((t for w in wall for t in w.tags if tag_id(t) == int(m[1])), None)
     return dict(id=int(m[1]), tag=name) if name else q
 
+# %% ../../nbs/9_gallery/06_replies.ipynb #29f79a6e
 def page_of(found:list, # all results
             page:str|None, # as asked; anything but a number from 1 is 1
             per_page:int, # 24, unless an account says otherwise
@@ -183,6 +186,7 @@ def collections_of(wall:list[Wallpaper] # all of them
     return [dict(id=i, label=label, views=3*len(ids), public=public, count=len(ids), user=user, ids=ids)
             for i, user, label, public, ids in rows]
 
+# %% ../../nbs/9_gallery/06_replies.ipynb #5c145666
 def is_user(name:str # as asked for
            )->bool: # known to the gallery
     "Is there such a user?"

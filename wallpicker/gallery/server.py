@@ -16,8 +16,9 @@ import pandas as pd
 from fastcore.basics import patch
 
 from ..folders import cache_dir
-from .catalogue import (
-    PURITIES, TAG_IDS, GalleryError, Wallpaper, bits, find, hang_all, picture_orders, picture_table, tag_id, tag_record)
+from wallpicker.gallery.catalogue import (
+    PURITIES, TAG_IDS, GalleryError, Wallpaper, bits, find, hang_all, picture_orders, picture_table, tag_id,
+    tag_record)
 from .prints import order, original
 from .replies import (
     ACCOUNT, Ask, Reply, asked_as, collections_of, detail_item, echo, error_reply, filters_of, html_reply, is_unwanted,
@@ -40,7 +41,8 @@ class Gallery:
                 ):
         leasts = dict(count=(count, 1), seed=(seed, 0), limit=(limit, 1), per=(per, .1), latency=(latency, 0))
         for name, (value, least) in leasts.items():
-            if value is not None and value < least: raise GalleryError(f'{name} is {value}: it must be at least {least}')
+            if value is not None and value < least:
+                raise GalleryError(f'{name} is {value}: it must be at least {least}')
         self.count, self.seed, self.pictures, self.key = count, seed, pictures, key
         self.limit, self.per, self.latency = limit, per, latency
         self.cache, self.port, self.progress = Path(cache or cache_dir()/'gallery'), port, progress
@@ -61,7 +63,8 @@ def wall(self:Gallery)->list[Wallpaper]: # painted on first use
 @patch
 def _hang(self:Gallery):
     if not self.pictures:
-        return hang_all([order(self.seed, n) for n in range(self.count)], self.cache, self.seed, progress=self.progress)
+        return hang_all([order(self.seed, n) for n in range(self.count)], self.cache, self.seed,
+                        progress=self.progress)
     orders, known = picture_orders(self.pictures, self.seed), picture_table(self.pictures)
     return hang_all(orders, self.cache, self.seed, known, self.progress)
 
@@ -216,7 +219,8 @@ ROUTES = [
     (r'/api/v1/tag/(\d{1,9})', 'answer_tag'), (r'/api/v1/settings', 'answer_settings'),
     (r'/api/v1/collections(?:/([^/]+))?', 'answer_collections'),
     (r'/api/v1/collections/([^/]+)/(\d{1,9})', 'answer_collection'), (r'/(?:w/)?(\w+)', 'answer_page'),
-    (r'/(full)/(..)/wallhaven-(\w+)\.(jpg|png)', 'answer_file'), (r'/(lg|orig|small)/(..)/(\w+)\.(jpg)', 'answer_file')]
+    (r'/(full)/(..)/wallhaven-(\w+)\.(jpg|png)', 'answer_file'),
+    (r'/(lg|orig|small)/(..)/(\w+)\.(jpg)', 'answer_file')]
 
 @patch
 def answer(self:Gallery, ask:Ask # the request
@@ -354,7 +358,9 @@ def pieces(body:bytes, # what is to be sent
     if reply.drip: parts = [(body[i:i+1], reply.drip) for i in range(len(body))]
     else: parts = [(body[:half], reply.stall), (body[half:], 0)]
     parts = [(data, silence) for data, silence in parts if data]
-    if not reply.chunked: yield from parts; return
+    if not reply.chunked:
+        yield from parts
+        return
     lack = reply.keep < 1  # then the last chunk is a byte short of what it says, and no other comes
     for data, silence in parts[:len(parts)-lack]: yield b'%x\r\n%b\r\n' % (len(data), data), silence
     if lack: yield from ((b'%x\r\n%b' % (len(data) + 1, data), 0) for data, _ in parts[-1:])
@@ -373,7 +379,8 @@ class Door(BaseHTTPRequestHandler):
         self.head(reply)
         gallery.log(ask, reply.status, len(body))
         for data, silence in pieces(body, reply):
-            self.wfile.write(data); self.wfile.flush()
+            self.wfile.write(data)
+            self.wfile.flush()
             if silence and gallery.ended.wait(silence): break
         self.close_connection |= reply.keep < 1 or reply.length not in (None, len(body))
 
@@ -396,8 +403,12 @@ class _Server(ThreadingHTTPServer):
     def __init__(self, gallery):
         self.gallery, self.lines = gallery, set()
         super().__init__(('127.0.0.1', gallery.port), Door)
-    def process_request(self, line, visitor): self.lines.add(line); super().process_request(line, visitor)
-    def shutdown_request(self, line): self.lines.discard(line); super().shutdown_request(line)
+    def process_request(self, line, visitor):
+        self.lines.add(line)
+        super().process_request(line, visitor)
+    def shutdown_request(self, line):
+        self.lines.discard(line)
+        super().shutdown_request(line)
     def handle_error(self, line, visitor):
         if not isinstance(sys.exception(), (ConnectionError, TimeoutError)): super().handle_error(line, visitor)
     def hang_up(self):
@@ -424,7 +435,9 @@ def stop(self:Gallery):
     server, self.server = self.server, None
     self.ended.set()
     if not server: return
-    server.shutdown(); server.server_close(); server.hang_up()
+    server.shutdown()
+    server.server_close()
+    server.hang_up()
 
 # %% ../../nbs/9_gallery/07_server.ipynb #938b96ed
 @patch
