@@ -29,7 +29,8 @@ import pandas as pd
 
 import wallpicker.gallery.catalogue as catalogue
 from wallpicker.archive.store import Archive, Print
-from wallpicker.gallery.catalogue import five_colours, hang, order, wallpaper_id
+from wallpicker.gallery.prints import five_colours, fingerprint, order
+from wallpicker.gallery.catalogue import hang, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
 from wallpicker.site.download import Downloader
 from wallpicker.taste.network import LITE0, LITE0_SHA
@@ -38,7 +39,8 @@ from wallpicker.folders import Folders, sha256, write_whole
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
-from wallpicker.gallery.families import FAMILIES, FLAGS
+from wallpicker.gallery.paint import FAMILIES
+from wallpicker.gallery.scenes import FLAGS
 from wallpicker.gallery.paint import measure, paint, plan
 from wallpicker.picks.look import gather
 from wallpicker.picks.pick import pick
@@ -71,7 +73,7 @@ def small(seed, number):
 
 
 def print_of(o):
-    "Facts and the one thumbnail that is asked for, as `catalogue.make_print` has them"
+    "Facts and the one thumbnail that is asked for, as `prints.make_print` has them"
     about = plan(o.seed, o.family)
     im = paint(about, o.size)
     data, seen = as_jpeg(im, o.quality), {**dict.fromkeys(FLAGS, 0.), **dict.fromkeys(FAMILIES[o.family].flags, 1.), **measure(im)}
@@ -107,7 +109,7 @@ class Studio:
         backbone_file()   # exported once, before two processes want it
         self.pool = multiprocessing.get_context('spawn').Pool(2, os.nice, (10,))   # the days go first
         shares = [range(n, min(n + SHARE, count)) for n in range(0, count, SHARE)]
-        mark = sha256(f'{catalogue.fingerprint()} {key_of(LITE0, LITE0_SHA)}'.encode())[:12]   # other paint, or another eye: painted anew
+        mark = sha256(f'{fingerprint()} {key_of(LITE0, LITE0_SHA)}'.encode())[:12]   # other paint, or another eye: painted anew
         tasks = [(seed, share, str(Path(keep)/f'{mark}-{seed}-{share[0]}-{share[-1]}')) for share in shares]
         self.coming, self.prints, self.features = self.pool.imap(painter, tasks), [], []
 

@@ -23,7 +23,8 @@ from pathlib import Path
 
 from wallpicker.folders import sha256
 from wallpicker.gallery.catalogue import UPLOADERS
-from wallpicker.gallery.server import Ask, Gallery
+from wallpicker.gallery.replies import Ask
+from wallpicker.gallery.server import Gallery
 
 HERE = Path(__file__).resolve().parent
 WANT, WORDS, USER, KEY = 3, 'mountain', UPLOADERS[0], 'peersKey1'

@@ -95,7 +95,7 @@ def in_jupyter(text:str, # what to do in Jupyter, with a place for the root
 # %% ../nbs/cli.ipynb #2d319496
 LABELLER = '''Open the labeller in Jupyter (`jupyter lab`), in a cell of any notebook:
 
-    from wallpicker.all import labeller
+    from wallpicker.taste.model import labeller
     labeller({root!r})
 
 One key a picture: y YES, n NO, s skip, u undo. Or without a browser:
@@ -174,7 +174,7 @@ def undo_command(root:str=ROOT, # the wallpicker folder
 # %% ../nbs/cli.ipynb #c86e365b
 NAMER = '''Many at once go faster in Jupyter (`jupyter lab`), in a cell of any notebook:
 
-    from wallpicker.all import namer
+    from wallpicker.picks.naming import namer
     namer({root!r})
 
 One key a word, space for the next picture, backspace takes back. Or one by one:

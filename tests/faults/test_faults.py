@@ -20,11 +20,13 @@ from wallpicker.picks import look
 from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture, prepare
 from wallpicker.archive.store import Archive
 from wallpicker.picks.categories import RuleError, Rules, name_for
-from wallpicker.cli import main
+from wallpicker.command import main
 from wallpicker.site.client import read_body
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
 from wallpicker.folders import Folders, sha256
-from wallpicker.gallery.server import Gallery, Reply, html_reply
+from wallpicker.gallery.faults import Faults
+from wallpicker.gallery.server import Gallery
+from wallpicker.gallery.replies import Reply, html_reply
 from wallpicker.labels.ledger import Ledger, LabelsError
 from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
@@ -214,16 +216,16 @@ def test_a_run_without_faults_holds_all_of_it_too(home, clean):
 
 
 MENDED = {   # trouble that a run gets over by itself: it ends exactly as if there had been none
-    '1 a 429 without a word': lambda s: s.fail_next(429),
-    '1 a 429 for 20 seconds': lambda s: s.fail_next(429, retry_after=20),
-    '1 a 429 until a date': lambda s: s.fail_next(429, retry_after=formatdate(time.time() + 30, usegmt=True)),
-    '1 a 429 for a hundred years': lambda s: s.fail_next(429, retry_after=3_155_760_000),
-    '1 a 429 for less than nothing': lambda s: s.fail_next(429, retry_after=-5),
-    '1 a 429 from the host of the pictures': lambda s: s.fail_next(429, retry_after=10, of='original'),
-    '2 two stumbles': lambda s: s.fail_next(502, times=2),
-    '2 two stumbles with the pictures': lambda s: s.fail_next(503, times=2, of='original'),
-    '4 an original cut off once': lambda s: s.truncate_next(.5, of='original'),
-    '4 a listing cut off once': lambda s: s.truncate_next(.5, of='api'),
+    '1 a 429 without a word': lambda s: Faults(s).fail_next(429),
+    '1 a 429 for 20 seconds': lambda s: Faults(s).fail_next(429, retry_after=20),
+    '1 a 429 until a date': lambda s: Faults(s).fail_next(429, retry_after=formatdate(time.time() + 30, usegmt=True)),
+    '1 a 429 for a hundred years': lambda s: Faults(s).fail_next(429, retry_after=3_155_760_000),
+    '1 a 429 for less than nothing': lambda s: Faults(s).fail_next(429, retry_after=-5),
+    '1 a 429 from the host of the pictures': lambda s: Faults(s).fail_next(429, retry_after=10, of='original'),
+    '2 two stumbles': lambda s: Faults(s).fail_next(502, times=2),
+    '2 two stumbles with the pictures': lambda s: Faults(s).fail_next(503, times=2, of='original'),
+    '4 an original cut off once': lambda s: Faults(s).truncate_next(.5, of='original'),
+    '4 a listing cut off once': lambda s: Faults(s).truncate_next(.5, of='api'),
     '5 pictures said to be pages': lambda s: s.misbehave(changed(type='text/html'), 'picture', FOR_EVER),
     '5 pictures said to be nothing': lambda s: s.misbehave(changed(type=''), 'picture', FOR_EVER),
     '5 replies said to be pages': lambda s: s.misbehave(changed(type='text/html'), 'api', FOR_EVER),
@@ -243,9 +245,9 @@ def test_a_run_gets_over(home, clean, fault):
 
 
 LASTING = {   # trouble that lasts: nothing, or less, is picked, the line names it, and when it is over a run ends as ever
-    '2 a site in trouble for ever': (lambda s: s.fail_next(503, times=FOR_EVER, of='any'), '503'),
-    '4 originals cut off for ever': (lambda s: s.truncate_next(.9, times=FOR_EVER, of='original'), 'did not arrive'),
-    '5 pages for originals': (lambda s: s.html_next(times=FOR_EVER, of='original'), 'announced|no JPEG'),
+    '2 a site in trouble for ever': (lambda s: Faults(s).fail_next(503, times=FOR_EVER, of='any'), '503'),
+    '4 originals cut off for ever': (lambda s: Faults(s).truncate_next(.9, times=FOR_EVER, of='original'), 'did not arrive'),
+    '5 pages for originals': (lambda s: Faults(s).html_next(times=FOR_EVER, of='original'), 'announced|no JPEG'),
     '5 nothing for originals': (lambda s: s.misbehave(changed(body=b''), 'original', FOR_EVER), 'announced'),
     '5 JSON for originals': (lambda s: s.misbehave(changed(body=b'{"data": []}', type='application/json'), 'original', FOR_EVER), 'announced'),
     '6 redirects without end': (lambda s: s.misbehave(lambda r, *_: Reply(302, headers={'location': '?again'}), 'original', FOR_EVER), 'redirected more than 3'),
@@ -423,7 +425,7 @@ def test_a_week_without_a_network(home, clean, monkeypatch):
 
 
 def test_behind_the_page_of_a_hotel(home, clean):
-    home.site.html_next(times=FOR_EVER, of='any')
+    Faults(home.site).html_next(times=FOR_EVER, of='any')
     before = len(home.site.calls)
     status, line = home.pick()
     assert 'web page' in line and len(home.site.calls) - before < 12, 'asked again and again'
@@ -433,14 +435,14 @@ def test_behind_the_page_of_a_hotel(home, clean):
 
 
 def test_a_site_in_trouble_is_lived_with(home, clean):
-    home.site.fail_next(503, times=FOR_EVER, of='api')   # its pictures still come
+    Faults(home.site).fail_next(503, times=FOR_EVER, of='api')   # its pictures still come
     status, line = home.pick()
     assert status == 0 and line.startswith('2 picked') and 'status 503' in line and len(home.asked) <= 9
     home.check()
 
 
 def test_a_hotel_that_lets_pictures_through_is_lived_with(home, clean):
-    home.site.html_next(times=FOR_EVER, of='api')   # the pool of candidates is here, and their tags are not needed by any rule
+    Faults(home.site).html_next(times=FOR_EVER, of='api')   # the pool of candidates is here, and their tags are not needed by any rule
     status, line = home.pick()
     assert status == 0 and line.startswith('2 picked') and 'Trouble: A web page' in line
     assert len(home.asked) == 2   # one listing, one wallpaper; then nobody is asked any more
@@ -453,8 +455,8 @@ def test_the_key_is_nowhere_after_everything(home, monkeypatch, caplog, tmp_path
     caplog.set_level(logging.DEBUG)
     monkeypatch.setenv('WALLHAVEN_API_KEY', KEY)
     told = []
-    for arrange in (lambda: None, lambda: home.site.fail_next(500, times=9), lambda: home.site.fail_next(429, retry_after=3),
-                    lambda: home.site.html_next(times=9), lambda: home.site.fail_next(401, times=3), lambda: home.site.truncate_next(of='api'),
+    for arrange in (lambda: None, lambda: Faults(home.site).fail_next(500, times=9), lambda: Faults(home.site).fail_next(429, retry_after=3),
+                    lambda: Faults(home.site).html_next(times=9), lambda: Faults(home.site).fail_next(401, times=3), lambda: Faults(home.site).truncate_next(of='api'),
                     lambda: home.site.misbehave(lambda r, *_: Reply(302, headers={'location': '/api/v1/elsewhere'}), 'api', 2)):
         arrange()
         for words in (['fetch'], ['pick', '--count', '1'], ['pick', '--count', '1', '--json'], ['status']): told += home.run(*words)

@@ -7,9 +7,11 @@ import pytest, requests
 from hypothesis import HealthCheck, given, settings as within, strategies as st
 from PIL import Image
 from urllib3.util import Retry
-from wallpicker.gallery import catalogue as C, faults as F, server as G
-from wallpicker.gallery.catalogue import make_print, make_prints, order, print_path, read_print
-from wallpicker.gallery.server import Ask, Gallery
+from wallpicker.gallery import catalogue as C, faults as F, prints as P, replies as R
+from wallpicker.gallery.prints import make_print, make_prints, order, print_path, read_print
+from wallpicker.gallery.faults import Faults
+from wallpicker.gallery.replies import Ask
+from wallpicker.gallery.server import Gallery
 from wallpicker.gallery.catalogue import GalleryError
 
 # Bodies written by hand in the shapes that the site's help page and recorded replies have
@@ -69,7 +71,7 @@ def test_meta_query_and_per_page_in_all_their_forms(gallery, q, query, per_page)
 def test_settings_and_collections(gallery):
     key = {'X-API-Key': 'good-key'}
     assert shape(get(gallery, '/settings', headers=key).json()) == shape(dict(data=SETTINGS))
-    user = G.UPLOADERS[0]
+    user = C.UPLOADERS[0]
     public = get(gallery, f'/collections/{user}').json()['data']
     assert [shape(c) for c in public] == [shape(COLLECTION)]*2
     page = get(gallery, f"/collections/{user}/{public[0]['id']}?sorting=random&ratios=1x1").json()
@@ -79,7 +81,7 @@ def test_a_collection_widens_with_purity(gallery, wall):
     marked = next(w for w in wall if w.row['purity'] == 'sfw')
     marked = replace(marked, id='naughty', row=dict(marked.row, id='naughty', purity='nsfw', favorites=7))
     gallery._wall = wall + [marked]
-    path = f'/collections/{G.UPLOADERS[0]}/15'
+    path = f'/collections/{C.UPLOADERS[0]}/15'
     narrow, wide = (get(gallery, path, params=dict(purity=p)).json()['meta']['total'] for p in ('100', '111'))
     assert wide > narrow
     assert 'naughty' not in ids(search(gallery, purity='111', sorting='views'))
@@ -98,7 +100,7 @@ def test_who_asks_by_the_sites_name_gets_the_sites_addresses(gallery, host):
 
 def test_url_and_short_url_lead_to_a_page(gallery, wall):
     w = next(w for w in wall if w.row['purity'] == 'sfw')
-    item = G.listing_item(w, gallery.site)
+    item = R.listing_item(w, gallery.site)
     short = requests.get(f'{gallery.site}/{w.id}', headers={'Host': 'whvn.cc'})
     pages = [requests.get(item[k]) for k in ('url', 'short_url')]
     assert short.status_code == 200 and f'https://w.wallhaven.cc/full/{w.id[:2]}/' in short.text
@@ -117,8 +119,8 @@ def form(x, id=''):
         return x.replace(id, 'ID').replace(f'/{id[:2]}/', '/XX/').replace('.png', '.EXT').replace('.jpg', '.EXT')
     return type(x).__name__
 
-PAIRS = {'search-seed-abc123-page1': '/search?sorting=random&seed=abc123', 'collection-page1': f'/collections/{G.UPLOADERS[0]}/15', 'tag': '/tag/64',
-         'wallpaper': '/w/{id}', 'settings': '/settings', 'collections': '/collections', 'user-collections': f'/collections/{G.UPLOADERS[0]}'}
+PAIRS = {'search-seed-abc123-page1': '/search?sorting=random&seed=abc123', 'collection-page1': f'/collections/{C.UPLOADERS[0]}/15', 'tag': '/tag/64',
+         'wallpaper': '/w/{id}', 'settings': '/settings', 'collections': '/collections', 'user-collections': f'/collections/{C.UPLOADERS[0]}'}
 
 @recorded
 @pytest.mark.parametrize('name,path', PAIRS.items())
@@ -135,7 +137,7 @@ def test_the_same_json_is_written_byte_by_byte():
     assert len(files) >= 9
     for p in files:
         raw = re.sub(rb'\n\s*', b'', p.read_bytes().strip()).replace(b'": ', b'":')
-        assert G.json_reply(json.loads(raw)).body == raw, p.name
+        assert R.json_reply(json.loads(raw)).body == raw, p.name
 
 # ---- refusals, as in the table of errors
 
@@ -148,11 +150,11 @@ def test_errors_of_the_api(gallery, path, key, status, body):
     assert (reply.status_code, reply.json()) == (status, {'error': body})
 
 def test_a_user_without_collections_is_no_error(gallery):
-    assert get(gallery, f'/collections/{G.UPLOADERS[5]}').json() == {'data': []}
+    assert get(gallery, f'/collections/{C.UPLOADERS[5]}').json() == {'data': []}
 
 def test_a_private_collection_is_its_owners(gallery):
-    assert get(gallery, f'/collections/{G.UPLOADERS[1]}/55').status_code == 401
-    assert get(gallery, f'/collections/{G.ACCOUNT}/89?apikey=good-key').status_code == 200
+    assert get(gallery, f'/collections/{C.UPLOADERS[1]}/55').status_code == 401
+    assert get(gallery, f'/collections/{R.ACCOUNT}/89?apikey=good-key').status_code == 200
     assert get(gallery, '/collections?apikey=good-key').json()['data'][0]['public'] == 0
     assert not any('good-key' in c.target for c in gallery.calls) and 'good-key' not in repr(gallery)
 
@@ -292,10 +294,10 @@ def test_a_window_may_be_shorter():
 @pytest.mark.parametrize('kind', ['image/png', 'image/jpeg'])
 def test_an_original_is_what_the_listing_said(gallery, wall, kind):
     w = next(w for w in wall if w.row['file_type'] == kind)
-    item = G.listing_item(w, gallery.site)
+    item = R.listing_item(w, gallery.site)
     reply = requests.get(item['path'])
     assert item['path'].endswith('.png' if kind == 'image/png' else '.jpg') and reply.headers['content-type'] == kind
-    assert len(reply.content) == item['file_size'] and C.sha256(reply.content) == w.sha256
+    assert len(reply.content) == item['file_size'] and P.sha256(reply.content) == w.sha256
     gallery.originals.clear()
     assert requests.get(item['path']).content == reply.content, 'painted again, the same bytes'
     assert Image.open(io.BytesIO(reply.content)).size == (item['dimension_x'], item['dimension_y'])
@@ -304,13 +306,13 @@ def test_an_original_is_what_the_listing_said(gallery, wall, kind):
 
 def test_thumbnails_are_small_jpegs_of_the_right_size(gallery, wall):
     for w in wall[:8]:
-        item = G.listing_item(w, gallery.site)
+        item = R.listing_item(w, gallery.site)
         got = {k: Image.open(io.BytesIO(requests.get(u).content)) for k, u in item['thumbs'].items()}
         assert {im.format for im in got.values()} == {'JPEG'} and (got['small'].size, got['large'].size) == ((300, 200), (432, 243))
         assert max(got['original'].size) == 300 and abs(got['original'].width/got['original'].height - item['dimension_x']/item['dimension_y']) < .01
 
 def test_etag_range_and_head(gallery, wall):
-    url = G.listing_item(wall[0], gallery.site)['thumbs']['large']
+    url = R.listing_item(wall[0], gallery.site)['thumbs']['large']
     whole = requests.get(url)
     assert requests.get(url, headers={'If-None-Match': whole.headers['etag']}).status_code == 304
     part = requests.get(url, headers={'Range': 'bytes=100-'})
@@ -333,32 +335,32 @@ def test_one_connection_serves_many_requests(gallery):
 # ---- faults on order
 
 def test_failures_come_as_often_as_asked_and_then_stop(gallery):
-    gallery.fail_next(503, times=2, retry_after=7)
+    Faults(gallery).fail_next(503, times=2, retry_after=7)
     replies = [search(gallery) for _ in range(3)]
     assert [r.status_code for r in replies] == [503, 503, 200] and replies[0].headers['retry-after'] == '7'
-    gallery.fail_next(429)
+    Faults(gallery).fail_next(429)
     assert not {'retry-after', 'x-ratelimit-reset'} & set(k.lower() for k in search(gallery).headers)
-    gallery.html_next()
+    Faults(gallery).html_next()
     page = search(gallery)
     assert page.status_code == 200 and page.headers['content-type'].startswith('text/html')
 
 def test_a_fault_waits_for_its_kind(gallery, wall):
-    url = G.listing_item(wall[0], gallery.site)['thumbs']['large']
-    gallery.truncate_next()
+    url = R.listing_item(wall[0], gallery.site)['thumbs']['large']
+    Faults(gallery).truncate_next()
     assert search(gallery).status_code == 200
     with pytest.raises(requests.exceptions.ChunkedEncodingError): requests.get(url, timeout=5)
     assert requests.get(url).status_code == 200
-    with pytest.raises(GalleryError, match='no kind of reply'): gallery.fail_next(500, of='orignal')
+    with pytest.raises(GalleryError, match='no kind of reply'): Faults(gallery).fail_next(500, of='orignal')
 
 def test_a_stall_is_longer_than_a_short_patience(gallery):
-    gallery.stall_next(5)
+    Faults(gallery).stall_next(5)
     with pytest.raises((requests.exceptions.ReadTimeout, requests.exceptions.ConnectionError)): requests.get(gallery.url + '/search', timeout=.2)
     gallery.stop()
 
 # ---- every other way to break
 
 @pytest.fixture
-def picture_url(gallery, wall): return G.listing_item(wall[0], gallery.site)['thumbs']['large']
+def picture_url(gallery, wall): return R.listing_item(wall[0], gallery.site)['thumbs']['large']
 
 @pytest.mark.parametrize('bits', [1, 8, 1000])
 def test_as_many_bits_flip_as_were_asked_for(bits):
@@ -374,9 +376,9 @@ def test_a_bomb_is_a_picture_and_small():
     import gzip
     assert gzip.decompress(F.zipped_zeros(3_500_000)) == bytes(3_500_000)
 
-@pytest.mark.parametrize('fault', [lambda g: g.length_next(-50), lambda g: g.length_next(50), lambda g: g.chunks_next(), lambda g: g.chunks_next(keep=.5),
-    lambda g: g.truncate_next(keep=0), lambda g: g.bloat_next(100_000), lambda g: g.bloat_next(100_000, declared=False), lambda g: g.corrupt_next(),
-    lambda g: g.headers_next(content_type='text/html', of='preview'), lambda g: g.drip_next(pause=0)])
+@pytest.mark.parametrize('fault', [lambda g: Faults(g).length_next(-50), lambda g: Faults(g).length_next(50), lambda g: Faults(g).chunks_next(), lambda g: Faults(g).chunks_next(keep=.5),
+    lambda g: Faults(g).truncate_next(keep=0), lambda g: Faults(g).bloat_next(100_000), lambda g: Faults(g).bloat_next(100_000, declared=False), lambda g: Faults(g).corrupt_next(),
+    lambda g: Faults(g).headers_next(content_type='text/html', of='preview'), lambda g: Faults(g).drip_next(pause=0)])
 def test_a_fault_does_not_spoil_the_next_reply_on_the_same_connection(gallery, picture_url, fault):
     with requests.Session() as s:
         s.mount('http://', requests.adapters.HTTPAdapter(max_retries=Retry(1)))   # a line just hung up on may be taken up once more
@@ -387,11 +389,11 @@ def test_a_fault_does_not_spoil_the_next_reply_on_the_same_connection(gallery, p
         assert s.get(picture_url, timeout=5).content == good and not gallery.faults
 
 def test_a_head_under_a_fault_has_no_body(gallery, picture_url):
-    for fault in (lambda: gallery.length_next(50), lambda: gallery.chunks_next(keep=.5), lambda: gallery.bloat_next(10**6), lambda: gallery.drip_next(60)):
+    for fault in (lambda: Faults(gallery).length_next(50), lambda: Faults(gallery).chunks_next(keep=.5), lambda: Faults(gallery).bloat_next(10**6), lambda: Faults(gallery).drip_next(60)):
         fault()
         assert requests.head(picture_url, timeout=5).content == b''
 
-@pytest.mark.parametrize('fault', [lambda g: g.drip_next(60), lambda g: g.stall_next(60)])
+@pytest.mark.parametrize('fault', [lambda g: Faults(g).drip_next(60), lambda g: Faults(g).stall_next(60)])
 def test_whoever_waits_is_sent_home_when_the_gallery_closes(gallery, picture_url, fault):
     fault(gallery)
     reply = requests.get(picture_url, stream=True, timeout=30)
@@ -402,40 +404,40 @@ def test_whoever_waits_is_sent_home_when_the_gallery_closes(gallery, picture_url
 @pytest.mark.parametrize('to,raised', [('file:///etc/passwd', requests.exceptions.InvalidSchema), ('/loop', requests.exceptions.TooManyRedirects),
     ('ftp://127.0.0.1/', requests.exceptions.InvalidSchema)])
 def test_a_redirect_leads_anywhere(gallery, picture_url, to, raised):
-    gallery.redirect_next(to, times=math.inf, of='any')
+    Faults(gallery).redirect_next(to, times=math.inf, of='any')
     with pytest.raises(raised): requests.get(picture_url, timeout=5)
     assert requests.get(picture_url, allow_redirects=False).headers['location'] == to
 
 def test_fields_drift_one_by_one_and_errors_are_left_as_they_are(gallery, wall):
-    gallery.drift_next('thumbs.large', 7, items=None)
+    Faults(gallery).drift_next('thumbs.large', 7, items=None)
     assert {i['thumbs']['large'] for i in search(gallery).json()['data']} == {7}
-    gallery.drift_next('id')
+    Faults(gallery).drift_next('id')
     assert 'id' not in get(gallery, f'/w/{wall[0].id}').json()['data']
-    for fault in (lambda: gallery.drift_next('id'), lambda: gallery.meta_next(last_page=9)):
+    for fault in (lambda: Faults(gallery).drift_next('id'), lambda: Faults(gallery).meta_next(last_page=9)):
         fault()
         assert (r := get(gallery, '/w/zzzzzz')).status_code == 404 and r.json() == {'error': 'Nothing here'}
-    gallery.meta_next(last_page=9)
+    Faults(gallery).meta_next(last_page=9)
     reply = search(gallery)
     assert reply.json()['meta']['last_page'] == 9 and 'x-ratelimit-remaining' in reply.headers
 
 def test_endless_listings_go_on_until_told_otherwise(gallery):
-    gallery.empty_next()
+    Faults(gallery).empty_next()
     assert [search(gallery, page=n).json()['meta']['last_page'] for n in (1, 2, 500)] == [2, 3, 501]
     gallery.behave()
-    gallery.repeat_next()
+    Faults(gallery).repeat_next()
     assert ids(search(gallery)) == ids(search(gallery, page=77)) != []
     gallery.behave()
     assert search(gallery, page=77).status_code == 400
 
 def test_any_header_with_a_refusal(gallery):
-    gallery.fail_next(429, retry_after=-1, x_ratelimit_reset='soon', html=False)
+    Faults(gallery).fail_next(429, retry_after=-1, x_ratelimit_reset='soon', html=False)
     reply = search(gallery)
     assert (reply.headers['retry-after'], reply.headers['x-ratelimit-reset']) == ('-1', 'soon') and reply.json() == {'error': 'Error'}
 
 def test_deleted_and_hidden(gallery, wall):
     w = next(w for w in wall if w.row['purity'] == 'sfw' and not w.ai)
     gallery.delete(w.id)
-    item = G.listing_item(w, gallery.site)
+    item = R.listing_item(w, gallery.site)
     assert [requests.get(u).status_code for u in (f'{gallery.url}/w/{w.id}', item['path'], item['thumbs']['large'])] == [404, 404, 200]
     second = ids(search(gallery, page=2))
     gallery.hide(second[3])
@@ -456,7 +458,7 @@ def test_stopping_hangs_up_on_everybody(gallery):
     with pytest.raises(GalleryError, match='closed'): gallery.url
 
 def test_the_log_counts_bytes_by_kind(gallery, wall):
-    item = G.listing_item(wall[0], gallery.site)
+    item = R.listing_item(wall[0], gallery.site)
     sent = Counter(api=len(search(gallery).content), preview=len(requests.get(item['thumbs']['large']).content), original=len(requests.get(item['path']).content))
     assert gallery.bytes == sent and [c.kind for c in gallery.calls] == ['api', 'preview', 'original']
 
@@ -477,29 +479,29 @@ def test_a_damaged_print_is_painted_again(tmp_path):
 def test_kept_prints_are_not_painted_again(tmp_path, monkeypatch):
     orders = [tiny(n) for n in range(3)]
     first = make_prints(orders, tmp_path)
-    monkeypatch.setattr(C, 'paint', lambda *a, **k: pytest.fail('painted again'))
+    monkeypatch.setattr(P, 'paint', lambda *a, **k: pytest.fail('painted again'))
     assert make_prints(orders, tmp_path) == first
 
 @pytest.mark.parametrize('name', ['original', 'five_colours', 'thumbs'])
 def test_another_way_to_make_them_means_other_prints(tmp_path, monkeypatch, name):
-    C.fingerprint.cache_clear()
-    before, old = print_path(tiny(0), tmp_path), getattr(C, name)
+    P.fingerprint.cache_clear()
+    before, old = print_path(tiny(0), tmp_path), getattr(P, name)
     changed = dict(original=lambda o, im: old(o, im) + b'.', five_colours=lambda im: old(im)[::-1], thumbs=lambda im, o: dict(old(im, o), small=b''))
-    monkeypatch.setattr(C, name, changed[name])
-    C.fingerprint.cache_clear()
+    monkeypatch.setattr(P, name, changed[name])
+    P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path).parent != before.parent
-    monkeypatch.undo(); C.fingerprint.cache_clear()
+    monkeypatch.undo(); P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
-@pytest.mark.parametrize('module', ['canvas', 'painter'])
+@pytest.mark.parametrize('module', ['canvas', 'scenes', 'patterns', 'painter'])
 def test_other_painting_means_other_prints(tmp_path, monkeypatch, module):
-    C.fingerprint.cache_clear()
+    P.fingerprint.cache_clear()
     before, code = print_path(tiny(0), tmp_path), tmp_path/'code.py'
-    code.write_bytes(Path(getattr(C, module).__file__).read_bytes() + b'# darker')
-    monkeypatch.setattr(getattr(C, module), '__file__', str(code))
-    C.fingerprint.cache_clear()
+    code.write_bytes(Path(getattr(P, module).__file__).read_bytes() + b'# darker')
+    monkeypatch.setattr(getattr(P, module), '__file__', str(code))
+    P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path).parent != before.parent
-    monkeypatch.undo(); C.fingerprint.cache_clear()
+    monkeypatch.undo(); P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
 def test_two_at_once_get_the_same(tmp_path):
@@ -545,7 +547,7 @@ def test_a_folder_is_served_with_its_table(folder, tmp_path):
     with Gallery(pictures=folder, cache=tmp_path/'cache') as g:
         assert set(g.catalogue['file']) == {'sea.jpg', 'snow.png', 'storm.webp'}
         items = {g.catalogue.loc[i['id'], 'file']: i for i in search(g).json()['data']}
-        everything = {g.catalogue.loc[w.id, 'file']: G.listing_item(w, g.site) for w in g.wall}
+        everything = {g.catalogue.loc[w.id, 'file']: R.listing_item(w, g.site) for w in g.wall}
         assert search(g, q='sea').json()['meta']['total'] == len([f for f in items if f == 'sea.jpg'])
         for f, item in everything.items():
             data = requests.get(item['path']).content

@@ -21,6 +21,7 @@ from scripted import scripted
 from wallpicker.site import wallhaven as W
 from wallpicker.site.client import TooLarge, read_body, trusted
 from wallpicker.folders import Folders
+from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
 from wallpicker.site.client import BadReply, Blocked, NoNetwork, NotFound, Unauthorized
 from wallpicker.site.budget import Budget, RateLimited, WallhavenError
@@ -478,7 +479,7 @@ def test_the_key_is_nowhere_after_a_walk_with_it(caplog, capsys, tmp_path, monke
                    client.tag(one['tags'][0]['id']), *client.pages(most=2), Query('x'), client, client.budget, vars(client), vars(client.session)]
         said += [str(r) for r in results] + [repr(r) for r in results] + [found._repr_html_(), found.to_json(default_handler=str)]
         said += [repr(pickle.dumps(r)) for r in results[:8]]
-        gallery.fail_next(401); gallery.fail_next(403); gallery.fail_next(404); gallery.html_next(); gallery.truncate_next(of='api', times=3)
+        Faults(gallery).fail_next(401); Faults(gallery).fail_next(403); Faults(gallery).fail_next(404); Faults(gallery).html_next(); Faults(gallery).truncate_next(of='api', times=3)
         for ask in [client.search]*5:
             try: ask()
             except WallhavenError as e: errors.append(type(e)); said += _all_of(e)

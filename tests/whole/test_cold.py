@@ -10,7 +10,8 @@ import pytest
 from PIL import Image
 
 from wallpicker.archive.store import Archive
-from wallpicker.gallery.catalogue import hang_all, order
+from wallpicker.gallery.catalogue import hang_all
+from wallpicker.gallery.prints import order
 from wallpicker.taste.features import Features, backbone_file
 from wallpicker.folders import Folders, cache_dir, sha256
 

@@ -2,7 +2,8 @@
 from pathlib import Path
 
 import pytest
-from wallpicker.gallery.catalogue import Wallpaper, Order
+from wallpicker.gallery.catalogue import Wallpaper
+from wallpicker.gallery.prints import Order
 from wallpicker.folders import sha256
 from wallpicker.gallery.server import Call
 
