@@ -229,7 +229,7 @@ class _Server(ThreadingHTTPServer):
 # %% ../../nbs/9_gallery/08_server.ipynb #919d2608
 @patch
 def start(self:Gallery)->Gallery: # itself
-    "Hang the pictures and open the doors; opening twice changes nothing"
+    "Hang the pictures and start listening; starting twice changes nothing"
     if self.server: return self
     self.wall
     try: self.server = _Server(self)
@@ -241,7 +241,7 @@ def start(self:Gallery)->Gallery: # itself
 
 @patch
 def stop(self:Gallery):
-    "Close the doors and hang up on everybody"
+    "Stop listening and end all connections"
     server, self.server = self.server, None
     self.ended.set()
     if not server: return
