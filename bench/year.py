@@ -147,7 +147,7 @@ class Site:
             w.row['created_at'] = f'{self.date(int(np.searchsorted(self.until, n, "right")))} {n % 24:02}:00:00'
             self.wall.append(w)
             self.painting[w.id] = w.order.seed
-        self.gallery._wall = self.wall[:self.until[day]]
+        self.gallery.api.wall = self.wall[:self.until[day]]
         catalogue.NOW = datetime.combine(self.date(day), datetime.min.time()) + timedelta(hours=23)
         return features
 

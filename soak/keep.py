@@ -243,7 +243,7 @@ def kill_while_picking(runs, seed=0):
                 hang = sorted(gallery.wall, key=lambda o: (o.row['created_at'], o.id))
                 for run in range(runs):
                     day = f'{date(2026, 1, 1) + timedelta(run)}'
-                    gallery._wall = hang[:24 + 2*run]   # two new ones a day
+                    gallery.api.wall = hang[:24 + 2*run]   # two new ones a day
                     Ledger(Folders(root)).folders.db.close()
                     owner(root, rng, words, undone, thrown)
                     with closing(sqlite3.connect(root/'model/wallpicker.db')) as con: con.execute('pragma wal_checkpoint(truncate)')

@@ -37,7 +37,7 @@ def wall(): return Gallery(count=60).wall
 @pytest.fixture
 def gallery(wall):
     g = Gallery(count=60, key='good-key', limit=1000)
-    g._wall = wall
+    g.api.wall = wall
     with g: yield g
 
 def get(g, path, **kw): return requests.get(g.url + path, timeout=10, **kw)
@@ -80,7 +80,7 @@ def test_settings_and_collections(gallery):
 def test_a_collection_widens_with_purity(gallery, wall):
     marked = next(w for w in wall if w.row['purity'] == 'sfw')
     marked = replace(marked, id='naughty', row=dict(marked.row, id='naughty', purity='nsfw', favorites=7))
-    gallery._wall = wall + [marked]
+    gallery.api.wall = wall + [marked]
     path = f'/collections/{C.UPLOADERS[0]}/15'
     narrow, wide = (get(gallery, path, params=dict(purity=p)).json()['meta']['total'] for p in ('100', '111'))
     assert wide > narrow
@@ -254,7 +254,7 @@ ASKED = st.tuples(PATHS, st.lists(WORDS | st.text(max_size=6) | st.just('9'*5000
 @within(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ASKED, st.dictionaries(st.sampled_from(['range', 'x-api-key', 'if-none-match', 'if-range']), st.sampled_from(['bytes=' + '9'*5000 + '-', 'bytes=--', 'good-key', ''])))
 def test_any_question_has_an_answer(wall, target, headers):
-    g = Gallery(count=60, key='good-key', limit=None); g._wall = wall
+    g = Gallery(count=60, key='good-key', limit=None); g.api.wall = wall
     assert g.api_reply(Ask(target, headers, 'http://x')).status in (200, 400, 401, 403, 404, 429)
 
 @pytest.mark.parametrize('target', ['//w', '/full/kg/wallhaven-kgc16v.png?x', '/lg/kg/../kg/kgc16v.jpg', '/%', '/api', '/api/v1/', '/api/v1/search?q=id:' + '9'*5000, '/api/v1/tag/' + '9'*50])
@@ -445,7 +445,7 @@ def test_deleted_and_hidden(gallery, wall):
     with pytest.raises(GalleryError, match='no wallpaper nobody'): gallery.hide('nobody')
 
 def test_past_the_end_may_also_be_empty(gallery):
-    gallery.empty_past_end = True
+    gallery.api.empty_past_end = True
     reply = search(gallery, page=99).json()
     assert reply['data'] == [] and reply['meta']['current_page'] == 99
 
@@ -527,7 +527,7 @@ def test_ids_orders_and_crowd():
     assert [order(1, n).seed for n in range(9)] != [order(0, n).seed for n in range(9)]
 
 def test_the_crowd_has_a_taste(wall):
-    table = Gallery(count=60); table._wall = wall; table = table.catalogue
+    table = Gallery(count=60); table.api.wall = wall; table = table.catalogue
     assert table['favorites'].max() > 5*table['favorites'].median()
     liked = sum(w*table[k] for k, w in C.CROWD.items() if k in table)
     assert liked.rank().corr(table['favorites'].rank()) > .3
@@ -569,7 +569,7 @@ def test_what_cannot_be_hung(make, match, tmp_path):
     with pytest.raises(GalleryError, match=match): make(tmp_path)
 
 def test_a_port_in_use(wall):
-    a = Gallery(count=60); a._wall = wall
+    a = Gallery(count=60); a.api.wall = wall
     with a:
-        b = Gallery(count=60, port=a.server.server_port); b._wall = wall
+        b = Gallery(count=60, port=a.server.server_port); b.api.wall = wall
         with pytest.raises(GalleryError, match='another port'): b.start()

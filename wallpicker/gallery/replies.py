@@ -42,7 +42,7 @@ def html_reply(status:int, # of HTTP
                title:str, # what the page says
                **headers, # added; underscores become hyphens
               )->Reply: # a page where a program expects JSON
-    "What the guard in front of the site says"
+    "A page from the guard in front of the site"
     title, headers = escape(title), {k.replace('_', '-'): str(v) for k, v in headers.items()}
     body = f'<!DOCTYPE html><html><head><title>{title}</title></head><body><h1>{title}</h1></body></html>'
     return Reply(status, body.encode(), 'text/html; charset=UTF-8', headers)
@@ -54,7 +54,7 @@ def error_reply(status:int # 400, 401 or 404
     return json_reply(dict(error={400: 'Bad Request', 401: 'Unauthorized', 404: 'Nothing here'}[status]), status)
 
 def missing_file()->Reply: # the 146 bytes that nginx sends
-    "What the hosts of the pictures say of one that they do not have"
+    "What the hosts of the pictures answer for one that they do not have"
     head, body = '<head><title>404 Not Found</title></head>', '<center><h1>404 Not Found</h1></center>'
     lines = ['<html>', head, '<body>', body, '<hr><center>nginx</center>', '</body>', '</html>', '']
     return Reply(404, '\r\n'.join(lines).encode(), 'text/html')
@@ -132,8 +132,8 @@ class Ask:
 # %% ../../nbs/9_gallery/06_replies.ipynb #e5a0c1d6
 def asked_as(host:str, # the header of that name
              port:int, # of the gallery
-            )->str: # `SITE` for a caller who believes that this is the real one
-    "The address by which somebody found us"
+            )->str: # `SITE` for a caller that takes this for the real one
+    "The address under which a caller asked"
     real = host.split(':')[0] in [urlsplit(u).hostname for u in HOSTS.values()]
     return SITE if real else f'http://127.0.0.1:{port}'
 
@@ -141,7 +141,7 @@ def asked_as(host:str, # the header of that name
 def part_of(reply:Reply, # of a whole file
             asked:str|None, # the range header: 'bytes=100-', 'bytes=0-99', 'bytes=-100'
            )->Reply: # 206 with the part, 416 if there is none, or the reply as it is
-    "Serve the rest of a file to somebody who has its beginning"
+    "Serve a part of a file, so that a download can go on"
     if not (m := re.fullmatch(r'bytes=(\d{0,18})-(\d{0,18})', asked or '')) or m[0] == 'bytes=-': return reply
     n = len(reply.body)
     a, b = (int(m[1]), min(int(m[2] or n - 1), n - 1)) if m[1] else (max(0, n - int(m[2])), n - 1)
