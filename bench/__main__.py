@@ -121,7 +121,7 @@ COLD = """
 import os, sys, time
 from bench.peak import peak
 start = time.perf_counter()
-from wallpicker.command import main
+from wallpicker.cli import main
 status = main(['pick', '--root', sys.argv[1]])
 print(status, time.perf_counter() - start, peak(), ' '.join({'torch', 'fastai', 'sklearn'} & set(sys.modules)) or 'none')
 """

@@ -20,7 +20,7 @@ from wallpicker.picks import look
 from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture, prepare
 from wallpicker.archive.store import Archive
 from wallpicker.picks.categories import RuleError, Rules, name_for
-from wallpicker.command import main
+from wallpicker.cli import main
 from wallpicker.site.client import read_body
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
 from wallpicker.folders import Folders, sha256

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from wallpicker.command import COMMANDS, main
+from wallpicker.cli import COMMANDS, main
 from wallpicker.folders import Folders
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger

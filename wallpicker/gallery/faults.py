@@ -18,7 +18,7 @@ from .server import Gallery
 # %% ../../nbs/9_gallery/09_faults.ipynb #5b1e07a2
 class Faults:
     "Things that go wrong, each by its name, for a gallery to suffer on its next replies"
-    def __init__(self, gallery:Gallery # whose replies are changed
+    def __init__(self, gallery:Gallery # its replies are changed
                 ): self.gallery = gallery
 
 # %% ../../nbs/9_gallery/09_faults.ipynb #6e395bf9

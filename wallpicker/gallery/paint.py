@@ -23,7 +23,7 @@ FAMILIES = {**SCENES, **PATTERNS}  # name -> Family, in an order that must not c
 _all_ = ['FLAGS']
 
 # %% ../../nbs/9_gallery/03_paint.ipynb #e28cacea
-VERSION = 7    # raised whenever a seed gives another picture, so that nobody takes an old cache for a new one
+VERSION = 7    # raised whenever a seed gives another picture, so that an old cache is not taken for a new one
 
 class PaintError(WallpickerError): "A picture that cannot be planned or painted; the message names what was asked for."
 
