@@ -171,8 +171,8 @@ def with_views(
         def forward(self, whole, middle):
             both = [*zip(self.look(whole), self.look(middle))]
             logits = self.last(sum(both[0])/2)   # a layer of sums: the mean of two answers is the answer to the mean
-            words = self.last.weight if isinstance(self.last, torch.nn.Linear) else both[0][0].new_zeros(0, both[0][0].shape[-1])
-            return torch.cat([_unit(v) for two in both for v in two], 1).half().float(), logits, words   # rounded as they are kept
+            class_weights = self.last.weight if isinstance(self.last, torch.nn.Linear) else both[0][0].new_zeros(0, both[0][0].shape[-1])
+            return torch.cat([_unit(v) for two in both for v in two], 1).half().float(), logits, class_weights   # rounded as they are kept
     return Views()
 
 # %% ../../nbs/4_taste/01_features.ipynb #65db1a52
@@ -188,11 +188,11 @@ def export_backbone(
     blank, out = tuple(torch.zeros(1, n, n, 3, dtype=torch.uint8) for n in net.sizes), io.BytesIO()
     torch.onnx.export(net, blank, out, input_names=VIEWS, output_names=['features', 'logits', 'words'], opset_version=17,
                       dynamic_axes={k: {0: 'n'} for k in (*VIEWS, 'features', 'logits')}, dynamo=False)
-    seen, _, words = net(*blank)
+    seen, _, class_weights = net(*blank)
     mark = sha256(Path(weights))[:8] if weights else LITE0_SHA if name == LITE0 else str(net.net.pretrained_cfg.get('tag') or 'timm')
     classes = class_names() if net.net.num_classes == 1000 else []
     card = dict(name=name, key=key_of(name, mark, net.sizes), sizes=json.dumps(net.sizes), dim=str(seen.shape[1]),
-                view=str(words.shape[1]), classes=json.dumps(classes))
+                view=str(class_weights.shape[1]), classes=json.dumps(classes))
     graph = onnx.load_from_string(out.getvalue())
     onnx.helper.set_model_props(graph, card)
     write_whole(path, graph.SerializeToString())
@@ -340,9 +340,9 @@ def backbone(
 
 # %% ../../nbs/4_taste/01_features.ipynb #4b1f07ad
 @patch(as_prop=True)
-def words(self:Backbone): # float32 [classes, dim of one view]; no rows for a network without such a layer
+def class_weights(self:Backbone): # float32 [classes, dim of one view]; no rows for a network without such a layer
     "The last layer: one row for each class it was taught"
-    return self.run([Image.new('RGB', (self.sizes[0],)*2)], ['words'])[0]
+    return self.run([Image.new('RGB', (self.sizes[0],)*2)], ['words'])[0]   # the output's name in files made before
 
 # %% ../../nbs/4_taste/01_features.ipynb #3894f31b
 TABLE = """CREATE TABLE IF NOT EXISTS features (

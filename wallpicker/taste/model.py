@@ -16,11 +16,11 @@ from fastcore.basics import patch
 
 from ..archive.store import Archive
 from .asking import TEACH, Asker
-from .crowd import crowd, with_crowd
+from .popularity import popularity, with_popularity
 from .evaluation import Report, Sure, evaluate, histogram, sure_enough
 from .features import COLOURS, RECIPE, Backbone, Features, colour_numbers
 from ..folders import Folders, sha256, write_whole
-from .head import Head, Space, TasteError, check_answers, fading, fit, sigmoid
+from .head import Head, Space, TasteError, check_answers, recency_weights, fit, sigmoid
 from ..labels.ledger import Ledger
 from ..labels.scan import scan
 
@@ -62,8 +62,8 @@ def card_of(
     report:Report|None, # how it was judged
     sure:float=.6, # probability from which a picture may be picked
     created:str='', # a date, if it should have one
-    fade:float=0, # days after which an answer counted half, see `fading`
-    counts:np.ndarray|float=1., # how much each answer counted
+    fade:float=0, # days after which an answer counted half, see `recency_weights`
+    sample_weight:np.ndarray|float=1., # how much each answer counted
 ) -> dict: # plain values, fit for JSON
     "What a taste was made of"
     learned = sorted(f'{c} {"YES" if v else "NO"}' for c, v in zip(contents, y))
@@ -71,9 +71,10 @@ def card_of(
                 side=COLOURS, classes=['NO', 'YES'], thresholds=dict(sure=sure), n=len(y), yes=int(np.sum(y)),
                 judged=report.n if report else 0, figures=report.rows['taste'] if report else {},
                 baselines={k: v['AUC'] for k, v in report.rows.items() if k != 'taste'} if report else {},
-                examined=[[round(float(p), 6), bool(v)] for p, v in zip(report.examined, report.y)] if report else [],
-                counted=[round(float(c), 6) for c in report.counts] if report else [],
-                fade=fade, weight=round(float(np.broadcast_to(counts, len(y)).sum()), 2),
+                # `examined` and `counted`: out-of-fold probabilities and sample weights, under the names of earlier files
+                examined=[[round(float(p), 6), bool(v)] for p, v in zip(report.out_of_fold_probability, report.y)] if report else [],
+                counted=[round(float(c), 6) for c in report.sample_weight] if report else [],
+                fade=fade, weight=round(float(np.broadcast_to(sample_weight, len(y)).sum()), 2),
                 learned=sha256('\n'.join(learned).encode()), created=created)
 
 # %% ../../nbs/4_taste/06_model.ipynb #066766ba
@@ -93,14 +94,14 @@ def train(cls:Taste,
     told = told[told.index.isin(facts.index) & told.index.isin(days.index)]
     y = check_answers(told == 'YES')
     ids, fade = list(told.index), folders.config['taste']['fade']
-    counts = fading(days[ids], fade)
+    sample_weight = recency_weights(days[ids], fade)
     X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
-    space = Space(np.vstack([X, more]), features.backbone.words)
-    head = fit(X, y, space, counts=counts)
+    space = Space(np.vstack([X, more]), features.backbone.class_weights)
+    head = fit(X, y, space, sample_weight=sample_weight)
     judged = fair(ids, y, (facts.loc[ids].origin == 'site').to_numpy(), ledger)
-    report = _judge(archive, ids, X, y, space, facts.loc[ids], repeats, judged, counts)
+    report = _judge(archive, ids, X, y, space, facts.loc[ids], repeats, judged, sample_weight)
     if report: head.slope, head.shift = report.calibration
-    card = card_of(y, [archive.content(i) for i in ids], features.backbone, report, folders.config['pick']['sure'], created, fade, counts)
+    card = card_of(y, [archive.content(i) for i in ids], features.backbone, report, folders.config['pick']['sure'], created, fade, sample_weight)
     return cls(head, card, features.backbone, report)
 
 # %% ../../nbs/4_taste/06_model.ipynb #7e1a0b0b
@@ -114,17 +115,17 @@ def fair(
 ) -> np.ndarray: # bool, those to judge on
     "The candidates that were asked about by lot, when there are enough of them; else all candidates"
     rows = ledger.rows()
-    by_lot = set(rows.id[[e.get('asked') == 'random' for e in rows.extra]]) if len(rows) else set()
-    lots = candidates & np.array([i in by_lot for i in ids], bool)
+    at_random = set(rows.id[[e.get('asked') == 'random' for e in rows.extra]]) if len(rows) else set()
+    lots = candidates & np.array([i in at_random for i in ids], bool)
     return lots if lots.sum() >= FAIR and min(y[lots].sum(), (~y)[lots].sum()) >= 10 else candidates
 
 # %% ../../nbs/4_taste/06_model.ipynb #5b9ad769
-def _judge(archive, ids, X, y, space, facts, repeats, judged, counts):
+def _judge(archive, ids, X, y, space, facts, repeats, judged, sample_weight):
     "A report on the labelled candidates; None while there are fewer than two YES and two NO among them"
     if min(y[judged].sum(), (~y)[judged].sum()) < 2: return None
     beside = {'colour histogram': histogram(p for _, part in archive.stream(ids) for p in part)}
     if facts.favorites[judged].notna().all(): beside["the site's favourites"] = facts.favorites.fillna(0).to_numpy(float)
-    return evaluate(X, y, archive.groups(ids).to_numpy(), judged, space, beside, repeats, counts=counts)
+    return evaluate(X, y, archive.groups(ids).to_numpy(), judged, space, beside, repeats, sample_weight=sample_weight)
 
 # %% ../../nbs/4_taste/06_model.ipynb #7e1a0b0d
 @patch
@@ -133,7 +134,7 @@ def sure(self:Taste,
 ) -> Sure: # from which probability on
     "From which probability on picks can be left to this taste, by the answers it was examined on"
     p, y = np.array(self.card['examined'], float).reshape(-1, 2).T
-    return sure_enough(p, y.astype(bool), target, counts=self.card.get('counted'))   # older files hold none: all alike
+    return sure_enough(p, y.astype(bool), target, sample_weight=self.card.get('counted'))   # older files hold none: all alike
 
 # %% ../../nbs/4_taste/06_model.ipynb #e2932c5e
 def _head_nodes(head):
@@ -315,7 +316,7 @@ def asker_of(
     ids, said = sorted(archive.frame().index), ledger.table()   # the same questions, whatever came in first
     closed = said[said.label.notna() | said.banned | said.skipped | said.picked | said.removed]
     before = {i: label if isinstance(label, str) else 'skip' for i, label in closed.label.items()}
-    return Asker(ids, features(ids), features.backbone.words, before, days=answered(ledger).to_dict(), today=time.time()/86400,
+    return Asker(ids, features(ids), features.backbone.class_weights, before, days=answered(ledger).to_dict(), today=time.time()/86400,
                  fade=archive.folders.config['taste']['fade'])
 
 def queue(
@@ -330,10 +331,10 @@ def queue(
 # %% ../../nbs/4_taste/06_model.ipynb #ef3164a0
 def guesses(
     asker:Asker, # what was learned from the answers so far
-    z:np.ndarray, # `crowd` of its pictures
+    z:np.ndarray, # `popularity` of its pictures
 ): # function: id → (probability of YES, 'so far')
     "What the labeller tells after each answer: by the answers, and by the crowd while these are few"
-    def think(id): return float(sigmoid(with_crowd(asker.score, z, asker.told)[asker.at[id]])), 'so far'
+    def think(id): return float(sigmoid(with_popularity(asker.score, z, asker.told)[asker.at[id]])), 'so far'
     return think
 
 def labeller(
@@ -348,4 +349,4 @@ def labeller(
     features = Features(archive, Taste.load(folders.taste).backbone if folders.taste.exists() else None)
     asker = asker_of(archive, ledger, features)
     return Labeller(ledger, asker({})[:n], archive.preview, refill=lambda said: asker(said)[:max(n - len(said), 0)],
-                    think=guesses(asker, crowd(archive.frame().loc[asker.ids]).to_numpy()))
+                    think=guesses(asker, popularity(archive.frame().loc[asker.ids]).to_numpy()))
