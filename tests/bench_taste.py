@@ -15,10 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from wallpicker.taste import evaluation as ev, head as hd
+from wallpicker.taste import evaluation as ev, head as hd, recency as rc
 from wallpicker.archive.preview import decode, encode, prepare
 from wallpicker.taste.asking import Asker, choose
-from wallpicker.taste.features import COLOURS, Backbone, backbone, colour_numbers, export_backbone
+from wallpicker.taste.features import COLOURS, colour_numbers
+from wallpicker.taste.backbone import Backbone, backbone
+from wallpicker.fastai_way.export import export_backbone
 from wallpicker.taste.network import LITE0, VIEWS
 from wallpicker.taste.head import Scale, Space, one_core
 
@@ -198,9 +200,9 @@ def fading(w, marks=(70, 80, 90, 110)):
         said = np.r_[before[pool[:60]], after[pool[60:]]]
         for n in marks:
             T, y = w.T[pool[:n]], said[:n]
-            for counts in (1., hd.recency_weights(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, sample_weight=counts)[0]))
+            for counts in (1., rc.recency_weights(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, sample_weight=counts)[0]))
         return np.array(out).reshape(len(marks), 2)
-    for half in (hd.recency_weights.__defaults__[0], 180):
+    for half in (rc.recency_weights.__defaults__[0], 180):
         found = {(a, b): np.array([gained(w.said[a], w.said[b], s, half) for s in SPLITS]) for a, b in product(w.said, w.said)}
         alike, gain = {p: v[:, :, 0] for p, v in found.items()}, {p: v[:, :, 1] - v[:, :, 0] for p, v in found.items()}
         for name, who in w.halves.items():
@@ -217,8 +219,8 @@ def fading_sure(w, repeats=4):
     row('110 answers', 'YES of picked', 'share', 'a split', 'abstains', 'Brier')
     for says, pairs, since in (('one owner', [(o, o) for o in w.said], 0), *[(f'another after {n}', list(permutations(w.halves['judging'], 2)), n)
                                                                              for n in (22, 55)]):
-        for half in (0, hd.recency_weights.__defaults__[0]):
-            tally, off, counts = np.zeros(4), [], hd.recency_weights(days, half)
+        for half in (0, rc.recency_weights.__defaults__[0]):
+            tally, off, counts = np.zeros(4), [], rc.recency_weights(days, half)
             for (a, b), s in product(pairs, SPLITS[::2]):
                 seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
                 pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]

@@ -11,7 +11,9 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from wallpicker.taste import network as nw
-from wallpicker.taste.features import SIZES, load_network, prepare_views, with_views
+from wallpicker.taste.backbone import SIZES
+from wallpicker.fastai_way.export import load_network, with_views
+from wallpicker.taste.backbone import prepare_views
 from wallpicker.gallery.paint import paint
 from wallpicker.archive.preview import prepare
 

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker.taste import asking, evaluation as ev, head as hd, model as ts
+from wallpicker.taste import asking, evaluation as ev, head as hd, model as ts, models as ms, queue as qu, recency as rc
 from wallpicker.archive.store import Archive
-from wallpicker.taste.features import COLOURS, Features, backbone
+from wallpicker.taste.features import COLOURS, Features
+from wallpicker.taste.backbone import backbone
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 
@@ -104,9 +105,9 @@ def test_the_one_before_is_kept_once(world, tmp_path):
     other = ts.Taste(hd.Head(-taste.head.w, 0.), taste.card, taste.backbone)
     for t in (taste, taste, other, taste, other): t.save(path)
     assert len(list((tmp_path/'models').iterdir())) == 2
-    assert list(ts.models(path).used) == [False, False, True]
-    with pytest.raises(hd.TasteError, match="no model is called 'x'"): ts.go_back(path, 'x')
-    with pytest.raises(hd.TasteError, match='no older model'): ts.go_back(tmp_path/'elsewhere'/'taste.onnx')
+    assert list(ms.models(path).used) == [False, False, True]
+    with pytest.raises(hd.TasteError, match="no model is called 'x'"): ms.go_back(path, 'x')
+    with pytest.raises(hd.TasteError, match='no older model'): ms.go_back(tmp_path/'elsewhere'/'taste.onnx')
 
 def test_desktop_pictures_train_but_are_not_judged(world, tmp_path):
     folders = Folders(tmp_path).make(); archive, ledger = Archive(folders), Ledger(folders)
@@ -220,12 +221,12 @@ def test_the_questions_do_not_depend_on_what_came_in_first(tmp_path):
         folders = Folders(tmp_path/name).make()
         archive = Archive(folders)
         for i in order: archive.add(dict(id=f'c{i:05d}'), jpeg(clouds(i, dark=i % 2 == 0)))
-        asked.append(ts.queue(archive, Ledger(folders), Features(archive, backbone()), 8))
+        asked.append(qu.queue(archive, Ledger(folders), Features(archive, backbone()), 8))
     assert asked[0] == asked[1] and len(set(asked[0])) == 8
 
 def test_with_one_sitting_everything_is_as_without_counts(world):
     folders, archive, ledger, features, taste, ids = world
-    X, y = table(); once = hd.recency_weights(np.linspace(0, .2, 60))
+    X, y = table(); once = rc.recency_weights(np.linspace(0, .2, 60))
     assert set(once) == {1.}
     alike, counted = ev.evaluate(X, y, repeats=3), ev.evaluate(X, y, repeats=3, sample_weight=once)
     assert alike.rows == counted.rows and alike.calibration == counted.calibration and repr(alike.sure()) == repr(counted.sure())
@@ -237,16 +238,16 @@ def test_with_one_sitting_everything_is_as_without_counts(world):
 @given(st.lists(st.floats(0, 5000), min_size=1, max_size=80), st.sampled_from([30., 365.]), st.integers(0, 99))
 @settings(max_examples=80, deadline=None)
 def test_fading_is_fair(days, half, seed):
-    days = np.array(days); c = hd.recency_weights(days, half); order = np.argsort(days, kind='stable')
-    assert (c >= hd.FLOOR).all() and (c <= 1).all() and c[days.argmax()] == 1 and (np.diff(c[order]) >= 0).all()
-    near = np.diff(days[order]) <= hd.REST
+    days = np.array(days); c = rc.recency_weights(days, half); order = np.argsort(days, kind='stable')
+    assert (c >= rc.FLOOR).all() and (c <= 1).all() and c[days.argmax()] == 1 and (np.diff(c[order]) >= 0).all()
+    near = np.diff(days[order]) <= rc.REST
     assert (np.diff(c[order])[near] == 0).all()
     shuffled = np.random.default_rng(seed).permutation(len(days))
-    assert (hd.recency_weights(days[shuffled], half) == c[shuffled]).all() and (hd.recency_weights(days + 1000, half).round(6) == c.round(6)).all()
-    assert (hd.recency_weights(days, 0) == 1).all()
-    gone = hd.recency_weights(np.r_[days, days.max() + 1e6], half)[:-1]   # one answer after an age: no more is taken away than for so many newer answers
+    assert (rc.recency_weights(days[shuffled], half) == c[shuffled]).all() and (rc.recency_weights(days + 1000, half).round(6) == c.round(6)).all()
+    assert (rc.recency_weights(days, 0) == 1).all()
+    gone = rc.recency_weights(np.r_[days, days.max() + 1e6], half)[:-1]   # one answer after an age: no more is taken away than for so many newer answers
     newer = (days[None] > days[:, None]).sum(1) + 1
-    assert (gone >= np.maximum(2**(-hd.EACH*newer/half), hd.FLOOR) - 1e-9).all()
+    assert (gone >= np.maximum(2**(-rc.EACH*newer/half), rc.FLOOR) - 1e-9).all()
 
 def moved(tmp_path, archive, then, now, ids, years=4):
     "A tree in which half of the answers are some years old and said the opposite"
@@ -275,9 +276,9 @@ def test_asking_and_training_count_alike(world, tmp_path):
     folders, box, ledger = moved(tmp_path, archive, False, True, ids[:20])
     for i in ids[20:]: box.add(dict(id=i), archive.preview(i))
     folders.change('taste', fade=60); features = Features(box, backbone())
-    asker = ts.asker_of(box, ledger, features); asker({})
+    asker = qu.asker_of(box, ledger, features); asker({})
     told = ledger.labels(); at = [asker.at[i] for i in told.index]
-    w, b, _ = asker.space.learn(asker.T[at], told == 'YES', sample_weight=hd.recency_weights(ts.answered(ledger)[list(told.index)], 60))
+    w, b, _ = asker.space.learn(asker.T[at], told == 'YES', sample_weight=rc.recency_weights(rc.answered(ledger)[list(told.index)], 60))
     assert np.abs(asker.score - (asker.T @ w + b)).max() < 1e-3
     w, b, _ = asker.space.learn(asker.T[at], told == 'YES')
     assert np.abs(asker.score - (asker.T @ w + b)).max() > 1e-2
@@ -289,9 +290,9 @@ def test_when_it_was_said(tmp_path):
             ('c', 'skip', '2024-01-12T00:00:00Z'), ('d', 'favourite', '2024-01-13T00:00:00Z'), ('d', 'picked', '2024-02-13T00:00:00Z')]
     folders.ledger.write_text(''.join(json.dumps(dict(seq=k, id=i, verb=v, time=t, who='owner')) + '\n' for k, (i, v, t) in enumerate(said, 1)))
     ledger = Ledger(folders)
-    assert (ts.answered(ledger) - ts.answered(ledger)['b']).to_dict() == dict(a=10, b=0, d=12)
-    ledger.undo(); assert set(ts.answered(ledger).index) == set(ledger.labels().index)
-    assert not len(ts.answered(Ledger(Folders(tmp_path/'empty').make())))
+    assert (rc.answered(ledger) - rc.answered(ledger)['b']).to_dict() == dict(a=10, b=0, d=12)
+    ledger.undo(); assert set(rc.answered(ledger).index) == set(ledger.labels().index)
+    assert not len(rc.answered(Ledger(Folders(tmp_path/'empty').make())))
     folders.db.close()
 
 def test_counting_twice_is_being_said_twice():

@@ -32,7 +32,9 @@ from .desktop.rotate import rotate as rotating, wallpaper as hanging
 from .job.schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
     show as show_job, status as status_of, status_text, systemd_units)
 from .desktop.stock import answer, excuse, prune as pruning, question, restore as restoring
-from .taste.model import Taste, go_back, models as models_of, queue
+from .taste.model import Taste
+from .taste.models import go_back, models as models_of
+from .taste.queue import queue
 from .taste.head import TasteError
 from .archive.upkeep import check, export, take_in
 from .site.wallhaven import Query, Wallhaven
@@ -144,7 +146,7 @@ def in_jupyter(text:str, # what to do in Jupyter, with a place for the root
 # %% ../nbs/cli.ipynb #2d319496
 LABELLER = '''Open the labeller in Jupyter (`jupyter lab`), in a cell of any notebook:
 
-    from wallpicker.taste.model import labeller
+    from wallpicker.taste.queue import labeller
     labeller({root!r})
 
 One key a picture: y YES, n NO, s skip, u undo. Or without a browser: wallpicker label --export, fill in the table, wallpicker label --import FILE.'''
