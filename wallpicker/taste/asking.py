@@ -31,6 +31,7 @@ def v_optimal(
     covariance, moments = np.linalg.inv(precision).astype(T.dtype), A.T @ A
     return [int(free[i]) for i in _greedy(A[free], 1/q[free], covariance, moments, min(n, len(free)))]
 
+# %% ../../nbs/4_taste/06_asking.ipynb #282572cc
 def _greedy(F, noise, covariance, moments, n):
     "Rows of `F` that lower the summed variance most, one after the other; each updates the covariance by rank one"
     S, found = F @ covariance, []
@@ -41,12 +42,14 @@ def _greedy(F, noise, covariance, moments, n):
         i = int(gain.argmax())
         found.append(i)
         along, by = F @ S[i], noise[i] + variance[i]
-        S, SM, variance = S - np.outer(along, S[i]/by), SM - np.outer(along, S[i] @ moments/by), variance - along*along/by
+        S, SM = S - np.outer(along, S[i]/by), SM - np.outer(along, S[i] @ moments/by)
+        variance = variance - along*along/by
     return found
 
 # %% ../../nbs/4_taste/06_asking.ipynb #9126667d
 def _unit(T): return T/np.maximum(np.linalg.norm(T, axis=1, keepdims=True), 1e-9)
 
+# %% ../../nbs/4_taste/06_asking.ipynb #7b6fe5df
 def margin_sampling(
     T:np.ndarray, # all pictures [n, d], see `Space`
     score:np.ndarray, # log-odds of YES of each
@@ -90,7 +93,8 @@ def choose(
     free, random = np.asarray(free, int), (rng.random(min(n, len(free))) < SHARE) & (len(answers) >= begin)
     at_random = rng.choice(free, random.sum(), replace=False)
     both = len(set(y)) == 2
-    w, b, start = space.learn(T[at], y, start=start, sample_weight=sample_weight) if both else (np.zeros(T.shape[1]), 0., None)
+    w, b, start = (space.learn(T[at], y, start=start, sample_weight=sample_weight) if both
+                   else (np.zeros(T.shape[1]), 0., None))
     score, why = T @ w.astype(T.dtype) + b, 'unsure' if both and len(y) >= begin else 'typical'
     rest = np.setdiff1d(free, at_random)
     found = _informative(space, T, score, answers, rest, (~random).sum(), why == 'unsure', sample_weight)
@@ -147,6 +151,7 @@ def __call__(self:Asker,
     every = {**{i: verb for i, verb in self.before.items() if i not in answers}, **answers}
     with self.lock, one_core(): return self._order(every, days)
 
+# %% ../../nbs/4_taste/06_asking.ipynb #2a9008a4
 @patch
 def think(self:Asker,
     id:str, # a picture
@@ -158,7 +163,8 @@ def think(self:Asker,
 @patch
 def _order(self:Asker, answers, days):
     "What is left to ask, after learning from all `answers`"
-    sample_weight = recency_weights([days.get(i, self.today) for i, verb in answers.items() if i in self.at and verb in TEACH], self.fade)
+    taught = [i for i, verb in answers.items() if i in self.at and verb in TEACH]
+    sample_weight = recency_weights([days.get(i, self.today) for i in taught], self.fade)
     given = [(self.at[i], verb) for i, verb in answers.items() if i in self.at]
     self.labelled = [(i, TEACH[verb]) for i, verb in given if verb in TEACH]
     free = np.setdiff1d(np.arange(len(self.ids)), [i for i, _ in given])
@@ -170,6 +176,7 @@ def _order(self:Asker, answers, days):
     rest = [*rest[np.abs(self.score[rest]).argsort(kind='stable')], *(np.setdiff1d(free, ready))]
     return [(self.ids[i], why) for i, why in [*asks, *[Ask(int(i), 'later') for i in rest]]]
 
+# %% ../../nbs/4_taste/06_asking.ipynb #38e72b86
 @patch
 def _waiting(self:Asker, given, free):
     "Which of `free` are like one of which the owner lately wanted fewer"

@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['wilson', 'stratified_group_folds', 'taste_method', 'head_method', 'neighbour_method', 'out_of_fold', 'platt',
-           'cross_calibrated', 'figures', 'Report', 'evaluate', 'histogram', 'two_sample_test', 'Sure', 'sure_enough']
+           'cross_calibrated', 'auc', 'figures', 'Report', 'with_interval', 'evaluate', 'histogram', 'Sure',
+           'sure_enough']
 
 # %% ../../nbs/4_taste/04_evaluation.ipynb #28411fec
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from fastcore.basics import patch
 
 from ..folders import only_text
 from .backbone import as_pictures
-from .head import Space, block_scaling, check_answers, gram_coordinates, logistic, one_core, sigmoid
+from .head import Space, check_answers, gram_coordinates, logistic, one_core, sigmoid
 
 # %% ../../nbs/4_taste/04_evaluation.ipynb #8ce0003d
 def wilson(
@@ -56,6 +57,7 @@ def taste_method(
         return Zt @ w + b
     return method
 
+# %% ../../nbs/4_taste/04_evaluation.ipynb #f0d237be
 def head_method(
     Z:np.ndarray, # features to learn from [n, d]
     y:np.ndarray, # bool [n]
@@ -143,12 +145,17 @@ def cross_calibrated(
     return P
 
 # %% ../../nbs/4_taste/04_evaluation.ipynb #01678caa
-def _auc(S, y, W):
-    "Share of (YES, NO) pairs in the right order, per draw"
+def auc(
+    S:np.ndarray, # scores [repeats, n]
+    y:np.ndarray, # bool [n]
+    W:np.ndarray, # weights [draws, n]
+) -> np.ndarray: # [draws]
+    "Area under the ROC curve: the share of (YES, NO) pairs in the right order, per draw"
     wins = np.mean([np.sign(s[y][:, None] - s[~y][None])/2 + .5 for s in S], 0)
     w1, w0 = W[:, y], W[:, ~y]
     return ((w1 @ wins)*w0).sum(1)/np.maximum(w1.sum(1)*w0.sum(1), 1e-9)
 
+# %% ../../nbs/4_taste/04_evaluation.ipynb #efd23872
 def _top(S, y, W, k=10):
     "Average precision, and the share of YES among the best `k`, per draw"
     ap, top, rng = np.zeros(len(W)), np.zeros(len(W)), np.random.default_rng(0)
@@ -173,7 +180,7 @@ def figures(
     right = ((P > .5) == y).mean(0)
     p = np.clip(P, 1e-6, 1 - 1e-6)
     ap, top = _top(S, y, W)
-    return {'AUC': _auc(S, y, W), 'balanced accuracy': (mean(right[y], W[:, y]) + mean(right[~y], W[:, ~y]))/2,
+    return {'AUC': auc(S, y, W), 'balanced accuracy': (mean(right[y], W[:, y]) + mean(right[~y], W[:, ~y]))/2,
             'average precision': ap, 'precision@10': top, 'Brier': mean(np.square(P - y).mean(0), W),
             'log-loss': mean(-np.log(np.where(y, p, 1 - p)).mean(0), W)}
 
@@ -215,7 +222,8 @@ def _repr_markdown_(self:Report):
     for m, row in self.rows.items(): lines.append(f'| {only_text(m)} | ' + ' | '.join(_cells(row)) + ' |')
     alike = self.sample_weight is None or self.sample_weight.min() == 1
     older = '' if alike else f' Older answers count less, together like {self.sample_weight.sum():.0f} new ones.'
-    return '\n'.join([*lines, '', f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.{older}'])
+    judged = f'{self.n} pictures judged, {self.yes} of them YES; 95 % intervals over pictures.{older}'
+    return '\n'.join([*lines, '', judged])
 
 # %% ../../nbs/4_taste/04_evaluation.ipynb #5d0c2a17
 def _baseline(B, y, folds, split):
@@ -238,8 +246,13 @@ def _draws(y, sample_weight, seed):
     both = (W[:, y].sum(1) > 0) & (W[:, ~y].sum(1) > 0)
     return np.vstack([np.ones(len(y)), W[both]])*sample_weight
 
-def _intervals(v): return float(v[0]), *map(float, np.quantile(v[1:], [.025, .975]))
+def with_interval(
+    v:np.ndarray, # a figure of the pictures as they are, then of each draw
+) -> tuple: # (value, low, high)
+    "A figure and its 95 % bootstrap interval"
+    return float(v[0]), *map(float, np.quantile(v[1:], [.025, .975]))
 
+# %% ../../nbs/4_taste/04_evaluation.ipynb #cfad2a4e
 def _report(tried, y, judged, seed, sample_weight=None):
     "Figures and intervals of several methods on the same draws"
     y = y[judged]
@@ -248,7 +261,7 @@ def _report(tried, y, judged, seed, sample_weight=None):
     for name, (S, F) in tried.items():
         S, F = S[:, judged], F[:, judged]
         P = cross_calibrated(S, F, y, sample_weight)
-        keep[name], rows[name] = (S, P), {k: _intervals(v) for k, v in figures(S, P, y, W).items()}
+        keep[name], rows[name] = (S, P), {k: with_interval(v) for k, v in figures(S, P, y, W).items()}
     S, P = keep['taste']
     calibration = platt(S, np.tile(y, (len(S), 1)), np.tile(sample_weight, len(S)))
     return Report(rows, len(y), int(y.sum()), S.mean(0), P.mean(0), judged, y, calibration, sample_weight)
@@ -286,28 +299,6 @@ def histogram(
     spread = H.std(0)
     return np.where(spread > 1e-9, (H - H.mean(0))/np.maximum(spread, 1e-9), 0)/np.sqrt(H.shape[1])
 
-# %% ../../nbs/4_taste/04_evaluation.ipynb #dc0850ca
-def _weak_penalty(Z, y, Zt):
-    "Logistic regression with a hundredth of the usual penalty, since the differences looked for are small"
-    w, b = logistic(Z, y, C=100.)
-    return Zt @ w + b
-
-def two_sample_test(
-    A:np.ndarray, # features of some pictures from one source [n, d]
-    B:np.ndarray, # features of the same pictures from another source [n, d]
-    groups=None, # [n], near-duplicates share a value; None when there are none
-    repeats:int=5, # times five folds
-    seed:int=0, # of folds and draws
-) -> tuple: # AUC and its 95 % interval: (value, low, high); .5 when nothing leaks
-    "Classifier two-sample test: how well a regression over all features separates two sources of the same pictures"
-    n, Z = len(A), np.vstack([A, B]).astype(np.float64)
-    source, groups = np.repeat([False, True], n), np.tile(np.arange(n) if groups is None else groups, 2)
-    Z = gram_coordinates((Z - Z.mean(0))*block_scaling(Z, 1.))
-    with one_core(): S, _ = out_of_fold(_weak_penalty, Z, source, groups, repeats=repeats, seed=seed)
-    draws = np.random.default_rng(seed).multinomial(n, np.full(n, 1/n), size=(2, 1000))
-    W = np.hstack(draws)   # each source drawn by itself: intervals wider than for pairs, and no false alarms
-    return _intervals(_auc(S, source, np.vstack([np.ones(2*n), W])))
-
 # %% ../../nbs/4_taste/04_evaluation.ipynb #7e1a0b03
 @dataclass(repr=False)
 class Sure:
@@ -321,25 +312,30 @@ class Sure:
 
     def __bool__(self): return self.start is not None
 
+# %% ../../nbs/4_taste/04_evaluation.ipynb #f57bfd1a
 @patch
 def __repr__(self:Sure):
     seen, alone = f'{self.yes} of {self.n}', 'not sure enough to pick alone'
-    if self.worth is not None and round(self.worth) < self.n: seen += f' (older ones count less: worth {self.worth:.0f})'
+    if self.worth is not None and round(self.worth) < self.n:
+        seen += f' (older ones count less: worth {self.worth:.0f})'
     if self: return (f'sure enough from {self.start:.0%} on: {seen} answers there were YES, '
                      f'so at least {self.target:.0%} of picks should be')
     if not self.n: return f'{alone}: no candidate has an answer that could be checked'
-    if self.more: return f'{alone}: {seen} of its best were YES; about {float(f"{self.more:.2g}"):,.0f} more answers would tell'
+    if self.more:
+        about = float(f'{self.more:.2g}')
+        return f'{alone}: {seen} of its best were YES; about {about:,.0f} more answers would tell'
     return f'{alone}: {seen} of its best were YES, no more than the {self.target:.0%} that are wanted'
 
 # %% ../../nbs/4_taste/04_evaluation.ipynb #7e1a0b04
 def _effective(y, c):
     "For each stretch from the top: the number of equal answers it is worth, and how many of those were YES"
     W, Q = np.cumsum(c), np.cumsum(c*c)
-    n = np.minimum(W*W/Q, W*W[-1]/Q[-1])   # effective sample size (Kish 1965), and no more than its share of that of all
+    # effective sample size (Kish 1965), and no more than its share of that of all
+    n = np.minimum(W*W/Q, W*W[-1]/Q[-1])
     return n, np.cumsum(c*y)*(n/W)
 
 def _more(yes, n, target, z):
-    "Answers it would take if the next ones are like these and none older; None when no stretch of five or more is good enough"
+    "Answers it would take if the next ones are like these; None when no stretch of five or more is good enough"
     hope = [(a, k, i/k) for i, (a, k) in enumerate(zip(yes, n), 1) if i > 4 and a > target*k]
     for many in range(1, 20*len(n) + 1) if hope else ():
         grow = many/len(n)

@@ -28,6 +28,7 @@ def _planes(picture):
     "The three planes of a picture, float32 [3, height, width] within 0..1"
     return np.moveaxis(np.asarray(picture), -1, 0).astype(np.float32, order='C')/255
 
+# %% ../../nbs/4_taste/02_features.ipynb #edc4b139
 def _busy(light):
     "Mean step of lightness from one point to the next, across and down"
     return [np.abs(d).sum()/max(d.size, 1) for d in (np.diff(light, axis=a) for a in (1, 0))]
@@ -86,6 +87,7 @@ def pack(
     "Numbers at half precision, compressed"
     return zlib.compress(np.asarray(values, '<f2').tobytes(), 6)
 
+# %% ../../nbs/4_taste/02_features.ipynb #8111ded5
 def unpack(
     data:bytes, # what `pack` made, perhaps damaged
     n:int, # how many numbers there must be
@@ -117,10 +119,12 @@ def _compute(self:Features, ids):
     def work(part):
         pictures = [self.archive[i] for i in part]
         seen, logits = self.backbone.run(pictures)
-        both = zip(np.hstack([seen, colour_numbers(pictures)]), (np.round(8*logits.clip(-6e4, 6e4))/8).astype(np.float16))
-        return [(v, l, (pack(v), pack(l))) for v, l in both]
+        vectors = np.hstack([seen, colour_numbers(pictures)])
+        rounded = (np.round(8*logits.clip(-6e4, 6e4))/8).astype(np.float16)
+        return [(v, l, (pack(v), pack(l))) for v, l in zip(vectors, rounded)]
     return [row for rows in self.backbone.in_batches(work, ids) for row in rows]
 
+# %% ../../nbs/4_taste/02_features.ipynb #3b472de8
 @patch
 def _fill(self:Features, have, todo, progress):
     "Compute the (content, id) in `todo`, store them and add them to `have`"
@@ -163,8 +167,9 @@ def looked_at(self:Features,
 ) -> list: # those of them whose features are kept, by any backbone
     "The pictures that have a cached row, whatever network it came from"
     contents = self.archive.contents(ids)
+    # the keys are few: naming them lets SQLite use the index (key, content)
     sql = '''SELECT DISTINCT content FROM features WHERE key IN (SELECT DISTINCT key FROM features)
-        AND content IN (SELECT value FROM json_each(?))'''   # the keys are few: naming them lets SQLite use the index (key, content)
+        AND content IN (SELECT value FROM json_each(?))'''
     kept = {r['content'] for r in self.db.query(sql, json.dumps(contents))}
     return [i for i, c in zip(ids, contents) if c in kept]
 
@@ -176,7 +181,8 @@ def blocks_of(
     "Which columns are which: two views of equal width, texture, then the colour numbers"
     colour = width - len(COLOURS)
     view = colour//2 if view is None else view
-    return dict(squash=slice(0, view), crop=slice(view, 2*view), texture=slice(2*view, colour), colour=slice(colour, width))
+    return dict(squash=slice(0, view), crop=slice(view, 2*view), texture=slice(2*view, colour),
+                colour=slice(colour, width))
 
 # %% ../../nbs/4_taste/02_features.ipynb #ef6e795c
 def nearest_of(
@@ -198,6 +204,7 @@ def views(self:Features,
     "What the network finds on each picture: both views, without texture and colours"
     return self(ids)[:, :2*self.backbone.view]
 
+# %% ../../nbs/4_taste/02_features.ipynb #4624e0e0
 @patch
 def neighbours(self:Features,
     id:str, # the picture asked about

@@ -117,7 +117,7 @@ def logistic(
 def gram_coordinates(
     Z:np.ndarray, # scaled features [n, d]
 ) -> np.ndarray: # [n, at most n], with the inner products of `Z`
-    "Coordinates of the rows in the space they span, from the eigenvectors of their Gram matrix (kernel PCA, linear and not centred)"
+    "Coordinates from the eigenvectors of the Gram matrix (kernel PCA, linear and not centred)"
     values, vectors = np.linalg.eigh(Z.astype(np.float64) @ Z.T.astype(np.float64))
     keep = values > values.max(initial=0)*1e-9
     return vectors[:, keep]*np.sqrt(values[keep])
@@ -145,6 +145,7 @@ def _class_projection(X, mean, class_weights):
     to_classes = np.vstack([class_weights.T/2, class_weights.T/2, rest])
     return to_classes*block_scaling((X - mean) @ to_classes, BLOCK_WEIGHTS['class_weights'])
 
+# %% ../../nbs/4_taste/03_head.ipynb #245ae9e2
 def _principal_axes(Z):
     "A matrix that takes scaled features [n, d] to components, and the variance along each"
     values, vectors = np.linalg.eigh(Z @ Z.T)
@@ -165,10 +166,10 @@ def _components(X, class_weights):
     return scale.mean, np.hstack([principal, colours]).astype(np.float32), variances
 
 # %% ../../nbs/4_taste/03_head.ipynb #cf28527a
-INTERACTING, INTERACTION_WEIGHT = 4, .55   # components that are multiplied with each other, and the total spread of the products
+INTERACTING, INTERACTION_WEIGHT = 4, .55   # components that are multiplied, and the total spread of the products
 
 class Space:
-    "Coordinates of pictures: principal components, colours, products of the first few; call it with a table of features"
+    "Coordinates of pictures: components, colours, interactions; call it with a table of features"
     def __init__(self,
         X:np.ndarray, # features [n, d] of the pictures to learn the components from
         class_weights:np.ndarray|None=None, # [classes, d of one view], see `Backbone.class_weights`; None to do without
@@ -176,8 +177,8 @@ class Space:
     ):
         X = X[np.linspace(0, len(X) - 1, most).astype(int)] if len(X) > most else X
         self.mean, self.components, variances = _components(X, class_weights)
-        self.pairs, self.interaction_mean, self.interaction_scale = np.triu_indices(min(INTERACTING, len(variances))), 0., 1.
-        k = self.components.shape[1]
+        self.pairs, k = np.triu_indices(min(INTERACTING, len(variances))), self.components.shape[1]
+        self.interaction_mean, self.interaction_scale = 0., 1.
         products = self(X)[:, k:]
         self.interaction_mean = products.mean(0)
         length = np.sqrt(np.square(products - self.interaction_mean).sum(1).mean())
@@ -212,6 +213,7 @@ class Posterior:
     probability:np.ndarray # float64 [models], posterior probabilities of the models; they add up to 1
     weights:list # of arrays, the weights of each model at its maximum, the constant last
 
+# %% ../../nbs/4_taste/03_head.ipynb #50eff1ff
 def _log_evidence(A, y, C, w, sample_weight):
     "Log marginal likelihood of the answers under one model: Laplace's approximation"
     s = A @ w
@@ -224,11 +226,12 @@ def _log_evidence(A, y, C, w, sample_weight):
 @patch
 def scaled(self:Space,
     T:np.ndarray, # coordinates [n, k]
-    model:int, # 0 takes components as they are, 1 counts the large ones more; the colours have their usual weight in both
+    model:int, # 0 takes components as they are, 1 counts the large ones more
 ) -> np.ndarray: # [n, k], where distances are those of one model
     "Coordinates as one of the averaged models scales them"
     return T*self.scales[model].astype(T.dtype)
 
+# %% ../../nbs/4_taste/03_head.ipynb #ee96fb13
 @patch
 def _fit_model(self:Space, k, T, y, C, w, sample_weight):
     "Weights of model `k`, found from `w`, and the logarithm of its posterior probability up to a constant"
@@ -239,6 +242,7 @@ def _fit_model(self:Space, k, T, y, C, w, sample_weight):
     w = newton(A, y, C, w, sample_weight)
     return w, _log_evidence(A, y, C, w, sample_weight) + self.log_prior[k]
 
+# %% ../../nbs/4_taste/03_head.ipynb #8c93968d
 @patch
 def _averaged(self:Space, posterior):
     "Weights [axes + 1] of the averaged model, the constant last"

@@ -39,18 +39,21 @@ class Taste:
 
     def __repr__(self):
         c, auc = self.card, self.card['figures'].get('AUC')
-        found = f'AUC {auc[0]:.2f} [{auc[1]:.2f}, {auc[2]:.2f}] on {c["judged"]} candidates' if auc else 'not judged yet: too few candidates answered'
+        found = 'not judged yet: too few candidates answered'
+        if auc: found = f'AUC {auc[0]:.2f} [{auc[1]:.2f}, {auc[2]:.2f}] on {c["judged"]} candidates'
         return f'Taste of {c["n"]} answers ({c["yes"]} YES), {found}'
 
 # %% ../../nbs/4_taste/09_model.ipynb #3d444af3
 def _judgement(report):
     "What a card keeps of a report; empty without one"
     if not report: return dict(judged=0, figures={}, baselines={}, examined=[], counted=[])
-    return dict(judged=report.n, figures=report.rows['taste'], baselines={k: v['AUC'] for k, v in report.rows.items() if k != 'taste'},
+    baselines = {k: v['AUC'] for k, v in report.rows.items() if k != 'taste'}
+    return dict(judged=report.n, figures=report.rows['taste'], baselines=baselines,
                 # out-of-fold probabilities and sample weights, under the names that files have had from the start
                 examined=[[round(float(p), 6), bool(v)] for p, v in zip(report.out_of_fold_probability, report.y)],
                 counted=[round(float(c), 6) for c in report.sample_weight])
 
+# %% ../../nbs/4_taste/09_model.ipynb #dd59b9ae
 def card_of(
     y, # bool, the answers
     contents, # SHA-256 of each picture's preview, in the order of `y`
@@ -64,8 +67,8 @@ def card_of(
     "What a taste was made of"
     learned = sorted(f'{c} {"YES" if v else "NO"}' for c, v in zip(contents, y))
     net = dict(name=backbone.name, key=backbone.key, dim=backbone.dim, sizes=backbone.sizes)
-    return dict(format=FORMAT, recipe=RECIPE, backbone=net, side=COLOURS, classes=['NO', 'YES'], thresholds=dict(sure=sure),
-                n=len(y), yes=int(np.sum(y)), **_judgement(report),
+    return dict(format=FORMAT, recipe=RECIPE, backbone=net, side=COLOURS, classes=['NO', 'YES'],
+                thresholds=dict(sure=sure), n=len(y), yes=int(np.sum(y)), **_judgement(report),
                 fade=fade, weight=round(float(np.broadcast_to(sample_weight, len(y)).sum()), 2),
                 learned=sha256('\n'.join(learned).encode()), created=created)
 
@@ -89,9 +92,11 @@ def _judge(archive, ids, X, y, space, facts, repeats, judged, sample_weight):
     "A report on the labelled candidates; None while there are fewer than two YES and two NO among them"
     if min(y[judged].sum(), (~y)[judged].sum()) < 2: return None
     beside = {'colour histogram': histogram(p for _, part in archive.stream(ids) for p in part)}
-    if facts.favorites[judged].notna().all(): beside["the site's favourites"] = facts.favorites.fillna(0).to_numpy(float)
+    if facts.favorites[judged].notna().all():
+        beside["the site's favourites"] = facts.favorites.fillna(0).to_numpy(float)
     return evaluate(X, y, archive.groups(ids).to_numpy(), judged, space, beside, repeats, sample_weight=sample_weight)
 
+# %% ../../nbs/4_taste/09_model.ipynb #4c6334ab
 def _answers(facts, ledger):
     "Labels of the archived pictures, and the day of each answer"
     days, labels = answered(ledger), ledger.labels()
@@ -109,7 +114,7 @@ def train(cls:Taste,
     repeats:int=20, # of the cross-validation
     most:int=1000, # pictures without an answer to take the components from, at most
 ) -> Taste:
-    "Learn from every YES and NO in the ledger, judged on candidates alone; raises `TasteError` when something is missing"
+    "Learn from every YES and NO in the ledger, judged on candidates alone; `TasteError` when answers are missing"
     features, facts, fade = features or Features(archive), archive.frame(), folders.config['taste']['fade']
     labels, days = _answers(facts, ledger)
     ids, y, sample_weight = list(labels.index), check_answers(labels == 'YES'), recency_weights(days, fade)
@@ -120,7 +125,8 @@ def train(cls:Taste,
     report = _judge(archive, ids, X, y, space, mine, repeats, judged, sample_weight)
     if report: head.slope, head.shift = report.calibration
     contents, sure = [archive.content(i) for i in ids], folders.config['pick']['sure']
-    return cls(head, card_of(y, contents, features.backbone, report, sure, created, fade, sample_weight), features.backbone, report)
+    card = card_of(y, contents, features.backbone, report, sure, created, fade, sample_weight)
+    return cls(head, card, features.backbone, report)
 
 # %% ../../nbs/4_taste/09_model.ipynb #7e1a0b0d
 @patch
@@ -129,25 +135,31 @@ def sure(self:Taste,
 ) -> Sure: # from which probability on
     "From which probability on picks can be left to this taste, by its out-of-fold probabilities"
     p, y = np.array(self.card['examined'], float).reshape(-1, 2).T
-    return sure_enough(p, y.astype(bool), target, sample_weight=self.card.get('counted'))   # older files hold none: all alike
+    weights = self.card.get('counted')   # older files hold none: all alike
+    return sure_enough(p, y.astype(bool), target, sample_weight=weights)
 
 # %% ../../nbs/4_taste/09_model.ipynb #e2932c5e
 OUTSIDE = {'features', 'side', 'logit', 'probability'}   # values that are no part of the head alone
-STEPS = [('Concat', 'features side', 'all', dict(axis=1)), ('MatMul', 'all w', 'weighed', {}), ('Add', 'weighed b', 'line', {}),
-         ('MatMul', 'all axes', 'along', {}), ('Add', 'along at', 'there', {}), ('Mul', 'there there', 'square', {}),
-         ('MatMul', 'square bend', 'bent', {}), ('Add', 'line bent', 'sum', {}), ('Squeeze', 'sum last', 'logit', {}),
-         ('Sigmoid', 'logit', 'probability', {})]   # operator, inputs, output, attributes: `Head.probability` as a graph
+# `Head.probability` as a graph: operator, inputs, output, attributes
+STEPS = [('Concat', 'features side', 'all', dict(axis=1)), ('MatMul', 'all w', 'weighed', {}),
+         ('Add', 'weighed b', 'line', {}), ('MatMul', 'all axes', 'along', {}), ('Add', 'along at', 'there', {}),
+         ('Mul', 'there there', 'square', {}), ('MatMul', 'square bend', 'bent', {}), ('Add', 'line bent', 'sum', {}),
+         ('Squeeze', 'sum last', 'logit', {}), ('Sigmoid', 'logit', 'probability', {})]
 
 def _named(names): return [n if n in OUTSIDE else f'head_{n}' for n in names.split()]
 
+# %% ../../nbs/4_taste/09_model.ipynb #924b5094
 def _head_nodes(head):
     "Nodes and constants of a head on top of `features` [n, dim] and `side` [n, 26], all called head_…"
     from onnx import helper, numpy_helper
     def tall(v): return (head.slope*v[:, None]).astype(np.float32)
-    const = dict(last=np.array([1]), w=tall(head.w), b=np.float32([head.slope*head.b + head.shift]), axes=head.axes, at=head.at, bend=tall(head.bend))
-    nodes = [helper.make_node(op, _named(i), _named(o), name=f'head_{k}', **more) for k, (op, i, o, more) in enumerate(STEPS)]
+    constant = np.float32([head.slope*head.b + head.shift])
+    const = dict(last=np.array([1]), w=tall(head.w), b=constant, axes=head.axes, at=head.at, bend=tall(head.bend))
+    nodes = [helper.make_node(op, _named(i), _named(o), name=f'head_{k}', **more)
+             for k, (op, i, o, more) in enumerate(STEPS)]
     return nodes, [numpy_helper.from_array(np.asarray(v), f'head_{k}') for k, v in const.items()]
 
+# %% ../../nbs/4_taste/09_model.ipynb #8f04b58a
 def _without_head(graph):
     "Take an older head off, when the network comes out of a taste.onnx itself"
     for part in (graph.node, graph.initializer):
@@ -169,8 +181,10 @@ def pack(
     head:Head, # learned
 ) -> bytes: # its numbers
     "A head as little-endian float32: w, axes, at, bend, b, slope, shift"
-    return np.r_[head.w, head.axes.ravel(), head.at, head.bend, [head.b, head.slope, head.shift]].astype('<f4').tobytes()
+    numbers = np.r_[head.w, head.axes.ravel(), head.at, head.bend, [head.b, head.slope, head.shift]]
+    return numbers.astype('<f4').tobytes()
 
+# %% ../../nbs/4_taste/09_model.ipynb #d54414f1
 def unpack(
     data:bytes, # by `pack`
     d:int, # features
@@ -190,6 +204,7 @@ def _metadata(taste, model):
     return kept | dict(card=json.dumps(taste.card), head=base64.b64encode(pack(taste.head)).decode(),
                        wallpicker_format=str(taste.card['format']), wallpicker_seal='0'*64)
 
+# %% ../../nbs/4_taste/09_model.ipynb #c9dbe696
 def to_onnx(
     taste:Taste, # trained or loaded
 ) -> bytes: # the file, sealed
@@ -220,6 +235,7 @@ def keep_older(
     number = 1 + max([int(p.stem.split('-')[0]) for p in folder.glob('[0-9]*-*.onnx')], default=0)
     write_whole(folder/f'{number:04d}-{mark}.onnx', old)
 
+# %% ../../nbs/4_taste/09_model.ipynb #1da34541
 @patch
 def save(self:Taste,
     path:str|Path, # where the model in use lies, such as `folders.taste`
@@ -238,12 +254,15 @@ def _version(data):
     found = re.compile(rb'wallpicker_format\x12.(\d+)', re.S).search(data, max(0, data.rfind(b'wallpicker_format')))
     return int(found[1]) if found else FORMAT
 
+# %% ../../nbs/4_taste/09_model.ipynb #2e2279ea
 def _check_version(path, version):
     "`TasteError` for a file of another format"
     made = f'(format {version}, this one reads {FORMAT})'
     if version > FORMAT: raise TasteError(f'{path} was made by a newer wallpicker {made}: upgrade, or {AGAIN}')
-    if version < FORMAT: raise TasteError(f'{path} was made by an older wallpicker {made}: move it away, then train again (`wallpicker train`)')
+    if version < FORMAT: raise TasteError(f'{path} was made by an older wallpicker {made}: '
+                                          'move it away, then train again (`wallpicker train`)')
 
+# %% ../../nbs/4_taste/09_model.ipynb #73bb14a0
 def _hashes(data, start, end):
     "SHA-256 of a file as it is, and as it was before the seal at `start`:`end` was written"
     whole = hashlib.sha256(memoryview(data)[:start])   # millions of bytes before the seal are hashed once
@@ -259,10 +278,13 @@ def check_file(
 ) -> tuple: # its bytes, and their SHA-256
     "Raise `TasteError` in a sentence when the file is missing, foreign, newer, older, cut short or changed"
     path = Path(path)
-    if not path.is_file(): raise TasteError(f'there is no taste at {path}: label some pictures, then train (`wallpicker train`)')
+    if not path.is_file(): raise TasteError(f'there is no taste at {path}: '
+                                            'label some pictures, then train (`wallpicker train`)')
     data = path.read_bytes()
-    if b'wallpicker' not in data[:200]: raise TasteError(f'{path} is not a taste of wallpicker ({len(data)} bytes of something else): {AGAIN}')
-    if not (found := SEAL.search(data, max(0, data.rfind(b'wallpicker_seal')))): raise TasteError(f'{path} is cut short: {AGAIN}')
+    if b'wallpicker' not in data[:200]: raise TasteError(f'{path} is not a taste of wallpicker '
+                                                         f'({len(data)} bytes of something else): {AGAIN}')
+    found = SEAL.search(data, max(0, data.rfind(b'wallpicker_seal')))
+    if not found: raise TasteError(f'{path} is cut short: {AGAIN}')
     _check_version(path, _version(data))
     whole, bare = _hashes(data, *found.span(1))
     if found[1].decode() != bare: raise TasteError(f'{path} was changed after it was written: {AGAIN}')
@@ -304,7 +326,8 @@ def scores(self:Taste,
     features:Features|None=None, # used when they come from this taste's network
 ) -> np.ndarray: # float32 [n], the probability of YES
     "Score archived pictures; only those without cached features go through the network"
-    if features is None or features.backbone.key != self.card['backbone']['key']: features = Features(archive, self.backbone)
+    if features is None or features.backbone.key != self.card['backbone']['key']:
+        features = Features(archive, self.backbone)
     ids = list(ids)
     parts = [self.head.probability(features(ids[i:i + PART])) for i in range(0, len(ids), PART)]
     return np.concatenate(parts or [np.zeros(0, np.float32)])

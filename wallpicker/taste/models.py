@@ -19,6 +19,7 @@ def _kept(path):
     "Files of the older models of the one at `path`, the oldest first"
     return sorted((path.parent/'models').glob('[0-9]*-*.onnx'))
 
+# %% ../../nbs/4_taste/10_models.ipynb #efca08f5
 def models(
     path:str|Path, # where the model in use lies, such as `folders.taste`
 ) -> pd.DataFrame: # index name: used, answers, auc, created; the oldest first

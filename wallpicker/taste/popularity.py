@@ -27,7 +27,7 @@ def popularity(
 
 # %% ../../nbs/4_taste/07_popularity.ipynb #08d0000c
 PRIOR_MEAN, PRIOR_SD = .7, 1.   # of the log-odds per unit of `popularity`
-WEIGHTS, EASE = np.linspace(-2.3, 3.7, 61), np.linspace(-3, 3, 25)   # the grid; ease is the log-odds of YES at average popularity
+WEIGHTS, EASE = np.linspace(-2.3, 3.7, 61), np.linspace(-3, 3, 25)   # the grid; ease: log-odds at popularity 0
 
 def popularity_weight(
     z, # `popularity` of the answered wallpapers

@@ -34,6 +34,7 @@ def asker_of(
     return Asker(ids, features(ids), features.backbone.class_weights, before, days=answered(ledger).to_dict(),
                  today=time.time()/86400, fade=archive.folders.config['taste']['fade'])
 
+# %% ../../nbs/4_taste/11_queue.ipynb #4944505a
 def queue(
     archive:Archive, # the pictures to ask about
     ledger:Ledger, # earlier answers

@@ -21,6 +21,7 @@ def _sittings(days):
     sitting[order[1:]] = np.cumsum(np.diff(days[order]) > REST)
     return sitting
 
+# %% ../../nbs/4_taste/05_recency.ipynb #3b5915b6
 def recency_weights(
     days, # when each answer was given, in days since any moment [n]
     half:float=365., # age in days at which an answer counts half; 0: all count alike
@@ -44,6 +45,7 @@ def _since_1970(time):
     when = pd.to_datetime(time, format='ISO8601', utc=True, errors='coerce').ffill().bfill().fillna(epoch)
     return (when - epoch)/pd.Timedelta(days=1)
 
+# %% ../../nbs/4_taste/05_recency.ipynb #eaf186e1
 def answered(
     ledger:Ledger, # the answers and their times
 ) -> pd.Series: # index id: day, counted from 1970
