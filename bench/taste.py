@@ -15,10 +15,12 @@ from pathlib import Path
 
 import numpy as np
 
-from wallpicker.taste import evaluation as ev, head as hd
+from wallpicker.taste import evaluation as ev, head as hd, recency as rc
 from wallpicker.archive.preview import decode, encode, prepare
 from wallpicker.taste.asking import Asker, choose
-from wallpicker.taste.features import COLOURS, Backbone, backbone, colour_numbers, export_backbone
+from wallpicker.taste.features import COLOURS, colour_numbers
+from wallpicker.taste.backbone import Backbone, backbone
+from wallpicker.fastai_way.export import export_backbone
 from wallpicker.taste.network import LITE0, VIEWS
 from wallpicker.taste.head import Scale, Space, one_core
 
@@ -41,10 +43,10 @@ class World:
         self.halves = {'choosing': list(self.said)[:3], 'judging': list(self.said)[3:], 'all six': list(self.said)}
         pictures = [decode(encode(prepare(folder/r['file']))) for r in rows]
         net = net or backbone()
-        self.words, self.X = net.words, np.hstack([net(pictures), colour_numbers(pictures)])
-        self.space = Space(self.X, self.words); self.T = self.space(self.X)
-        self.plain = hd.turned(simple(self.X, net.view))
-        self.histogram = hd.turned(ev.histogram(pictures))
+        self.class_weights, self.X = net.class_weights, np.hstack([net(pictures), colour_numbers(pictures)])
+        self.space = Space(self.X, self.class_weights); self.T = self.space(self.X)
+        self.plain = hd.gram_coordinates(simple(self.X, net.view))
+        self.histogram = hd.gram_coordinates(ev.histogram(pictures))
 
     def learn_from(self, seed, n):
         "Which pictures to learn from: whole groups in random order until there are `n` pictures"
@@ -198,9 +200,9 @@ def fading(w, marks=(70, 80, 90, 110)):
         said = np.r_[before[pool[:60]], after[pool[60:]]]
         for n in marks:
             T, y = w.T[pool[:n]], said[:n]
-            for counts in (1., hd.fading(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, counts=counts)[0]))
+            for counts in (1., rc.recency_weights(days[:n], half)): out.append(auc(after[~seen], w.T[~seen] @ w.space.learn(T, y, sample_weight=counts)[0]))
         return np.array(out).reshape(len(marks), 2)
-    for half in (hd.fading.__defaults__[0], 180):
+    for half in (rc.recency_weights.__defaults__[0], 180):
         found = {(a, b): np.array([gained(w.said[a], w.said[b], s, half) for s in SPLITS]) for a, b in product(w.said, w.said)}
         alike, gain = {p: v[:, :, 0] for p, v in found.items()}, {p: v[:, :, 1] - v[:, :, 0] for p, v in found.items()}
         for name, who in w.halves.items():
@@ -217,16 +219,16 @@ def fading_sure(w, repeats=4):
     row('110 answers', 'YES of picked', 'share', 'a split', 'abstains', 'Brier')
     for says, pairs, since in (('one owner', [(o, o) for o in w.said], 0), *[(f'another after {n}', list(permutations(w.halves['judging'], 2)), n)
                                                                              for n in (22, 55)]):
-        for half in (0, hd.fading.__defaults__[0]):
-            tally, off, counts = np.zeros(4), [], hd.fading(days, half)
+        for half in (0, rc.recency_weights.__defaults__[0]):
+            tally, off, counts = np.zeros(4), [], rc.recency_weights(days, half)
             for (a, b), s in product(pairs, SPLITS[::2]):
                 seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
                 pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
                 T, told = w.T[pool], np.r_[w.said[a][pool[:since]], w.said[b][pool[since:]]]
-                with one_core(): S, _ = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, counts=counts)
+                with one_core(): S, _ = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, sample_weight=counts)
                 slope, shift = ev.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
-                enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, counts=counts)
-                weights, c, _ = w.space.learn(T, told, counts=counts); p = hd.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
+                enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, sample_weight=counts)
+                weights, c, _ = w.space.learn(T, told, sample_weight=counts); p = hd.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
                 picked = p >= (enough.start if enough else np.inf)
                 tally += [picked.sum(), y[picked].sum(), not enough, 1]; off.append(np.square(p - y).mean())
             n, yes, none, of = tally
@@ -239,7 +241,7 @@ def speed(w, n=5000, answers=500):
     "Learning again after one answer, and a fit with cross-validation and calibration; seconds of one core, whatever else runs"
     rng = np.random.default_rng(0)
     X = np.repeat(w.X, n//len(w.X) + 1, 0)[:n]*(1 + .05*rng.standard_normal((n, w.X.shape[1]), dtype=np.float32))
-    y = X[:, -3] > np.median(X[:, -3]); asker = Asker(range(n), X, w.words)
+    y = X[:, -3] > np.median(X[:, -3]); asker = Asker(range(n), X, w.class_weights)
     for many in (10, answers):
         said, took = {int(i): 'YES' if y[i] else 'NO' for i in rng.choice(n, many, replace=False)}, []
         asker(said)
@@ -249,9 +251,9 @@ def speed(w, n=5000, answers=500):
         row(f'order anew, {many} answers, {n} candidates', f'{1000*np.median(took):.0f} ms')
     at = rng.choice(n, answers, replace=False)
     with one_core():
-        start = time.process_time(); space = Space(X[at], w.words)
+        start = time.process_time(); space = Space(X[at], w.class_weights)
         S, F = ev.out_of_fold(ev.taste_method(space), space(X[at]), y[at], np.arange(answers))
-        hd.fit(X[at], y[at], words=w.words); ev.crossed(S, F, y[at]); ev.platt(S, np.tile(y[at], (len(S), 1)))
+        hd.fit(X[at], y[at], Space(X[at], w.class_weights)); ev.cross_calibrated(S, F, y[at]); ev.platt(S, np.tile(y[at], (len(S), 1)))
         row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
 
 

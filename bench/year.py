@@ -34,7 +34,8 @@ from wallpicker.gallery.catalogue import hang, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
 from wallpicker.site.download import Downloader
 from wallpicker.taste.network import LITE0, LITE0_SHA
-from wallpicker.taste.features import Features, backbone, backbone_file, key_of
+from wallpicker.taste.features import Features
+from wallpicker.taste.backbone import backbone, backbone_file, key_of
 from wallpicker.folders import Folders, sha256, write_whole
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
@@ -47,7 +48,8 @@ from wallpicker.picks.pick import pick
 from wallpicker.archive.preview import encode, prepare
 from wallpicker.desktop.rotate import rotate
 from wallpicker.desktop.stock import question
-from wallpicker.taste.model import Taste, queue
+from wallpicker.taste.model import Taste
+from wallpicker.taste.queue import queue
 from wallpicker.site.budget import Budget
 from wallpicker.site.wallhaven import Wallhaven
 

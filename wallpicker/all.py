@@ -19,7 +19,8 @@ from .labels.scan import export_csv, import_csv, scan
 from .labels.widgets import Grid
 from .taste.evaluation import evaluate
 from .taste.features import Features
-from .taste.model import Taste, labeller, queue
+from .taste.model import Taste
+from .taste.queue import labeller, queue
 from .picks.look import gather
 from .picks.naming import namer
 from .picks.pick import pick, why

@@ -32,7 +32,9 @@ from .desktop.rotate import rotate, wallpaper
 from .job.schedule import (Job, Text, backup, crontab_line, install, instructions, logged, remove, run_now,
     show, status, status_text, systemd_units)
 from .desktop.stock import answer, excuse, prune, question, restore
-from .taste.model import Taste, go_back, models, queue
+from .taste.model import Taste
+from .taste.models import go_back, models
+from .taste.queue import queue
 from .taste.head import TasteError
 from .archive.upkeep import check, export, take_in
 from .site.wallhaven import Query, Wallhaven
@@ -95,7 +97,7 @@ def in_jupyter(text:str, # what to do in Jupyter, with a place for the root
 # %% ../nbs/cli.ipynb #2d319496
 LABELLER = '''Open the labeller in Jupyter (`jupyter lab`), in a cell of any notebook:
 
-    from wallpicker.taste.model import labeller
+    from wallpicker.taste.queue import labeller
     labeller({root!r})
 
 One key a picture: y YES, n NO, s skip, u undo. Or without a browser:

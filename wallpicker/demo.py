@@ -123,7 +123,7 @@ def label(self:Walk, n:int=48 # candidates to ask about
     "Take in the desktop, and ask the owner about `n` candidates, typical ones first"
     scan(self.folders, self.archive, self.ledger)
     ids = list(self.rows.id)
-    asks = ask_next(self.features(ids), [], [], n, words=self.features.backbone.words)
+    asks = ask_next(self.features(ids), [], [], n, class_weights=self.features.backbone.class_weights)
     self.ledger.say_many([(ids[a.index], 'YES' if self.truth[ids[a.index]] else 'NO', dict(simulated=True)) for a in asks])
     labels = self.ledger.labels()
     self.report.update(labels=labels.value_counts().to_dict(), asked=len(asks), fresh=[id for id in ids if id not in labels])

@@ -68,7 +68,7 @@ def test_other_weights_another_file(tmp_path, monkeypatch):
 
 def test_embedded_weights_are_the_authors():
     from wallpicker.taste.network import LITE0
-    from wallpicker.taste.features import load_network
+    from wallpicker.fastai_way.export import load_network
     kept, true = torch.load(ln.embedded_weights(), weights_only=True), load_network(LITE0).state_dict()
     assert kept.keys() == true.keys() and all(torch.equal(kept[k], true[k]) for k in true)
 

@@ -371,7 +371,8 @@ def test_a_table_names_no_picture_outside(tmp_path):
 
 def test_the_key_of_features_holds_network_recipe_and_colours(tmp_path):
     from wallpicker.taste.network import LITE0_SHA
-    from wallpicker.taste.features import RECIPE, Features
+    from wallpicker.taste.backbone import RECIPE
+    from wallpicker.taste.features import Features
     key = Features(Archive(Folders(tmp_path).make())).key
     assert LITE0_SHA in key and RECIPE in key and key.endswith('|208+128|colours2')
 

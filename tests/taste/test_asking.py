@@ -27,8 +27,8 @@ def test_a_start_changes_nothing_but_the_way():
     np.testing.assert_allclose(cold[0], warm[0], atol=1e-5)
 
 def test_folded_weights_are_the_same_weights():
-    X, y = table(); words = np.random.default_rng(1).standard_normal((7, 40)).astype(np.float32)
-    space = hd.Space(X, words); T = space(X); w, b, _ = space.learn(T, y)
+    X, y = table(); class_weights = np.random.default_rng(1).standard_normal((7, 40)).astype(np.float32)
+    space = hd.Space(X, class_weights); T = space(X); w, b, _ = space.learn(T, y)
     np.testing.assert_allclose(space.head(w, b).score(X), T @ w + b, atol=1e-4)
     assert np.abs(space(X) - hd.Space(X)(X)).max() > 1e-3   # the words are heard
 
@@ -46,7 +46,7 @@ def test_tables_without_difference_say_the_constant(X):
 def test_many_pictures_need_no_large_table():
     X, y = table(3000, 10)
     space = hd.Space(X)
-    assert space(X).shape == (3000, min(46, hd.AXES) + len(COLOURS) + 10)
+    assert space(X).shape == (3000, min(46, hd.COMPONENTS) + len(COLOURS) + 10)
 
 def test_all_pictures_are_offered_once():
     X, y = table(30); asker, said = ak.Asker(range(30), X), {}
@@ -109,4 +109,4 @@ def test_it_asks_what_the_formula_says():
         doubt = lambda at: np.trace(A @ np.linalg.inv(prior + (A[at]*q[at, None]).T @ A[at]) @ A.T)
         free = [i for i in range(40) if i not in at]
         found.append(min(free, key=lambda i: doubt(at + [i])))
-    assert ak.telling(T, p, asked, np.setdiff1d(range(40), asked), 6) == found
+    assert ak.v_optimal(T, p, asked, np.setdiff1d(range(40), asked), 6) == found

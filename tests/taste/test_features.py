@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker.taste import features as fs
+from wallpicker.fastai_way import export as ex
+from wallpicker.taste import backbone as bb, features as fs
 from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
 
@@ -15,7 +16,7 @@ def noise(seed, size=(864, 486)):
     return Image.fromarray(np.random.default_rng(seed).integers(0, 256, (9, 16, 3), np.uint8)).resize(size, Image.Resampling.BICUBIC)
 
 @pytest.fixture(scope='module')
-def net(): return fs.backbone()
+def net(): return bb.backbone()
 
 @pytest.fixture
 def archive(tmp_path):
@@ -27,14 +28,14 @@ def archive(tmp_path):
     folders.db.close()
 
 def test_scoring_loads_no_torch_and_no_onnx(net):
-    code = ("import sys; from wallpicker.taste.features import backbone; from PIL import Image\n"
+    code = ("import sys; from wallpicker.taste.backbone import backbone; from PIL import Image\n"
             "backbone()([Image.new('RGB', (432, 243))]); bad = {'torch', 'sklearn', 'fastai', 'timm', 'onnx', 'matplotlib'} & set(sys.modules)\n"
             "assert not bad, bad")
     subprocess.run([sys.executable, '-c', code], check=True)
 
 def test_the_first_look_on_a_new_machine_needs_no_torch(tmp_path):
     code = ("import sys; sys.modules.update(dict.fromkeys(['torch', 'timm', 'fastai', 'sklearn', 'scipy']))   # as if they were not installed\n"
-            "from wallpicker.taste.features import backbone; from PIL import Image; print(backbone()([Image.new('RGB', (432, 243))]).shape)")
+            "from wallpicker.taste.backbone import backbone; from PIL import Image; print(backbone()([Image.new('RGB', (432, 243))]).shape)")
     env = {**os.environ, 'WALLPICKER_CACHE': str(tmp_path)}
     done = subprocess.run([sys.executable, '-c', code], env=env, capture_output=True, text=True)
     assert (done.stdout, done.returncode) == ('(1, 3328)\n', 0), done.stderr
@@ -44,37 +45,37 @@ def test_filling_the_cache_draws_nothing(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
     torch.manual_seed(0); np.random.seed(0); random.seed(0)
     before = torch.get_rng_state(), np.random.get_state()[1], random.getstate()
-    fs.backbone()
+    bb.backbone()
     after = torch.get_rng_state(), np.random.get_state()[1], random.getstate()
     assert torch.equal(before[0], after[0]) and np.array_equal(before[1], after[1]) and before[2] == after[2]
 
 def test_several_processes_fill_one_empty_cache(tmp_path):
-    code = "from wallpicker.taste.features import backbone_file; from wallpicker.folders import sha256; print(sha256(backbone_file()))"
+    code = "from wallpicker.taste.backbone import backbone_file; from wallpicker.folders import sha256; print(sha256(backbone_file()))"
     env = {**os.environ, 'WALLPICKER_CACHE': str(tmp_path)}
     runs = [subprocess.Popen([sys.executable, '-c', code], env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert len({run.communicate()[0] for run in runs}) == 1 and not any(run.returncode for run in runs)
 
 def test_a_damaged_file_is_made_again(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    path = fs.backbone_file()
+    path = bb.backbone_file()
     data, made = path.read_bytes(), path.stat().st_mtime_ns
-    assert fs.backbone_file() == path and path.stat().st_mtime_ns == made, 'a whole one is left alone'
+    assert bb.backbone_file() == path and path.stat().st_mtime_ns == made, 'a whole one is left alone'
     for rot in (b'', data[:-1], data[:5000] + b'?' + data[5001:]):
         path.write_bytes(rot)
-        assert fs.backbone_file().read_bytes() == data
+        assert bb.backbone_file().read_bytes() == data
 
 def test_without_torch_it_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
     monkeypatch.setitem(sys.modules, 'torch', None)
-    for make in (lambda: fs.backbone('resnet10t'), lambda: fs.load_network('resnet10t')):
-        with pytest.raises(fs.FeaturesError, match=r"'resnet10t' needs torch, not installed here.* To install: .* -m pip install .*fastai"): make()
+    for make in (lambda: bb.backbone('resnet10t'), lambda: ex.load_network('resnet10t')):
+        with pytest.raises(bb.FeaturesError, match=r"'resnet10t' needs torch, not installed here.* To install: .* -m pip install .*fastai"): make()
 
 def test_another_backbone_from_a_file(tmp_path, monkeypatch):
     torch, timm = pytest.importorskip('torch'), pytest.importorskip('timm')
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
     torch.manual_seed(0); torch.save(timm.create_model('resnet10t').state_dict(), tmp_path/'w.pt')
-    net = fs.backbone('resnet10t', tmp_path/'w.pt')
-    assert net([noise(0, (432, 243))]).shape == (1, net.dim) and net.key != fs.key_of(fs.LITE0, fs.LITE0_SHA) and net.sizes == [176, 176]
+    net = bb.backbone('resnet10t', tmp_path/'w.pt')
+    assert net([noise(0, (432, 243))]).shape == (1, net.dim) and net.key != bb.key_of(bb.LITE0, bb.LITE0_SHA) and net.sizes == [176, 176]
 
 def test_odd_pictures(net):
     for p in (Image.new('L', (1, 1)), Image.new('RGBA', (3, 900)), Image.new('P', (5000, 2))):
@@ -101,7 +102,7 @@ def test_goes_on_where_it_was(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)
     features(ids[:3])
     asked = []
-    net2 = type('Watched', (fs.Backbone,), dict(run=lambda self, p: asked.append(len(p)) or fs.Backbone.run(self, p)))
+    net2 = type('Watched', (bb.Backbone,), dict(run=lambda self, p: asked.append(len(p)) or bb.Backbone.run(self, p)))
     net2 = net2(net.path)
     fs.Features(archive, net2)(ids)
     assert sum(asked) == 2
@@ -109,32 +110,32 @@ def test_goes_on_where_it_was(archive, net):
 def test_keys_do_not_mix(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)
     features(ids)
-    other = fs.Backbone(net.path); other.key = 'another'
+    other = bb.Backbone(net.path); other.key = 'another'
     assert fs.Features(archive, other)._cached([archive.content(i) for i in ids]) == {}
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.binary(max_size=300))
 def test_what_is_no_model_is_told_and_nothing_else_happens(data):
-    try: told = fs.notes(data)
-    except fs.FeaturesError as e: assert 'no ONNX file' in str(e)
+    try: told = bb.notes(data)
+    except bb.FeaturesError as e: assert 'no ONNX file' in str(e)
     else: assert all(isinstance(t, str) for both in told.items() for t in both)
 
 def test_notes_are_what_onnxruntime_reads_and_the_network_stays_shut(net):
-    again = fs.Backbone(net.path)
+    again = bb.Backbone(net.path)
     assert again._session is None and again.notes == again.session.get_modelmeta().custom_metadata_map
     assert again._data is None, 'not held twice'
 
 def test_a_network_cut_short_or_of_somebody_else_is_named(net, tmp_path):
     whole, path = net.path.read_bytes(), tmp_path/'cut.onnx'
     path.write_bytes(whole[:-40])
-    with pytest.raises(fs.FeaturesError, match='cut.onnx is no ONNX file, or is damaged'): fs.Backbone(path)
+    with pytest.raises(bb.FeaturesError, match='cut.onnx is no ONNX file, or is damaged'): bb.Backbone(path)
     path.write_bytes(whole.replace(b'sizes', b'siezs'))
-    with pytest.raises(fs.FeaturesError, match='says nothing of its sizes'): fs.Backbone(path)
+    with pytest.raises(bb.FeaturesError, match='says nothing of its sizes'): bb.Backbone(path)
 
 def test_a_file_that_is_replaced_before_the_network_opens_changes_nothing(net, tmp_path):
     path = tmp_path/'net.onnx'
     path.write_bytes(net.path.read_bytes())
-    late = fs.Backbone(path)
+    late = bb.Backbone(path)
     path.write_bytes(b'another model')
     assert np.array_equal(late([noise(1)]), net([noise(1)]))

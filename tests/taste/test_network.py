@@ -11,7 +11,9 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from wallpicker.taste import network as nw
-from wallpicker.taste.features import SIZES, load_network, prepare_views, with_views
+from wallpicker.taste.backbone import SIZES
+from wallpicker.fastai_way.export import load_network, with_views
+from wallpicker.taste.backbone import prepare_views
 from wallpicker.gallery.paint import paint
 from wallpicker.archive.preview import prepare
 
@@ -40,7 +42,7 @@ def test_numbers_are_those_that_pytorch_gives():
         torch.Tensor.half = lambda self: self   # unrounded there too
         for p in pictures():
             views = prepare_views([p])
-            with torch.no_grad(): features, logits, words = net(*map(torch.from_numpy, views))
+            with torch.no_grad(): features, logits, class_weights = net(*map(torch.from_numpy, views))
             got = run(views)
             assert np.abs(got[0] - features.numpy()).max() < 1e-5
             assert np.abs(got[1] - logits.numpy()).max() < 1e-5*max(1, np.abs(logits.numpy()).max())   # of logits up to 25
@@ -56,7 +58,7 @@ def test_any_batch_and_any_size_of_view():
     for sizes in ((208, 128), (224, 160), (97, 33)):
         session = onnxruntime.InferenceSession(nw.lite0(sizes, {}), providers=['CPUExecutionProvider'])
         for n in (1, 3):
-            features, logits, words = session.run(None, {v: np.zeros((n, s, s, 3), np.uint8) for v, s in zip(nw.VIEWS, sizes)})
+            features, logits, class_weights = session.run(None, {v: np.zeros((n, s, s, 3), np.uint8) for v, s in zip(nw.VIEWS, sizes)})
             assert features.shape == (n, 3328) and logits.shape == (n, 1000) and np.isfinite(features).all()
 
 def test_the_model_is_sound_onnx(): onnx.checker.check_model(onnx.load_from_string(nw.lite0(SIZES, {})), full_check=True)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 
-from wallpicker.taste import asking, evaluation as ev, head as hd, model as ts
+from wallpicker.taste import asking, evaluation as ev, head as hd, leaks as lk, model as ts, models as ms, queue as qu, recency as rc
 from wallpicker.archive.store import Archive
-from wallpicker.taste.features import COLOURS, Features, backbone
+from wallpicker.taste.features import COLOURS, Features
+from wallpicker.taste.backbone import backbone
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 
@@ -104,9 +105,9 @@ def test_the_one_before_is_kept_once(world, tmp_path):
     other = ts.Taste(hd.Head(-taste.head.w, 0.), taste.card, taste.backbone)
     for t in (taste, taste, other, taste, other): t.save(path)
     assert len(list((tmp_path/'models').iterdir())) == 2
-    assert list(ts.models(path).used) == [False, False, True]
-    with pytest.raises(hd.TasteError, match="no model is called 'x'"): ts.go_back(path, 'x')
-    with pytest.raises(hd.TasteError, match='no older model'): ts.go_back(tmp_path/'elsewhere'/'taste.onnx')
+    assert list(ms.models(path).used) == [False, False, True]
+    with pytest.raises(hd.TasteError, match="no model is called 'x'"): ms.go_back(path, 'x')
+    with pytest.raises(hd.TasteError, match='no older model'): ms.go_back(tmp_path/'elsewhere'/'taste.onnx')
 
 def test_desktop_pictures_train_but_are_not_judged(world, tmp_path):
     folders = Folders(tmp_path).make(); archive, ledger = Archive(folders), Ledger(folders)
@@ -141,7 +142,7 @@ def test_twins_do_not_teach_each_other():
 def test_deal_keeps_groups_together_and_folds_even(groups, folds, seed):
     rng = np.random.default_rng(seed)
     g = rng.integers(groups, size=60); y = rng.random(60) < .5
-    fold = ev.deal(y, g, folds, rng)
+    fold = ev.stratified_group_folds(y, g, folds, rng)
     assert all(len(set(fold[g == k])) == 1 for k in set(g)) and fold.max() < folds
 
 def test_auc_is_sklearns():
@@ -220,33 +221,33 @@ def test_the_questions_do_not_depend_on_what_came_in_first(tmp_path):
         folders = Folders(tmp_path/name).make()
         archive = Archive(folders)
         for i in order: archive.add(dict(id=f'c{i:05d}'), jpeg(clouds(i, dark=i % 2 == 0)))
-        asked.append(ts.queue(archive, Ledger(folders), Features(archive, backbone()), 8))
+        asked.append(qu.queue(archive, Ledger(folders), Features(archive, backbone()), 8))
     assert asked[0] == asked[1] and len(set(asked[0])) == 8
 
 def test_with_one_sitting_everything_is_as_without_counts(world):
     folders, archive, ledger, features, taste, ids = world
-    X, y = table(); once = hd.fading(np.linspace(0, .2, 60))
+    X, y = table(); once = rc.recency_weights(np.linspace(0, .2, 60))
     assert set(once) == {1.}
-    alike, counted = ev.evaluate(X, y, repeats=3), ev.evaluate(X, y, repeats=3, counts=once)
+    alike, counted = ev.evaluate(X, y, repeats=3), ev.evaluate(X, y, repeats=3, sample_weight=once)
     assert alike.rows == counted.rows and alike.calibration == counted.calibration and repr(alike.sure()) == repr(counted.sure())
     told = ledger.labels(); Xs, more = features(list(told.index)), features(sorted(set(ids) - set(told.index)))
-    plain = hd.fit(Xs, told == 'YES', np.vstack([Xs, more]), words=features.backbone.words)
+    plain = hd.fit(Xs, told == 'YES', hd.Space(np.vstack([Xs, more]), features.backbone.class_weights))
     assert (taste.head.w == plain.w).all() and taste.head.b == plain.b
     assert taste.card['weight'] == taste.card['n'] == len(told) and set(taste.card['counted']) == {1.} and taste.card['fade'] == 365
 
 @given(st.lists(st.floats(0, 5000), min_size=1, max_size=80), st.sampled_from([30., 365.]), st.integers(0, 99))
 @settings(max_examples=80, deadline=None)
 def test_fading_is_fair(days, half, seed):
-    days = np.array(days); c = hd.fading(days, half); order = np.argsort(days, kind='stable')
-    assert (c >= hd.FLOOR).all() and (c <= 1).all() and c[days.argmax()] == 1 and (np.diff(c[order]) >= 0).all()
-    near = np.diff(days[order]) <= hd.REST
+    days = np.array(days); c = rc.recency_weights(days, half); order = np.argsort(days, kind='stable')
+    assert (c >= rc.FLOOR).all() and (c <= 1).all() and c[days.argmax()] == 1 and (np.diff(c[order]) >= 0).all()
+    near = np.diff(days[order]) <= rc.REST
     assert (np.diff(c[order])[near] == 0).all()
     shuffled = np.random.default_rng(seed).permutation(len(days))
-    assert (hd.fading(days[shuffled], half) == c[shuffled]).all() and (hd.fading(days + 1000, half).round(6) == c.round(6)).all()
-    assert (hd.fading(days, 0) == 1).all()
-    gone = hd.fading(np.r_[days, days.max() + 1e6], half)[:-1]   # one answer after an age: no more is taken away than for so many newer answers
+    assert (rc.recency_weights(days[shuffled], half) == c[shuffled]).all() and (rc.recency_weights(days + 1000, half).round(6) == c.round(6)).all()
+    assert (rc.recency_weights(days, 0) == 1).all()
+    gone = rc.recency_weights(np.r_[days, days.max() + 1e6], half)[:-1]   # one answer after an age: no more is taken away than for so many newer answers
     newer = (days[None] > days[:, None]).sum(1) + 1
-    assert (gone >= np.maximum(2**(-hd.EACH*newer/half), hd.FLOOR) - 1e-9).all()
+    assert (gone >= np.maximum(2**(-rc.EACH*newer/half), rc.FLOOR) - 1e-9).all()
 
 def moved(tmp_path, archive, then, now, ids, years=4):
     "A tree in which half of the answers are some years old and said the opposite"
@@ -275,9 +276,9 @@ def test_asking_and_training_count_alike(world, tmp_path):
     folders, box, ledger = moved(tmp_path, archive, False, True, ids[:20])
     for i in ids[20:]: box.add(dict(id=i), archive.preview(i))
     folders.change('taste', fade=60); features = Features(box, backbone())
-    asker = ts.asker_of(box, ledger, features); asker({})
+    asker = qu.asker_of(box, ledger, features); asker({})
     told = ledger.labels(); at = [asker.at[i] for i in told.index]
-    w, b, _ = asker.space.learn(asker.T[at], told == 'YES', counts=hd.fading(ts.answered(ledger)[list(told.index)], 60))
+    w, b, _ = asker.space.learn(asker.T[at], told == 'YES', sample_weight=rc.recency_weights(rc.answered(ledger)[list(told.index)], 60))
     assert np.abs(asker.score - (asker.T @ w + b)).max() < 1e-3
     w, b, _ = asker.space.learn(asker.T[at], told == 'YES')
     assert np.abs(asker.score - (asker.T @ w + b)).max() > 1e-2
@@ -289,29 +290,29 @@ def test_when_it_was_said(tmp_path):
             ('c', 'skip', '2024-01-12T00:00:00Z'), ('d', 'favourite', '2024-01-13T00:00:00Z'), ('d', 'picked', '2024-02-13T00:00:00Z')]
     folders.ledger.write_text(''.join(json.dumps(dict(seq=k, id=i, verb=v, time=t, who='owner')) + '\n' for k, (i, v, t) in enumerate(said, 1)))
     ledger = Ledger(folders)
-    assert (ts.answered(ledger) - ts.answered(ledger)['b']).to_dict() == dict(a=10, b=0, d=12)
-    ledger.undo(); assert set(ts.answered(ledger).index) == set(ledger.labels().index)
-    assert not len(ts.answered(Ledger(Folders(tmp_path/'empty').make())))
+    assert (rc.answered(ledger) - rc.answered(ledger)['b']).to_dict() == dict(a=10, b=0, d=12)
+    ledger.undo(); assert set(rc.answered(ledger).index) == set(ledger.labels().index)
+    assert not len(rc.answered(Ledger(Folders(tmp_path/'empty').make())))
     folders.db.close()
 
 def test_counting_twice_is_being_said_twice():
     rng = np.random.default_rng(0); s, y = rng.standard_normal(40), rng.random(40) < .5; c = rng.integers(1, 4, 40); at = np.repeat(np.arange(40), c)
     assert np.allclose(ev.platt(s, y, c), ev.platt(s[at], y[at]), atol=1e-2)
-    w, b = hd.logistic(s[:, None], y, counts=c); v, d = hd.logistic(s[at, None], y[at]); assert np.allclose([w[0], b], [v[0], d], atol=1e-6)
+    w, b = hd.logistic(s[:, None], y, sample_weight=c); v, d = hd.logistic(s[at, None], y[at]); assert np.allclose([w[0], b], [v[0], d], atol=1e-6)
 
 def test_old_answers_alone_vouch_for_less():
     p, y = np.linspace(.99, .01, 90), np.arange(90) < 30
-    assert ev.sure_enough(p, y) and not ev.sure_enough(p, y, counts=np.repeat([.2, 1.], [30, 60]))
-    newest = ev.sure_enough(p, y, counts=np.repeat([1., .2], [30, 60])); assert newest and newest.worth <= newest.n
+    assert ev.sure_enough(p, y) and not ev.sure_enough(p, y, sample_weight=np.repeat([.2, 1.], [30, 60]))
+    newest = ev.sure_enough(p, y, sample_weight=np.repeat([1., .2], [30, 60])); assert newest and newest.worth <= newest.n
     rng = np.random.default_rng(0)
-    assert sum(bool(ev.sure_enough(rng.random(89), rng.random(89) < .45, counts=rng.choice([.2, .5, 1], 89))) for _ in range(300)) <= 6
+    assert sum(bool(ev.sure_enough(rng.random(89), rng.random(89) < .45, sample_weight=rng.choice([.2, .5, 1], 89))) for _ in range(300)) <= 6
 
 @given(st.lists(st.tuples(st.integers(0, 20), st.booleans(), st.sampled_from([.1, .3, .8, 1.])), min_size=5, max_size=80))
 @settings(max_examples=60, deadline=None)
 def test_no_answers_are_worth_more_than_they_are(rows):
-    p, y, c = map(np.array, zip(*rows)); sure = ev.sure_enough(p/20, y, .5, counts=c)
+    p, y, c = map(np.array, zip(*rows)); sure = ev.sure_enough(p/20, y, .5, sample_weight=c)
     assert sure.worth <= sure.n + 1e-9 and sure.worth >= c[np.argsort(-p, kind='stable')][:sure.n].sum() - 1e-9
-    alike, half = ev.sure_enough(p/20, y, .5), ev.sure_enough(p/20, y, .5, counts=np.full(len(c), .5))
+    alike, half = ev.sure_enough(p/20, y, .5), ev.sure_enough(p/20, y, .5, sample_weight=np.full(len(c), .5))
     assert (alike.start, alike.n, alike.more) == (half.start, half.n, half.more)
 
 def test_a_taste_saved_before_answers_faded_is_read(world, tmp_path):
@@ -324,11 +325,11 @@ def test_the_alarm_hears_what_hides_under_the_pictures():
     rng = np.random.default_rng(0); pictures = rng.standard_normal((80, 30)) @ rng.standard_normal((30, 2*40 + len(COLOURS))) * 3
     noise = lambda: pictures + .3*rng.standard_normal(pictures.shape)
     trace = .4*rng.standard_normal(pictures.shape[1])
-    assert ev.told_apart(noise(), noise() + trace)[1] > .8
-    heard = [ev.told_apart(noise(), noise(), seed=s) for s in range(5)]
+    assert lk.two_sample_test(noise(), noise() + trace)[1] > .8
+    heard = [lk.two_sample_test(noise(), noise(), seed=s) for s in range(5)]
     assert sum(low <= .5 <= high for _, low, high in heard) >= 4
 
 def test_the_alarm_learns_no_twin_by_heart():
     rng = np.random.default_rng(0); pictures = rng.standard_normal((40, 2*40 + len(COLOURS))).repeat(2, 0)
     groups = np.arange(40).repeat(2); own = rng.standard_normal((40, pictures.shape[1])).repeat(2, 0)   # every pair of twins has a trace of its own
-    assert ev.told_apart(pictures, pictures + own, groups)[0] < .75 < ev.told_apart(pictures, pictures + own)[0]
+    assert lk.two_sample_test(pictures, pictures + own, groups)[0] < .75 < lk.two_sample_test(pictures, pictures + own)[0]

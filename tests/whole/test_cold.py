@@ -12,7 +12,8 @@ from PIL import Image
 from wallpicker.archive.store import Archive
 from wallpicker.gallery.catalogue import hang_all
 from wallpicker.gallery.prints import order
-from wallpicker.taste.features import Features, backbone_file
+from wallpicker.taste.features import Features
+from wallpicker.taste.backbone import backbone_file
 from wallpicker.folders import Folders, cache_dir, sha256
 
 

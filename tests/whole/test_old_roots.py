@@ -21,7 +21,7 @@ from wallpicker.gallery.paint import paint, plan
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.categories import own_words
-from wallpicker.taste.features import backbone_file
+from wallpicker.taste.backbone import backbone_file
 from wallpicker.taste.model import Taste
 
 PORT = 47613   # where the gallery was when the root was made: rows in its database name it

@@ -11,7 +11,8 @@ import numpy as np, onnxruntime as ort, pandas as pd
 from PIL import Image
 
 from ..taste.evaluation import wilson
-from ..taste.features import COLOURS, Backbone, blocks_of, prepare_views
+from ..taste.features import COLOURS, blocks_of
+from ..taste.backbone import Backbone, prepare_views
 from ..folders import needs
 from ..figures import new_figure, styled
 from .interpret import InterpretError, auc, picture

@@ -24,7 +24,8 @@ from ..archive.store import Archive
 from ..folders import PART, Folders, WallpickerError, _sync_folder, write_whole
 from ..labels.ledger import Ledger
 from ..desktop.stock import Stock, untouched
-from ..taste.model import Taste, models
+from ..taste.model import Taste
+from ..taste.models import models
 
 # %% ../../nbs/8_job/00_schedule.ipynb #ef0d0ce3
 class ScheduleError(WallpickerError): "A job that cannot be scheduled as asked"

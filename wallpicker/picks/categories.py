@@ -374,7 +374,7 @@ class OwnWords:
         self.called = {w: y for w, y in self.called.items() if least <= y.sum() <= len(y) - least}
         if not self.called: return
         X = features(self.ids)
-        self.space = Space(X, features.backbone.words)
+        self.space = Space(X, features.backbone.class_weights)
         self.T = self.space(X)
         self.heads = {w: self.space.head(*self.space.learn(self.T, y)[:2]) for w, y in self.called.items()}
 

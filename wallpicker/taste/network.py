@@ -21,10 +21,16 @@ from ..folders import WallpickerError
 class NetworkError(WallpickerError):
     "Weights that cannot be read; the message names the file and what is wrong with it"
 
+# %% ../../nbs/4_taste/00_network.ipynb #7d2a5ee2
+def _placed(storage, start, shape, strides, *_):
+    "What `_rebuild_tensor_v2` is given, kept for later"
+    return storage, start, shape, strides
+
+# %% ../../nbs/4_taste/00_network.ipynb #644c984a
 class _Weights(pickle.Unpickler):
     "Reads the description of tensors, and refuses every name but the four that such a file needs"
-    names = {('collections', 'OrderedDict'): OrderedDict, ('torch', 'FloatStorage'): '<f4', ('torch', 'LongStorage'): '<i8',
-             ('torch._utils', '_rebuild_tensor_v2'): lambda storage, start, shape, strides, *_: (storage, start, shape, strides)}
+    names = {('collections', 'OrderedDict'): OrderedDict, ('torch', 'FloatStorage'): '<f4',
+             ('torch', 'LongStorage'): '<i8', ('torch._utils', '_rebuild_tensor_v2'): _placed}
 
     def find_class(self, module, name):
         if (module, name) in self.names: return self.names[module, name]
@@ -41,6 +47,7 @@ def _tensor(numbers, start, shape, strides):
     steps = [s*numbers.itemsize for s in strides]
     return np.array(np.lib.stride_tricks.as_strided(numbers[start:], shape, steps), order='C')
 
+# %% ../../nbs/4_taste/00_network.ipynb #42833288
 def _storages(f, plans):
     "Each storage's numbers, in the order in which the file lists them"
     kinds = {key: np.dtype(kind) for (key, kind), *_ in plans}
@@ -79,6 +86,7 @@ def folded(
     gain = gamma/np.sqrt(var.astype(float) + EPSILON)
     return (w*gain[:, None, None, None]).astype(np.float32), (beta - gain*mean).astype(np.float32)
 
+# %% ../../nbs/4_taste/00_network.ipynb #f6f5e259
 def convolutions(
     weights:dict, # by `read_weights`
 ) -> list: # of (weights, bias), from the stem to the head
@@ -159,7 +167,7 @@ def block(
 
 # %% ../../nbs/4_taste/00_network.ipynb #7b0c4a13
 HALVING = 1, 3, 5, 11         # blocks that work with stride 2
-TEXTURE, TEXTURES = 14, 192   # the block whose maps tell how a picture is painted (the last at its depth), and how many maps
+TEXTURE, TEXTURES = 14, 192   # the block whose maps show texture (the last at its depth), and how many maps
 
 def trunk(
     graph:Graph,  # takes the nodes
@@ -223,7 +231,7 @@ def build(
     graph.add('Cast', rounded, to=FLOAT, name='features')
     last, bias = weights['_fc.weight'], weights['_fc.bias']
     both = graph.add('Mul', graph.add('Add', whole[0], middle[0]), np.float32(.5))
-    graph.add('Gemm', both, last, bias, transB=1, name='logits')   # sums: the mean of two answers is the answer to the mean
+    graph.add('Gemm', both, last, bias, transB=1, name='logits')   # linear: the mean of two answers
     graph.add('Identity', last, name='words')
     return graph
 
@@ -247,7 +255,8 @@ def lite0(
     graph, (classes, dim) = build(weights, sizes), weights['_fc.weight'].shape
     value, width = helper.make_tensor_value_info, 2*dim + 4*TEXTURES
     inputs = [value(name, BYTE, ['n', n, n, 3]) for name, n in zip(VIEWS, sizes)]
-    outputs = [value('features', FLOAT, ['n', width]), value('logits', FLOAT, ['n', classes]), value('words', FLOAT, [classes, dim])]
+    outputs = [value('features', FLOAT, ['n', width]), value('logits', FLOAT, ['n', classes]),
+               value('words', FLOAT, [classes, dim])]   # `words`: the classifier's weights, under the name of earlier files
     constants = [numpy_helper.from_array(np.asarray(v), name) for name, v in graph.constants.values()]
     model = helper.make_model(helper.make_graph(graph.nodes, LITE0, inputs, outputs, constants),
                               opset_imports=[helper.make_opsetid('', 17)], ir_version=8)
