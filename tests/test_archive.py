@@ -6,7 +6,8 @@ import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 
-from wallpicker.archive.store import Archive, COLUMNS, fingerprint, pairs, perceptual_hash, same_picture
+from wallpicker.archive.store import Archive, COLUMNS
+from wallpicker.archive.fingerprints import fingerprint, pairs, perceptual_hash, same_picture
 from wallpicker.folders import Folders, WallpickerError, sha256
 from wallpicker.gallery.paint import paint
 from wallpicker.archive.preview import BACKDROP, PREVIEW, ArchiveError, decode, dice, encode, jpeg, open_picture, prepare, shrink

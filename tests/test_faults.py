@@ -25,7 +25,8 @@ from wallpicker.site.client import read_body
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
 from wallpicker.folders import Folders, sha256
 from wallpicker.gallery.server import Gallery, Reply, html_reply
-from wallpicker.labels.ledger import Ledger, LabelsError
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
 from wallpicker.site.client import BadReply, NoNetwork

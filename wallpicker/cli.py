@@ -25,7 +25,8 @@ from .picks.categories import call as calling, own_words
 from .taste.features import Features
 from .folders import Folders, WallpickerError, install_line
 from .labels.ledger import Ledger
-from .labels.scan import export_csv, import_csv, scan
+from .labels.table import export_csv, import_csv
+from .labels.scan import scan
 from .picks.look import gather
 from .picks.pick import find_picture, pick as picking, why as why_of
 from .desktop.rotate import rotate as rotating, wallpaper as hanging

@@ -16,7 +16,7 @@ import ipywidgets as W
 from fastcore.basics import patch
 from IPython import get_ipython
 from ..folders import WallpickerError
-from .ledger import SAID
+from .rows import SAID
 from ..archive.preview import kind_of, open_picture
 
 # %% ../../nbs/3_labels/02_widgets.ipynb #da3ea632
