@@ -488,7 +488,7 @@ guard(19, 'one moved to deselected was not thrown away', 'stock', '~stock.sha256
 guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
 guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
       FAULTS + 'a_name_that_is_taken_meanwhile_is_never_written_over')
-guard(20, 'an export never lies where pictures say something', 'upkeep', 'if said: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
+guard(20, 'an export never lies where pictures say something', 'upkeep', 'if within: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
 guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.path.lexists(path) and not any(holds(path, o) for o in ours): raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
 guard(20, 'nor does a second one', 'upkeep', 'not any(holds(path, o) for o in ours)', 'not ours', OW + 'an_export_writes_over_its_own_files_only')
 guard(20, 'a table of the owner’s stays', 'table', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
