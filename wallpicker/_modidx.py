@@ -167,6 +167,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                     'wallpicker/archive/upkeep.py'),
                                            'wallpicker.archive.upkeep._facts': ( '2_archive/upkeep.html#_facts',
                                                                                  'wallpicker/archive/upkeep.py'),
+                                           'wallpicker.archive.upkeep._lines_of': ( '2_archive/upkeep.html#_lines_of',
+                                                                                    'wallpicker/archive/upkeep.py'),
                                            'wallpicker.archive.upkeep._mend': ( '2_archive/upkeep.html#_mend',
                                                                                 'wallpicker/archive/upkeep.py'),
                                            'wallpicker.archive.upkeep._new_fingerprint': ( '2_archive/upkeep.html#_new_fingerprint',

@@ -43,7 +43,7 @@ def _format_of(f, name):
 
 def _decode(f, name):
     im = _format_of(f, name)(f)
-    on_side, (w, h) = im.getexif().get(0x0112, 1) >= 5, im.size   # EXIF's orientation; from 5 on, the sides change places
+    on_side, (w, h) = im.getexif().get(0x0112, 1) >= 5, im.size   # EXIF: from 5 on, the sides change places
     if w * h > MOST_PIXELS[im.format]: raise ArchiveError(f'{name} has {w}×{h} pixels, too many to open safely')
     kind, least = im.format, (2*PREVIEW[0], 2*PREVIEW[1])
     im.draft('RGB', least[::-1] if on_side else least)
@@ -139,7 +139,7 @@ def jpeg(
 def prepare(
     source:str|Path|bytes|Image.Image, # a file, the bytes of one, or a picture
 ) -> Image.Image: # RGB, 432×243
-    "The one way in: a thumbnail as it comes, anything else as the site could have made one; `ArchiveError` if unreadable"
+    "A thumbnail as it comes, anything else as the site could have made one; `ArchiveError` if unreadable"
     if isinstance(source, Image.Image):
         if source.size == PREVIEW and source.mode == 'RGB': return source
         image, key = source, sha256(source.tobytes())

@@ -242,6 +242,13 @@ def _exported(folder, line):
     names = [str(a) for a in card.get('aliases', [])]
     return id, _facts(card) | hashes | lists, names, mark if _alike(mark, seen) else seen, data
 
+# %% ../../nbs/2_archive/04_upkeep.ipynb #00ab2001
+def _lines_of(table):
+    "The lines of an export's table; `ArchiveError` when there are none to read"
+    try: return table.read_text('utf-8').splitlines()
+    except (OSError, UnicodeDecodeError) as e:
+        raise ArchiveError(f'{table.parent} holds no archive.jsonl that can be read: {e}') from e
+
 # %% ../../nbs/2_archive/04_upkeep.ipynb #4f649cad
 def take_in(
     archive:Archive, # that gets them
@@ -250,9 +257,7 @@ def take_in(
 ) -> Added: # ids of what is here now; what was refused, by id or line. `ArchiveError` without an export
     "Take an exported folder in; what is here already stays as it is"
     folder, done = Path(folder), Added([], {})
-    try: lines = (folder/'archive.jsonl').read_text('utf-8').splitlines()
-    except (OSError, UnicodeDecodeError) as e:
-        raise ArchiveError(f'{folder} holds no archive.jsonl that can be read: {e}') from e
+    lines = _lines_of(folder/'archive.jsonl')
     for n, line in enumerate(_telling(lines, progress), 1):
         try: id, card, names, mark, data = _exported(folder, line)
         except (ValueError, KeyError, TypeError, AttributeError, OSError, ArchiveError) as e:

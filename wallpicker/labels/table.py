@@ -121,7 +121,8 @@ def _name(fname):
     if fname.startswith('model/storage/'): return fname
     fname = fname.replace('\\', '/')
     folder, _, last = fname.rpartition('/')
-    return f'model/storage/{last}' if not folder or (_NUMBERED.fullmatch(last) and folder.endswith('storage')) else fname
+    exported = _NUMBERED.fullmatch(last) and folder.endswith('storage')
+    return f'model/storage/{last}' if not folder or exported else fname
 
 def _answers(rows, report):
     "(line, name, verb) of the rows that hold an answer; the others go to the report"
@@ -264,7 +265,7 @@ def _check_overwritable(folders, ledger, archive, old):
 
 # %% ../../nbs/3_labels/03_table.ipynb #4edc2d9a
 def export_csv(
-    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg … (`.webp` where the archive keeps one)
+    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg … (or `.webp`, as the archive has it)
     archive, # an `Archive`: gives the previews
     ledger:Ledger, # remembers which number is which picture
     ids:list, # the pictures to judge, in this order
