@@ -28,7 +28,8 @@ import numpy as np
 import pandas as pd
 
 import wallpicker.gallery.catalogue as catalogue
-from wallpicker.archive.store import Archive, Print
+from wallpicker.archive.store import Archive
+from wallpicker.archive.fingerprints import Print
 from wallpicker.gallery.prints import five_colours, fingerprint, order
 from wallpicker.gallery.catalogue import hang, wallpaper_id
 from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
@@ -92,7 +93,7 @@ def paint_some(seed, numbers, root):
     folders = Folders(root).make()
     archive, ids = Archive(folders), [f'p{n}' for n in numbers]
     with folders.db.transaction():   # without fingerprints: those are taken when a picture comes to the owner's archive
-        for id, (_, thumbs) in zip(ids, made): archive._write(id, {}, Print('', b'', b''), encode(prepare(thumbs['lg'])))
+        for id, (_, thumbs) in zip(ids, made): archive.insert(id, {}, Print('', b'', b''), encode(prepare(thumbs['lg'])))
     Features(archive, eye())(ids)
     for table in ('previews', 'pictures'): folders.db.execute(f'delete from {table}')
     folders.db.execute('vacuum')

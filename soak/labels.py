@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.peak import peak
 
 from wallpicker.folders import Folders
-from wallpicker.labels.scan import import_csv
+from wallpicker.labels.table import import_csv
 from wallpicker.labels.ledger import Ledger
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take

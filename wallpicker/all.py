@@ -15,7 +15,8 @@ from .site.wallhaven import Query, Wallhaven
 from .site.download import Downloader
 from .archive.store import Archive
 from .labels.ledger import Ledger
-from .labels.scan import export_csv, import_csv, scan
+from .labels.table import export_csv, import_csv
+from .labels.scan import scan
 from .labels.widgets import Grid
 from .taste.evaluation import evaluate
 from .taste.features import Features

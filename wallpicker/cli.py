@@ -25,7 +25,8 @@ from .picks.categories import call, own_words
 from .taste.features import Features
 from .folders import Folders, install_line
 from .labels.ledger import Ledger
-from .labels.scan import export_csv, import_csv, scan
+from .labels.table import export_csv, import_csv
+from .labels.scan import scan
 from .picks.look import gather
 from .picks.pick import find_picture, pick, why
 from .desktop.rotate import rotate, wallpaper

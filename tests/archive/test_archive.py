@@ -6,10 +6,11 @@ import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 
-from wallpicker.archive.store import Archive, COLUMNS, fingerprint, pairs, perceptual_hash, same_picture
+from wallpicker.archive.store import Archive, COLUMNS
+from wallpicker.archive.fingerprints import fingerprint, pairs, perceptual_hash, same_picture
 from wallpicker.folders import Folders, WallpickerError, sha256
 from wallpicker.gallery.paint import paint
-from wallpicker.archive.preview import BACKDROP, PREVIEW, ArchiveError, decode, dice, encode, jpeg, open_picture, prepare, shrink
+from wallpicker.archive.preview import BACKDROP, PREVIEW, ArchiveError, decode, thumbnail_settings, encode, jpeg, open_picture, prepare, shrink
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -94,7 +95,7 @@ def test_a_thumbnail_is_taken_as_it_comes():
 def test_the_recipe_is_the_same_every_time_and_varies_between_pictures(tmp_path):
     data = saved(ART, quality=95); (tmp_path/'a.jpg').write_bytes(data)
     assert prepare(data).tobytes() == prepare(tmp_path/'a.jpg').tobytes() == prepare(data).tobytes()
-    thrown = [dice(sha256(bytes([i]))) for i in range(250)]
+    thrown = [thumbnail_settings(sha256(bytes([i]))) for i in range(250)]
     assert {d.quality for d in thrown} == set(range(70, 96)) and {d.subsampling for d in thrown} == {0, 2}
 
 def png(w, h, *chunks):

@@ -239,11 +239,11 @@ def test_an_older_archive_gets_its_new_column(folders):
     assert slim(archive, ['w1']).keys() == {'w1'} and archive.add(dict(id='w9'), thumb(9)) == 'w9' and check(archive) == {}
 
 def test_everybody_may_bring_an_older_archive_up_to_date_at_once(folders, monkeypatch):
-    tree, grow, others = old(folders), archive_module._grow, []
+    tree, grow, others = old(folders), archive_module._add_slim, []
     def late(db):
         if not others: others.append(None); others.append(Archive(Folders(tree.root)))   # somebody is faster between the look and the change
         grow(db)
-    monkeypatch.setattr(archive_module, '_grow', late)
+    monkeypatch.setattr(archive_module, '_add_slim', late)
     assert check(Archive(tree)) == check(others[1]) == {} and not_slim(Archive(tree)) == ['w0', 'w1', 'w2', 'w3']
 
 def test_an_index_answers_who_is_not_slim(folders):

@@ -236,7 +236,8 @@ def test_two_tabs_that_show_one_labeller(lab):
 HOSTILE = """import wallpicker.site.wallhaven
 from IPython.display import Markdown
 from wallpicker.archive.store import Archive
-from wallpicker.labels.scan import import_csv, scan
+from wallpicker.labels.table import import_csv
+from wallpicker.labels.scan import scan
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Why
 from wallpicker.job.schedule import Text

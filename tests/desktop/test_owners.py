@@ -4,8 +4,10 @@ from pathlib import Path
 import pytest
 from wallpicker.archive.store import Archive
 from wallpicker.folders import PART, Database, Folders, holds, is_plain, sha256, sweep
-from wallpicker.labels.ledger import Ledger, LabelsError
-from wallpicker.labels.scan import export_csv, import_csv, scan
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.rows import LabelsError
+from wallpicker.labels.table import export_csv, import_csv
+from wallpicker.labels.scan import scan
 from wallpicker.picks.pick import Deliveries, publish
 from wallpicker.picks.look import PickError
 from wallpicker.desktop.rotate import rotate, wallpaper

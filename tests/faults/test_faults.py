@@ -27,7 +27,8 @@ from wallpicker.folders import Folders, sha256
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
 from wallpicker.gallery.replies import Reply, html_reply
-from wallpicker.labels.ledger import Ledger, LabelsError
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
 from wallpicker.site.client import BadReply, NoNetwork

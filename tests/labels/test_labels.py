@@ -6,7 +6,10 @@ from soak.labels import both_places, kill_while_labelling, table_of
 import wallpicker.labels.ledger as ledger_module
 from wallpicker.folders import Folders, FoldersError, WallpickerError, sha256
 from wallpicker.labels.scan import *
+from wallpicker.labels.table import *
+from wallpicker.labels.rows import *
 from wallpicker.labels.ledger import *
+from wallpicker.taste.agreement import *
 
 SERVER = multiprocessing.get_context('forkserver')   # other processes, as good as new, without the seconds that imports take
 SERVER.set_forkserver_preload(['wallpicker.labels.scan'])
@@ -27,7 +30,7 @@ def again(folders):
     folders.db.close()
     return Ledger(Folders(folders.root))
 
-def story(ledger): return [(r['seq'], r['id'], r['verb']) for r in ledger._read()]
+def story(ledger): return [(r['seq'], r['id'], r['verb']) for r in ledger.read()]
 
 def filed(folders): return [json.loads(l) for l in folders.ledger.read_text().splitlines()]
 
@@ -337,23 +340,23 @@ def again_and_again(ledger, pairs, **how):
 
 def test_agreement_counts_what_was_judged_again(ledger):
     again_and_again(ledger, [('YES', 'NO')]*ENOUGH)                              # a change of mind, knowing what was said before
-    assert ledger.agreement().pairs == 0 and 'not yet: 0' in repr(ledger.agreement())
+    assert agreement(ledger).pairs == 0 and 'not yet: 0' in repr(agreement(ledger))
     ledger.say('q0', 'YES', again=True); ledger.take_back(ledger.say('q1', 'YES', again=True)); ledger.say('q2', 'skip', again=True)
     ledger.say('q3', 'NO', via='labeller'); ledger.say('q4', 'favourite', who='model', again=True)
-    assert ledger.agreement().counts == [[0, 0], [1, 1]] and ledger.agreement().kappa is None
+    assert agreement(ledger).counts == [[0, 0], [1, 1]] and agreement(ledger).kappa is None
 
 def test_agreement_of_somebody_who_says_one_word(ledger):
     again_and_again(ledger, [('NO', 'NO')]*ENOUGH, again=True)
-    a = ledger.agreement()
+    a = agreement(ledger)
     assert (a.share, a.kappa) == (1, None) and 'needs both YES and NO' in repr(a)
 
 def test_the_interval_covers_and_narrows(folders, ledger, tmp_path):
     again_and_again(ledger, [('YES', 'favourite'), ('NO', 'NO')]*10, again=True)
-    few = ledger.agreement()
+    few = agreement(ledger)
     assert few.kappa == 1 and .5 < few.low < few.high < 1, 'twenty answers that agree do not make anybody infallible'
     more = Ledger(Folders(tmp_path/'more').make())
     again_and_again(more, [('YES', 'favourite'), ('NO', 'NO')]*60, again=True)
-    assert more.agreement().low > few.low
+    assert agreement(more).low > few.low
 
 @pytest.mark.parametrize('id', ['', '../x', 'a/b', 'a\0b', 'x'*65, '-rf', 'a b', '\u202eabc'])
 def test_bad_ids(ledger, id):
@@ -614,9 +617,9 @@ def test_one_picture_under_two_numbers(folders, ledger):
     folders.csv.write_text(f'fname,label\n{a},YES\n{b},NO\n')
     r = import_csv(folders, ledger)
     assert r.said == [('p0', 'NO')] and r.changed == [(3, b, 'YES', 'NO')] and r.relabelled == [(b, 'YES', 'NO')]
-    assert ledger.agreement().counts == [[0, 1], [0, 0]], 'asked again without seeing the first answer'
+    assert agreement(ledger).counts == [[0, 1], [0, 0]], 'asked again without seeing the first answer'
     folders.csv.write_text(f'fname,label\n{b},YES\n')
-    assert import_csv(folders, ledger).relabelled == [(b, 'NO', 'YES')] and ledger.agreement().pairs == 1, 'a correction is no second look'
+    assert import_csv(folders, ledger).relabelled == [(b, 'NO', 'YES')] and agreement(ledger).pairs == 1, 'a correction is no second look'
 
 def test_a_later_answer_is_not_shouted_down_by_an_old_table(folders, ledger):
     a, *_ = filled(folders, ledger)

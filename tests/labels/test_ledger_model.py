@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, assume, settings, strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from wallpicker.labels import ledger as module
+from wallpicker.labels import rows as module
 from wallpicker.folders import Folders
-from wallpicker.labels.ledger import Ledger, LabelsError, NOTED, REVOCABLE, SAID
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.rows import LabelsError, NOTED, REVOCABLE, SAID
 
 IDS, WRITERS, SOON = st.sampled_from('abc'), st.sampled_from([0, 1]), 4   # `fewer` fades after SOON answers here
 
@@ -134,7 +135,7 @@ class Said(RuleBasedStateMachine):
         other.undo(undo)
         ours.say_many([(*s, {}) for s in home])
         for id, verb in home: self.add(id, verb)
-        theirs = other._read()[start:]
+        theirs = other.read()[start:]
         for r in theirs:
             of = r.get('of')
             self.add(r['id'], r['verb'], of=of + len(home) if of and of > start else of)
@@ -160,7 +161,7 @@ class Said(RuleBasedStateMachine):
         assert table.to_dict('index') == model(self.rows)
         wanted = {id: s['label'] for id, s in model(self.rows).items() if s['label'] and not s['banned']}
         assert ledger.labels().to_dict() == wanted
-        stored = [(r['seq'], r['id'], r['verb'], r['who'], r.get('of')) for r in ledger._read()]
+        stored = [(r['seq'], r['id'], r['verb'], r['who'], r.get('of')) for r in ledger.read()]
         filed = [json.loads(l) for l in ledger.file.read_text().splitlines()] if ledger.file.exists() else []
         assert stored == self.rows == [(r['seq'], r['id'], r['verb'], r['who'], r.get('of')) for r in filed]
         assert len({r['key'] for r in filed}) == len(filed)

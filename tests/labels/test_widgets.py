@@ -6,7 +6,8 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.folders import Folders
 from wallpicker.picks.categories import own_words
-from wallpicker.labels.ledger import SAID, Ledger
+from wallpicker.labels.rows import SAID
+from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.naming import Namer, keys_for
 from wallpicker.labels.widgets import *
 

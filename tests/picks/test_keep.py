@@ -320,7 +320,7 @@ def test_the_ledger_has_a_lock_of_its_own(tmp_path):
     from filelock import FileLock, Timeout
     f = Folders(tmp_path).make()
     ledger, other = Ledger(f), FileLock(f'{f.ledger}.lock', timeout=0)
-    with ledger._alone():
+    with ledger.locked():
         done = []
         t = threading.Thread(target=lambda: done.append(taken(other)))
         t.start(); t.join()
@@ -333,7 +333,7 @@ def taken(lock):
     except Timeout: return Timeout
 
 def test_a_table_in_latin_1_is_read_as_such(tmp_path):
-    from wallpicker.labels.scan import Import, read_table
+    from wallpicker.labels.table import Import, read_table
     (tmp_path/'t.csv').write_bytes('fname,label\nDesktop/caf\u00e9.jpg,YES\n'.encode('latin-1'))
     report = Import()
     assert list(read_table(tmp_path/'t.csv', report)) == [(2, 'Desktop/caf\u00e9.jpg', 'YES')] and report.notes == ['not UTF-8: read as latin-1']
@@ -362,7 +362,7 @@ def test_what_is_not_downloaded_yet_is_told_apart(tmp_path):
                                                       ('a.jpg', 'empty: not downloaded yet, or broken')])
 
 def test_a_table_names_no_picture_outside(tmp_path):
-    from wallpicker.labels.scan import import_csv
+    from wallpicker.labels.table import import_csv
     f = Folders(tmp_path/'Wallpapers').make()
     (tmp_path/'outside.jpg').write_bytes(picture(1))
     f.csv.write_text('fname,label\n../outside.jpg,YES\n')

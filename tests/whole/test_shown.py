@@ -11,8 +11,9 @@ import wallpicker.site.wallhaven
 from test_widgets import Notebook, ids, jpeg, press
 from wallpicker.taste.evaluation import Report
 from wallpicker.folders import as_code, only_text
-from wallpicker.labels.scan import Import, Scan
-from wallpicker.labels.ledger import LabelsError
+from wallpicker.labels.table import Import
+from wallpicker.labels.scan import Scan
+from wallpicker.labels.rows import LabelsError
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Pick, Picked, Why
 from wallpicker.job.schedule import Text

@@ -125,7 +125,7 @@ def known_as(self:Stock,
     path:Path, # A picture in one of our places
 )->tuple: # Id, None for a picture of the owner's; 0 as we wrote it, 1 renamed, 2 edited
     "Which pick a file is, and whether it is still ours"
-    _, whose, written = self.ledger.once(_picks)
+    _, whose, written = self.ledger.cached(_picks)
     id = whose.get(content := self._hash(path))
     if id is None: return id_from_name(path.name), 2
     return id, int((path.name, content) not in written)
@@ -134,7 +134,7 @@ def known_as(self:Stock,
 @patch
 def ours(self:Stock)->pd.DataFrame: # Index id: file, sha256, sure, place, path, renamed, edited, favourite, refused, removed, pruned, excused
     "Every pick there ever was, and where it is: `place` is desktop, reserve or None; what we wrote counts before what was renamed or edited"
-    picks, found = self.ledger.once(_picks)[0], {}
+    picks, found = self.ledger.cached(_picks)[0], {}
     for place in self.places:
         for path in self.files(place):
             id, rank = self.known_as(path)
@@ -160,7 +160,7 @@ def own(self:Stock,
 @patch
 def _holds(self:Stock, path, content):
     "Does what we wrote still lie there, under that very name?"
-    return (path.name, content) in self.ledger.once(_picks)[2] and holds(path, content)
+    return (path.name, content) in self.ledger.cached(_picks)[2] and holds(path, content)
 
 @patch
 def _drop(self:Stock, m):
