@@ -266,12 +266,12 @@ guard(4, 'a connection that breaks is tried again', LOADS, 'except (requests.Req
       'except requests.ConnectionError as e:', DL + 'broken_connections_are_tried_again')
 guard(4, 'a reply that breaks off is no reply', CLIENT, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:',
       'except requests.ConnectionError as e:', WH + 'a_reply_cut_short_is_no_network', inside='_send')
-guard(4, 'a file appears whole or not at all', 'folders', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
+guard(4, 'a file appears whole or not at all', 'files', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
-guard(4, 'its bytes are on the disk before its name', 'folders', 'f.flush(); os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
-guard(4, 'its name is on the disk before it counts', 'folders', '_sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
+guard(4, 'its bytes are on the disk before its name', 'files', 'f.flush()\n        os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
+guard(4, 'its name is on the disk before it counts', 'files', 'sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
       inside='write_whole')
-guard(4, 'no litter stays behind', 'folders', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
+guard(4, 'no litter stays behind', 'files', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
 
 # 5: 200 with something else
@@ -389,10 +389,10 @@ guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unk
 guard(12, 'a run through the front of a listing ends', 'look', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
 # 13: no space, I/O errors, read-only, too many files
-guard(13, 'a disk that refuses a file is named', 'folders', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
+guard(13, 'a disk that refuses a file is named', 'files', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
-guard(13, 'what SQLite complains of is named', 'folders', 'raise FoldersError(f\'{self.path} {says}\') from e', 'raise', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]')
-guard(13, 'half a transaction is none', 'folders', "self.con.execute(f'ROLLBACK TO level{level}' if level else 'ROLLBACK')", "self.con.execute(f'RELEASE level{level}' if level else 'COMMIT')",
+guard(13, 'what SQLite complains of is named', 'database', 'raise FoldersError(f\'{self.path} {says}\') from e', 'raise', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]')
+guard(13, 'half a transaction is none', 'database', "self.con.execute(f'ROLLBACK TO level{level}' if level else 'ROLLBACK')", "self.con.execute(f'RELEASE level{level}' if level else 'COMMIT')",
       FO + 'inner_failure_keeps_the_outer_and_outer_failure_takes_all')
 guard(13, 'a ledger that was not synced is as it was', 'ledger', 'last.push(lambda failed, *_: os.truncate(self.file, size) if failed else None)', '', LA + 'a_failing_database_leaves_the_file_as_it_was')
 guard(13, 'half a line is none', 'ledger', "if f.write(data) != len(data): raise OSError('no room for the whole line')", 'f.write(data)', LA + 'a_full_disk_keeps_nothing_and_says_so')
@@ -419,12 +419,12 @@ guard(14, 'a smaller preview and its mark come together', 'upkeep', 'with archiv
 guard(14, 'ledger and database are brought in step', 'ledger', 'if heal: self._heal()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
 guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': rows.pop(); torn = batch.pop()", '', LA + 'torn_last_line')
 guard(14, 'rotation sweeps as well', 'stock', 'for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)', '', KE + 'stumps_of_killed_runs_go')
-guard(14, 'stumps of killed writers are swept away', 'folders', 'for p in stumps: p.unlink(missing_ok=True)', '', FO + 'killed_writers_leave_files_whole')
+guard(14, 'stumps of killed writers are swept away', 'files', 'for p in stumps: p.unlink(missing_ok=True)', '', FO + 'killed_writers_leave_files_whole')
 
 # 15: power loss
-guard(15, 'a commit waits for the disk', 'folders', "con.execute('PRAGMA synchronous=FULL')", "con.execute('PRAGMA synchronous=OFF')", FO + 'database_is_strict')
+guard(15, 'a commit waits for the disk', 'database', "con.execute('PRAGMA synchronous=FULL')", "con.execute('PRAGMA synchronous=OFF')", FO + 'database_is_strict')
 guard(15, 'an answer is on the disk before it is acknowledged', 'ledger', 'os.fsync(f.fileno())\n    self._agree()\n    return list', 'self._agree()\n    return list', LA + 'acknowledged_means_synced_in_both_places')
-guard(15, 'a moved picture is on the disk before its source goes', 'pick', '_sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
+guard(15, 'a moved picture is on the disk before its source goes', 'pick', 'sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
 guard(15, 'a picture copied to another disk is whole there', 'pick', 'write_whole(dst, src.read_bytes())', 'dst.write_bytes(src.read_bytes())', KE + 'what_is_half_copied_to_another_disk_is_not_published')
 guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved = _merged(filed, stored)', 'rows, moved = list(filed.values()), []', LA + 'damage_in_the_middle_comes_back_from_the_database')
 
@@ -433,9 +433,9 @@ guard(16, 'one run at a time moves files', 'look', 'try: lock.acquire(timeout=wa
 guard(16, 'ten of them fetch nothing twice', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
 guard(16, 'a rotation takes part in that', 'stock', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
 guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
-guard(16, 'two transactions take turns', 'folders', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
-guard(16, 'two that open a new database wait for each other', 'folders', "if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise", 'raise', FO + 'two_that_open_a_new_database_wait_for_each_other')
-guard(16, 'threads of one process take turns', 'folders', 'with self._lock, self._plainly():\n        level', 'with self._plainly():\n        level', FO + 'threads_share_one_database', inside='transaction')
+guard(16, 'two transactions take turns', 'database', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
+guard(16, 'two that open a new database wait for each other', 'database', "if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise", 'raise', FO + 'two_that_open_a_new_database_wait_for_each_other')
+guard(16, 'threads of one process take turns', 'database', 'with self._lock, self._plainly():\n        level', 'with self._plainly():\n        level', FO + 'threads_share_one_database', inside='transaction')
 
 # 17: the clock
 guard(17, 'the order of answers is that of their numbers', 'ledger', "f'select * from ledger {where} order by seq'", "f'select * from ledger {where} order by time'", LA + 'order_is_by_number_and_not_by_the_clock')
@@ -468,8 +468,8 @@ guard(18, 'an old table does not shout down a later answer', 'scan', 'where h.ve
 guard(19, 'a renamed pick is known by its content', 'stock', 'id = whose.get(content := self._hash(path))', 'content = self._hash(path); id = whose.get(content) if (path.name, content) in written else None', RO + 'renamed_and_edited')
 guard(19, 'a renamed pick is not moved', 'stock', 'int((path.name, content) not in written)', '0', OW + 'copies_under_names_of_ones_own_stay')
 guard(19, 'nor is one by a note of an earlier version', 'stock', '(path.name, content) in self.ledger.once(_picks)[2] and holds(path, content)', 'holds(path, content)', OW + 'a_move_of_the_owners_file_that_an_earlier_version_noted_is_not_made')
-guard(19, 'a link is not what we wrote', 'folders', 'return stat.S_ISREG(path.lstat().st_mode) and', 'return path.is_file() and', OW + 'a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted')
-guard(19, 'a name in capitals is another', 'folders', 'and path.name in os.listdir(path.parent)', '', OW + 'a_name_in_capitals_is_another_name')
+guard(19, 'a link is not what we wrote', 'files', 'return stat.S_ISREG(path.lstat().st_mode) and', 'return path.is_file() and', OW + 'a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted')
+guard(19, 'a name in capitals is another', 'files', 'and path.name in os.listdir(path.parent)', '', OW + 'a_name_in_capitals_is_another_name')
 guard(19, 'a restored pick is ours under its new name', 'stock', "if verb == 'restored' and who == 'restore' and names:", 'if False:', OW + 'a_restored_pick_is_ours_under_its_new_name')
 guard(19, 'a name that the owner gave is theirs', 'stock', "if verb == 'restored' and who == 'restore' and names:", "if verb == 'restored' and names:", OW + 'a_restored_pick_of_an_older_root_is_ours')
 guard(19, 'a hash is kept no longer than the file is as it was', 'stock', "if known is None or known[0] != mark:", 'if known is None:', RO + 'renamed_and_edited')
@@ -493,8 +493,8 @@ guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.
 guard(20, 'nor does a second one', 'upkeep', 'not any(holds(path, o) for o in ours)', 'not ours', OW + 'an_export_writes_over_its_own_files_only')
 guard(20, 'a table of the owner’s stays', 'scan', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
 guard(20, 'a backup replaces backups only', 'schedule', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
-guard(20, 'only plain files with names of ours are swept', 'folders', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
-guard(20, 'nothing is swept behind a link', 'folders', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
+guard(20, 'only plain files with names of ours are swept', 'files', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
+guard(20, 'nothing is swept behind a link', 'files', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'a name that is a folder or a link is taken as well', 'pick', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
 guard(20, 'a link is no published file', 'pick', 'if holds(dst, sha256(src)): return', 'if dst.is_file() and sha256(dst) == sha256(src): return', OW + 'a_name_that_the_owner_took_in_the_reserve', inside='publish')
 guard(20, 'a number whose name is taken is passed over', 'pick', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
@@ -518,15 +518,15 @@ guard(21, 'a conflict copy is nobody’s pick', 'stock', 'return picture_files(g
 guard(22, 'only ordinary files are looked at', 'scan', "if stat.S_ISLNK(info.st_mode): return 'a link: only files that lie here themselves say something'\n    if stat.S_ISDIR(info.st_mode): return 'a folder: pictures inside it are not looked at'\n    if not stat.S_ISREG(info.st_mode): return 'no ordinary file'",
       'pass', LA + 'second_versions_and_links')
 guard(22, 'and it is the link that is looked at', 'scan', 'path.lstat()', 'path.stat()', LA + 'second_versions_and_links', inside='picture_files')
-guard(22, 'pipes are not opened', 'folders', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
+guard(22, 'pipes are not opened', 'files', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
 guard(22, 'two names of one file say one thing', 'scan', 'found = first == name and _who_is(path, place, name, known, archive, report)', 'found = _who_is(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
 guard(22, 'a table cannot name a picture outside', 'scan', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
 
 # 23: the database
-guard(23, 'a database of a newer wallpicker is left alone', 'folders', 'if found > SCHEMA:', 'if False:', FO + 'newer_database_is_left_alone')
-guard(23, 'damage is named', 'folders', "'SQLITE_NOTADB': 'is no database", "'SQLITE_NONE': 'is no database", FO + 'damaged_database_is_named')
-guard(23, 'a database that is held is named', 'folders', "'SQLITE_BUSY'", "'SQLITE_NONE'", KE + 'a_database_that_is_held_is_named')
-guard(23, 'one that may not be written is named', 'folders', "'SQLITE_READONLY'", "'SQLITE_NONE'", KE + 'a_database_that_may_not_be_written_is_named')
+guard(23, 'a database of a newer wallpicker is left alone', 'database', 'if found > SCHEMA:', 'if False:', FO + 'newer_database_is_left_alone')
+guard(23, 'damage is named', 'database', "'SQLITE_NOTADB': 'is no database", "'SQLITE_NONE': 'is no database", FO + 'damaged_database_is_named')
+guard(23, 'a database that is held is named', 'database', "'SQLITE_BUSY'", "'SQLITE_NONE'", KE + 'a_database_that_is_held_is_named')
+guard(23, 'one that may not be written is named', 'database', "'SQLITE_READONLY'", "'SQLITE_NONE'", KE + 'a_database_that_may_not_be_written_is_named')
 guard(23, 'a database that was lost is made again from the file', 'ledger', 'if self._follow(): return self._agree()', 'return self._agree()', LA + 'lost_database_and_lost_file')
 guard(23, 'a file that was lost is made again from the database', 'ledger', 'f.writelines(_as_line(*r).encode() for r in stored)', 'pass', LA + 'lost_database_and_lost_file')
 guard(23, 'a database that goes while it is open is opened again', 'ledger', 'if self.opened and now[0] is self.opened[0]:', 'if False:', LA + 'the_database_goes_while_it_is_open')

@@ -12,7 +12,8 @@ from PIL import Image
 from wallpicker.archive.store import Archive
 from wallpicker.gallery.catalogue import hang_all, order
 from wallpicker.taste.features import Features, backbone_file
-from wallpicker.folders import Folders, cache_dir, sha256
+from wallpicker.folders import Folders, cache_dir
+from wallpicker.files import sha256
 
 
 def weights():

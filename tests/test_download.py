@@ -26,7 +26,8 @@ from wallpicker.site import download
 from wallpicker.archive.store import Archive
 from wallpicker.site.download import (PART_LIFE, SPACING, BadPicture, DownloadError, Downloader, Gone, HostBusy, Part, Refused, Unfinished,
                                  provenance, row_dicts, verify)
-from wallpicker.folders import Folders, FoldersError
+from wallpicker.folders import Folders
+from wallpicker.files import FoldersError
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan

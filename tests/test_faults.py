@@ -23,7 +23,8 @@ from wallpicker.picks.categories import RuleError, Rules, name_for
 from wallpicker.cli import main
 from wallpicker.site.client import read_body
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
-from wallpicker.folders import Folders, sha256
+from wallpicker.folders import Folders
+from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery, Reply, html_reply
 from wallpicker.labels.ledger import Ledger, LabelsError
 from wallpicker.labels.scan import scan

@@ -32,7 +32,8 @@ from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import ArchiveError
 from wallpicker.site.client import trusted
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Part, verify
-from wallpicker.folders import Folders, sha256
+from wallpicker.folders import Folders
+from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery
 from wallpicker.site.wallhaven import COLUMNS, ID, Wallhaven
 from wallpicker.site.budget import Budget, WallhavenError
@@ -375,7 +376,8 @@ INSPECT = """
     from pathlib import Path
     from wallpicker.archive.store import Archive
     from wallpicker.site.download import Downloader, verify
-    from wallpicker.folders import Folders, WallpickerError
+    from wallpicker.folders import Folders
+    from wallpicker.files import WallpickerError
     bomb, url, tmp = Path(sys.argv[1]).read_bytes(), *sys.argv[2:]
     archive, down = Archive(Folders(tmp).make()), Downloader(sleep=lambda seconds: None)
     row = dict(id='bomb', path=url, file_size=len(bomb), dimension_x=12_000, dimension_y=12_000)

@@ -3,7 +3,9 @@ import os, random, shutil
 from pathlib import Path
 import pytest
 from wallpicker.archive.store import Archive
-from wallpicker.folders import PART, Database, Folders, holds, is_plain, sha256, sweep
+from wallpicker.folders import Folders
+from wallpicker.database import Database
+from wallpicker.files import PART, holds, is_plain, sha256, sweep
 from wallpicker.labels.ledger import Ledger, LabelsError
 from wallpicker.labels.scan import export_csv, import_csv, scan
 from wallpicker.picks.pick import Deliveries, publish

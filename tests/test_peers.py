@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from wallpicker.gallery.catalogue import Wallpaper, Order
-from wallpicker.folders import sha256
+from wallpicker.files import sha256
 from wallpicker.gallery.server import Call
 
 sys.path.insert(0, str(Path(__file__).parent/'peers'))

@@ -8,7 +8,9 @@ from wallpicker.archive.store import Archive
 from wallpicker.picks.categories import OwnWords, RuleError, say_words
 from wallpicker.site.download import DownloadError
 from wallpicker.taste.evaluation import Sure
-from wallpicker.folders import Database, Folders, sha256, write_whole
+from wallpicker.database import Database
+from wallpicker.folders import Folders
+from wallpicker.files import sha256, write_whole
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.look import CALLS, PickError, Search, gather, one_run

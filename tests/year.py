@@ -34,7 +34,8 @@ from wallpicker.demo import MOODS, NOISE, YES_SHARE, SimulatedOwner
 from wallpicker.site.download import Downloader
 from wallpicker.taste.network import LITE0, LITE0_SHA
 from wallpicker.taste.features import Features, backbone, backbone_file, key_of
-from wallpicker.folders import Folders, sha256, write_whole
+from wallpicker.folders import Folders
+from wallpicker.files import sha256, write_whole
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan

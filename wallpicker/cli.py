@@ -23,7 +23,8 @@ from . import __version__
 from .archive.store import Archive
 from .picks.categories import call as calling, own_words
 from .taste.features import Features
-from .folders import Folders, WallpickerError, install_line
+from .folders import Folders, install_line
+from .files import WallpickerError
 from .labels.ledger import Ledger
 from .labels.scan import export_csv, import_csv, scan
 from .picks.look import gather

@@ -18,7 +18,8 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from PIL import Image
 
-from ..folders import Folders, sha256
+from ..folders import Folders
+from ..files import sha256
 from ..figures import contact_sheet
 from .preview import PREVIEW, ArchiveError, decode, encode, jpeg, kind_of, open_picture, prepare, shrink
 

@@ -14,7 +14,7 @@ from PIL import Image
 from .store import COLUMNS, NUMBERS, Added, Archive, Print, _good_id, _number, _text, _words, fingerprint, same_picture
 from ..site.client import api_address, is_loopback, is_page, usable
 from ..site.download import BROKEN
-from ..folders import holds, is_plain, sha256, write_whole
+from ..files import holds, is_plain, sha256, write_whole
 from .preview import PREVIEW, ArchiveError, decode, kind_of, open_picture
 
 # %% ../../nbs/2_archive/02_upkeep.ipynb #ee1c3260

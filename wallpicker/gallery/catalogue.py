@@ -23,7 +23,7 @@ import numpy as np
 from PIL import Image, ImageOps
 
 from . import canvas, families, paint as painter
-from ..folders import PICTURE_SUFFIXES, WallpickerError, sha256, write_whole
+from ..files import PICTURE_SUFFIXES, WallpickerError, sha256, write_whole
 from .families import FAMILIES
 from .paint import paint, plan
 

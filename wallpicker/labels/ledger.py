@@ -15,7 +15,8 @@ from itertools import chain, islice
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from filelock import FileLock
-from ..folders import WallpickerError, Folders, sha256, write_whole
+from ..files import WallpickerError, sha256, write_whole
+from ..folders import Folders
 
 # %% ../../nbs/3_labels/00_ledger.ipynb #93f8c840
 SAID = ('YES', 'NO', 'skip', 'favourite', 'ban', 'fewer')  # the owner's words about a picture

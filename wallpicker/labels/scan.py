@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 import pandas as pd
-from ..folders import WallpickerError, Folders, PICTURE_SUFFIXES, as_code, holds, only_text, sha256, write_whole
+from ..files import WallpickerError, PICTURE_SUFFIXES, holds, sha256, write_whole
+from ..folders import Folders, as_code, only_text
 from .ledger import SAID, Ledger, LabelsError, replay, row
 from ..archive.preview import kind_of
 

@@ -16,7 +16,7 @@ from functools import lru_cache
 import numpy as np, pandas as pd
 from fastcore.basics import listify, patch
 from PIL import ImageColor
-from ..folders import WallpickerError, sha256
+from ..files import WallpickerError, sha256
 
 # %% ../../nbs/6_picks/00_categories.ipynb #3ff94632
 class RuleError(WallpickerError):

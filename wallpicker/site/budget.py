@@ -18,7 +18,8 @@ import filelock
 from fastcore.basics import patch
 from pyrate_limiter import Rate, RateItem, SQLiteBucket
 
-from ..folders import WallpickerError, state_dir
+from ..files import WallpickerError
+from ..folders import state_dir
 
 # %% ../../nbs/1_site/00_budget.ipynb #2ef9672b
 class WallhavenError(WallpickerError):

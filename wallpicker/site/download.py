@@ -26,7 +26,7 @@ from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from .budget import HOLD_MOST, retry_after
 from .client import AGENT, IMAGE_HOSTS, is_loopback, prompt_session, trusted
-from ..folders import PART, FoldersError, WallpickerError, sha256, sweep, write_whole
+from ..files import PART, FoldersError, WallpickerError, sha256, sweep, write_whole
 from .wallhaven import ID, teller
 
 # %% ../../nbs/1_site/03_download.ipynb #8d22584b

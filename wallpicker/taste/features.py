@@ -22,7 +22,8 @@ from filelock import FileLock
 from PIL import Image
 
 from ..archive.store import Archive
-from ..folders import WallpickerError, cache_dir, needs, sha256, write_whole
+from ..files import WallpickerError, sha256, write_whole
+from ..folders import cache_dir, needs
 from .network import LITE0, LITE0_SHA, VIEWS, class_names, lite0
 
 # %% ../../nbs/4_taste/01_features.ipynb #a3e3af9f

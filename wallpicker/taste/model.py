@@ -19,7 +19,8 @@ from .asking import TEACH, Asker
 from .crowd import crowd, with_crowd
 from .evaluation import Report, Sure, evaluate, histogram, sure_enough
 from .features import COLOURS, RECIPE, Backbone, Features, colour_numbers
-from ..folders import Folders, sha256, write_whole
+from ..folders import Folders
+from ..files import sha256, write_whole
 from .head import Head, Space, TasteError, check_answers, fading, fit, sigmoid
 from ..labels.ledger import Ledger
 from ..labels.scan import scan
