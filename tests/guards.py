@@ -358,12 +358,12 @@ guard(10, 'a picture of any shape is cut to its middle', 'preview', 'min(w, h * 
 guard(10, 'only the first picture of an animation counts', 'preview', 'im.load()', "im.seek(getattr(im, 'n_frames', 1) - 1); im.load()", ODD, inside='_decode')
 
 # 11: ids and names
-guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'or not ID.fullmatch(id): return', ': return', WH + 'ids_that_are_none_are_left_out_and_counted')
-guard(11, 'the whole of it, to the last letter', CLIENT, 'not ID.fullmatch(id): return', 'not ID.match(id): return', WH + 'ids_that_are_none_are_left_out_and_counted')
-guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not isinstance(id, str) or not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'the archive keeps no other', 'store', 'if isinstance(id, str) and GOOD_ID.fullmatch(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'no file is named after another', 'categories', 'if not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'the ledger takes no other', 'scan ledger', 'if not isinstance(id, str) or not _ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'if not is_id(id, SITE_ID): return', 'if not isinstance(id, str): return', WH + 'ids_that_are_none_are_left_out_and_counted')
+guard(11, 'the whole of it, to the last letter', 'files', 'pattern.fullmatch(id) is not None', 'pattern.match(id) is not None', WH + 'ids_that_are_none_are_left_out_and_counted')
+guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not is_id(id, SITE_ID): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the archive keeps no other', 'store', 'if is_id(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'no file is named after another', 'categories', 'if not is_id(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the ledger takes no other', 'scan ledger', 'if not is_id(id, LEDGER_ID): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'a file’s ending is one of three', 'categories', 'if end is None: raise', 'if False: raise', FAULTS + 'a_type_of_nonsense_makes_no_name')
 guard(11, 'tags in names are plain letters', 'categories', "re.sub('[^a-z0-9]+', '-', s).strip('-')", 's', FAULTS + 'tags_make_names_of_plain_letters_whatever_they_hold')
 guard(11, 'names are short', 'categories', 'len(res := ', '0*len(res := ', FAULTS + 'long_tags_make_short_names')

@@ -35,7 +35,8 @@ from wallpicker.site.download import BadPicture, DownloadError, Downloader, Part
 from wallpicker.folders import Folders
 from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import COLUMNS, ID, Wallhaven
+from wallpicker.site.wallhaven import COLUMNS, Wallhaven
+from wallpicker.files import SITE_ID, is_id
 from wallpicker.site.budget import Budget, WallhavenError
 
 MORE = os.environ.get('WALLPICKER_FUZZ')
@@ -312,7 +313,7 @@ def site():
 
 def usable(rows):
     for r in rows.to_dict('records'):
-        assert set(r) == set(COLUMNS) and ID.fullmatch(r['id']) and r['purity'] == 'sfw' and trusted(r['path']) and trusted(r['thumb_large'])
+        assert set(r) == set(COLUMNS) and is_id(r['id'], SITE_ID) and r['purity'] == 'sfw' and trusted(r['path']) and trusted(r['thumb_large'])
         assert 0 < r['dimension_x'] <= 100_000 and 0 < r['dimension_y'] <= 100_000 and r['file_size'] >= 0
 
 

@@ -15,7 +15,7 @@ from itertools import chain, islice
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from filelock import FileLock
-from ..files import WallpickerError, sha256, write_whole
+from ..files import LEDGER_ID, WallpickerError, is_id, sha256, write_whole
 from ..folders import Folders
 
 # %% ../../nbs/3_labels/00_ledger.ipynb #93f8c840
@@ -29,7 +29,6 @@ class LabelsError(WallpickerError):
     "What the owner said could not be kept, read or understood; the message says what to do"
 
 # %% ../../nbs/3_labels/00_ledger.ipynb #0303c674
-_ID = re.compile(r'[A-Za-z0-9][A-Za-z0-9_-]{0,63}')
 _OWN = {'key', *FIELDS}
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
@@ -41,7 +40,7 @@ def row(
 )->dict: # the row; the ledger adds number, time and key when it keeps it
     "One checked row of the ledger, or `LabelsError`"
     if verb not in VERBS: raise LabelsError(f"{verb!r} is no verb of the ledger: say one of {', '.join(VERBS)}")
-    if not isinstance(id, str) or not _ID.fullmatch(id): raise LabelsError(f'{id!r} is no id of a picture: letters, digits, - and _ only')
+    if not is_id(id, LEDGER_ID): raise LabelsError(f'{id!r} is no id of a picture: letters, digits, - and _ only')
     if not _OWN.isdisjoint(extra):
         raise LabelsError(f"{', '.join(_OWN & extra.keys())}: the ledger fills this in itself")
     p = extra.get('probability')
@@ -195,7 +194,7 @@ def say(self:Ledger,
 def _is_row(r):
     "Whether something read from a file is a row of a ledger"
     return (isinstance(r, dict) and all(k in r for k in FIELDS) and type(r['seq']) is int and 0 < r['seq'] < 2**53
-            and all(isinstance(r[k], str) for k in FIELDS[1:]) and _ID.fullmatch(r['id'])
+            and all(isinstance(r[k], str) for k in FIELDS[1:]) and is_id(r['id'], LEDGER_ID)
             and (r['verb'] != 'undo' or type(r.get('of')) is int))
 
 def _row_in(line):

@@ -26,8 +26,8 @@ from PIL import Image, JpegImagePlugin, PngImagePlugin, WebPImagePlugin
 
 from .budget import HOLD_MOST, retry_after
 from .client import AGENT, IMAGE_HOSTS, is_loopback, prompt_session, trusted
-from ..files import PART, FoldersError, WallpickerError, sha256, sweep, write_whole
-from .wallhaven import ID, teller
+from ..files import PART, SITE_ID, FoldersError, WallpickerError, is_id, sha256, sweep, write_whole
+from .wallhaven import teller
 
 # %% ../../nbs/1_site/03_download.ipynb #8d22584b
 class DownloadError(WallpickerError):
@@ -453,7 +453,7 @@ def original(self:Downloader,
     "Fetch an original to `path`, where it appears whole or not at all; goes on where an earlier try broke off"
     path, size, shape = Path(path), int(row['file_size'] or 0), (int(row['dimension_x']), int(row['dimension_y']))
     folder, id = Path(parts or path.parent), row['id']
-    if not isinstance(id, str) or not ID.fullmatch(id): raise DownloadError(f'{id!r:.40} is no id of a wallpaper')
+    if not is_id(id, SITE_ID): raise DownloadError(f'{id!r:.40} is no id of a wallpaper')
     for o in (path.parent, folder):
         if not o.is_dir(): raise DownloadError(f'There is no folder {o} to put {path.name} into: make it first')
     part = folder/f'{PART}{id}.part'
