@@ -198,7 +198,7 @@ def main(argv=None):
 
 # ---- the table
 
-BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client wallhaven', 'download'
+BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client query wallpapers wallhaven', 'verify download'
 FAULTS, WH, BU, DL, AR, FO, PI = (f'test_{o}.py::test_' for o in ('faults', 'wallhaven', 'budget', 'download', 'archive', 'folders', 'pick'))
 OW = 'test_owners.py::test_'
 LA, KE, RO, FE, TA, SC, UP = (f'test_{o}.py::test_' for o in ('labels', 'keep', 'rotate', 'features', 'taste', 'schedule', 'upkeep'))
@@ -305,9 +305,9 @@ guard(6, 'no password for image hosts', LOADS, {'auth=lambda q: q, headers': 'he
 guard(6, 'a key travels over https only', CLIENT, "if not self.url.startswith('https://') and not is_loopback(self.url):", 'if False:', WH + 'the_key_needs_https')
 guard(6, 'a listing cannot name pictures elsewhere', CLIENT, 'return trusted(url) and is_loopback(url) == local', 'return is_loopback(url) == local', FAULTS + 'a_listing_names_no_picture_elsewhere')
 guard(6, 'a listing from outside cannot name this machine', CLIENT, 'and is_loopback(url) == local', '', WH + 'a_reply_from_outside_cannot_send_us_here')
-guard(6, 'nor can its smaller pictures', CLIENT, "v if usable(v := thumbs.get(k), local) else ''", '_text(thumbs.get(k))', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
+guard(6, 'nor can its smaller pictures', CLIENT, "v if usable(v := thumbs.get(k), local) else ''", 'text_or_empty(thumbs.get(k))', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'a page is one of the site', CLIENT, "url=text('url') if is_page(text('url'), local) else ''", "url=text('url')", WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
-guard(6, 'nothing else becomes a link', CLIENT, "if is_page(page) and 'id' in said:", "if page and 'id' in said:", WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
+guard(6, 'nothing else becomes a link', CLIENT, "if is_page(page) and 'id' in texts:", "if page and 'id' in said:", WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'a table asks nobody on this machine', CLIENT, "if not usable(row['thumb_small'], trusted(path) and is_loopback(path)): return ''", '', WH + 'no_table_of_the_site_asks_this_machine')
 guard(6, 'an address has no odd characters', CLIENT, "or not re.fullmatch(r'[!-\[\]-~]+', url)", '', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'addresses taken in are looked at', 'upkeep', 'facts[k] if good(facts[k], local) else None', 'facts[k]', 'test_upkeep.py::test_addresses_taken_in_are_held_to_the_rule_of_a_listing')
@@ -375,15 +375,15 @@ guard(12, 'an item that cannot be used is skipped, never the run', CLIENT, 'exce
       WH + 'ids_that_are_none_are_left_out_and_counted')
 guard(12, 'an item that is no object is skipped', CLIENT, "if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'", '', FAULTS + 'items_of_odd_shapes_are_skipped')
 guard(12, 'numbers of other types become numbers', CLIENT, 'except (TypeError, ValueError, OverflowError): return default', 'except ZeroDivisionError: return default',
-      WH + 'drift_of_one_field_never_stops_a_search', inside='_int')
-guard(12, 'texts of other types become texts', CLIENT, 'return v if isinstance(v, str) else', 'return v if v else', FAULTS + 'fields_of_other_types_have_the_right_one_in_a_row', inside='_text')
+      WH + 'drift_of_one_field_never_stops_a_search', inside='whole_number')
+guard(12, 'texts of other types become texts', CLIENT, 'return v if isinstance(v, str) else', 'return v if v else', FAULTS + 'fields_of_other_types_have_the_right_one_in_a_row', inside='text_or_empty')
 guard(12, 'a page that repeats, or an empty one for ever, is the end', CLIENT, 'if ids <= seen: return', '', WH + 'listings_end')
 guard(12, 'new pages for ever come to an end', CLIENT, 'for n in range(start, start + most):', 'for n in range(start, start + 10*most):', WH + 'listings_end')
 guard(12, '400 past the end is the end', CLIENT, 'if e.status == 400 and n > 1: return', '', WH + '400_past_the_end_is_the_end')
 guard(12, 'no meta is no crash', CLIENT, "if isinstance(reply.get('meta'), dict) else {}", "if True else {}", WH + 'listings_end')
 guard(12, 'a listing that is no list is an error with a name', CLIENT, 'if not isinstance(items, list): raise', 'if False: raise', FAULTS + 'items_of_odd_shapes_are_skipped')
 guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != id: raise", 'if False: raise', FAULTS + 'the_call_for_one_wallpaper_gets_that_one')
-guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and _text(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
+guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and text_or_empty(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(12, 'the archive keeps odd facts as none', 'store', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
 guard(12, 'a run through the front of a listing ends', 'look', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
@@ -658,8 +658,8 @@ guard(40, 'why a file was left out is text', 'scan', '{as_code(f)} {only_text(wh
 guard(40, 'a file that was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '`{f}` {only_text(why)}', SHOWN)
 guard(40, 'a line of a table is text', 'scan', 'line {l}: {only_text(why)}', 'line {l}: {why}', SHOWN)
 guard(40, 'names of methods are text', 'evaluation', '| {only_text(m)} |', '| {m} |', SHOWN)
-guard(40, 'what a search found is text', 'wallhaven', '{k: only_text(v) for k, v in row.items()}', '{k: v for k, v in row.items()}', TABLE)
-guard(40, 'an id leads only to the site', 'wallhaven', 'if is_page(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
+guard(40, 'what a search found is text', 'wallpapers', '{k: only_text(v) for k, v in row.items()}', '{k: v for k, v in row.items()}', TABLE)
+guard(40, 'an id leads only to the site', 'wallpapers', 'if is_page(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
 guard(40, 'what was picked is text', 'pick', '{only_text(text)}', '{text}', TABLE)
 guard(40, 'what became of a run is text', 'pick', '{only_text(self.summary)}', '{self.summary}', TABLE)
 guard(40, 'a block of text cannot be left', 'schedule', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')

@@ -24,8 +24,9 @@ from scripted import scripted
 
 from wallpicker.site import download
 from wallpicker.archive.store import Archive
-from wallpicker.site.download import (PART_LIFE, SPACING, BadPicture, DownloadError, Downloader, Gone, HostBusy, Part, Refused, Unfinished,
-                                 provenance, row_dicts, verify)
+from wallpicker.site.download import (
+    PART_LIFE, SPACING, Downloader, Gone, HostBusy, Part, Refused, Unfinished, provenance, row_dicts)
+from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.folders import Folders
 from wallpicker.files import FoldersError
 from wallpicker.gallery.server import Gallery

@@ -31,11 +31,13 @@ from scripted import scripted
 from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import ArchiveError
 from wallpicker.site.client import trusted
-from wallpicker.site.download import BadPicture, DownloadError, Downloader, Part, verify
+from wallpicker.site.verify import BadPicture, DownloadError, verify
+from wallpicker.site.download import Downloader, Part
 from wallpicker.folders import Folders
 from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import COLUMNS, Wallhaven
+from wallpicker.site.wallpapers import COLUMNS
+from wallpicker.site.wallhaven import Wallhaven
 from wallpicker.files import SITE_ID, is_id
 from wallpicker.site.budget import Budget, WallhavenError
 
@@ -376,7 +378,8 @@ INSPECT = """
     import resource, sys, tempfile
     from pathlib import Path
     from wallpicker.archive.store import Archive
-    from wallpicker.site.download import Downloader, verify
+    from wallpicker.site.download import Downloader
+    from wallpicker.site.verify import verify
     from wallpicker.folders import Folders
     from wallpicker.files import WallpickerError
     bomb, url, tmp = Path(sys.argv[1]).read_bytes(), *sys.argv[2:]

@@ -8,7 +8,7 @@ from PIL import Image
 from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import kind_of
 from wallpicker.picks.categories import id_from_name
-from wallpicker.site.download import DownloadError
+from wallpicker.site.verify import DownloadError
 from wallpicker.taste.features import Features
 from wallpicker.database import Database
 from wallpicker.folders import Folders

@@ -36,7 +36,8 @@ from .desktop.stock import answer, excuse, prune as pruning, question, restore a
 from .taste.model import Taste, go_back, models as models_of, queue
 from .taste.head import TasteError
 from .archive.upkeep import check, export, take_in
-from .site.wallhaven import Query, Wallhaven
+from .site.query import Query
+from .site.wallhaven import Wallhaven
 
 # %% ../nbs/cli.ipynb #152e7607
 COMMANDS = {}  # word on the command line → function

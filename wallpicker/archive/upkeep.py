@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 from .store import COLUMNS, NUMBERS, Added, Archive, Print, _good_id, _number, _text, _words, fingerprint, same_picture
 from ..site.client import api_address, is_loopback, is_page, usable
-from ..site.download import BROKEN
+from ..site.verify import BROKEN
 from ..files import holds, is_plain, sha256, write_whole
 from .preview import PREVIEW, ArchiveError, decode, kind_of, open_picture
 

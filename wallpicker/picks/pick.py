@@ -18,7 +18,8 @@ from fastcore.basics import patch
 from ..archive.store import Archive
 from .categories import SEEN, OwnWords, RuleError, fold, id_from_name, name_for, seen, size, tag_names
 from ..site.client import SITE, is_loopback, usable
-from ..site.download import DownloadError, Downloader, provenance
+from ..site.verify import DownloadError
+from ..site.download import Downloader, provenance
 from ..taste.features import Features, nearest_of
 from ..folders import as_code, only_text
 from ..files import PART, holds, is_plain, sha256, sync_folder, write_whole
@@ -28,7 +29,8 @@ from ..archive.preview import jpeg
 from ..taste.model import Taste
 from .twins import Twins, unit
 from ..site.client import BadReply, NoNetwork, NotFound, Unauthorized
-from ..site.wallhaven import QueryError, Wallhaven
+from ..site.query import QueryError
+from ..site.wallhaven import Wallhaven
 from ..site.budget import WallhavenError
 
 # %% ../../nbs/6_picks/04_pick.ipynb #ece24930
