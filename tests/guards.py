@@ -198,7 +198,7 @@ def main(argv=None):
 
 # ---- the table
 
-BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client query wallpapers wallhaven', 'verify download'
+BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client query wallpapers wallhaven', 'verify part download'
 FAULTS, WH, BU, DL, AR, FO, PI = (f'test_{o}.py::test_' for o in ('faults', 'wallhaven', 'budget', 'download', 'archive', 'folders', 'pick'))
 OW = 'test_owners.py::test_'
 LA, KE, RO, FE, TA, SC, UP = (f'test_{o}.py::test_' for o in ('labels', 'keep', 'rotate', 'features', 'taste', 'schedule', 'upkeep'))

@@ -32,7 +32,8 @@ from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import ArchiveError
 from wallpicker.site.client import trusted
 from wallpicker.site.verify import BadPicture, DownloadError, verify
-from wallpicker.site.download import Downloader, Part
+from wallpicker.site.download import Downloader
+from wallpicker.site.part import Part
 from wallpicker.folders import Folders
 from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery
