@@ -38,6 +38,7 @@ class Page(NamedTuple):
     asked:Query  # with the seed that was drawn, if one was
     ends:bool    # is it the last, as far as the site says?
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #6f230002
 @patch
 def _rows(self:Wallhaven, items, purity):
     "The items that can be used, as rows, and why the others cannot; and what of the rows was left out"
@@ -53,6 +54,7 @@ def _left_out(item, row):
     said = dict(url=item.get('url'), **{f'thumb_{k}': item['thumbs'].get(k) for k in ('small', 'original')})
     return [f'{k} of {row["id"]}' for k, v in said.items() if v and not row[k]]
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #6f230004
 def teller(progress # True, False, or a function that takes a line
           ) -> Callable|None: # to be told lines
     "Where news of a long task goes: to stderr, to the function, or nowhere"
