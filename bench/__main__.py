@@ -22,7 +22,8 @@ from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import shrink
 from wallpicker.site.download import Downloader
 from wallpicker.taste.features import Features, pack
-from wallpicker.folders import Folders, sha256
+from wallpicker.folders import Folders
+from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint

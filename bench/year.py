@@ -37,7 +37,8 @@ from wallpicker.site.download import Downloader
 from wallpicker.taste.network import LITE0, LITE0_SHA
 from wallpicker.taste.features import Features
 from wallpicker.taste.backbone import backbone, backbone_file, key_of
-from wallpicker.folders import Folders, sha256, write_whole
+from wallpicker.folders import Folders
+from wallpicker.files import sha256, write_whole
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan

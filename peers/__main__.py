@@ -21,7 +21,7 @@ from collections import Counter
 from contextlib import contextmanager
 from pathlib import Path
 
-from wallpicker.folders import sha256
+from wallpicker.files import sha256
 from wallpicker.gallery.catalogue import UPLOADERS
 from wallpicker.gallery.replies import Ask
 from wallpicker.gallery.server import Gallery

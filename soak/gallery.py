@@ -26,7 +26,8 @@ from wallpicker.site.download import Downloader
 from wallpicker.folders import Folders, state_dir
 from wallpicker.gallery.server import Gallery
 from wallpicker.site.budget import Budget, RateLimited
-from wallpicker.site.wallhaven import Query, Wallhaven
+from wallpicker.site.query import Query
+from wallpicker.site.wallhaven import Wallhaven
 
 WORDS = None, 'mountain', 'night', 'sky', 'water', '-night', 'type:png'
 SORTINGS = 'random', 'views', 'favorites', 'date_added', 'hot'

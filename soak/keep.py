@@ -37,7 +37,8 @@ from soak.gallery import busiest
 from wallpicker.site.budget import Budget
 from wallpicker.site.download import Downloader
 from wallpicker.taste.evaluation import Sure
-from wallpicker.folders import Folders, WallpickerError, sha256
+from wallpicker.folders import Folders
+from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.site.wallhaven import Wallhaven

@@ -203,7 +203,7 @@ def main(argv=None):
 
 # ---- the table
 
-BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client wallhaven', 'download'
+BUDGET, CLIENT, LOADS = 'budget client wallhaven', 'client query wallpapers wallhaven', 'verify part download'
 FAULTS, WH, BU, DL, AR, FO, PI = (f'test_{o}.py::test_' for o in ('faults', 'wallhaven', 'budget', 'download', 'archive', 'folders', 'pick'))
 OW = 'test_owners.py::test_'
 LA, KE, RO, FE, TA, SC, UP = (f'test_{o}.py::test_' for o in ('labels', 'keep', 'rotate', 'features', 'taste', 'schedule', 'upkeep'))
@@ -271,12 +271,12 @@ guard(4, 'a connection that breaks is tried again', LOADS, 'except (requests.Req
       'except requests.ConnectionError as e:', DL + 'broken_connections_are_tried_again')
 guard(4, 'a reply that breaks off is no reply', CLIENT, 'except (requests.RequestException, urllib3.exceptions.HTTPError) as e:',
       'except requests.ConnectionError as e:', WH + 'a_reply_cut_short_is_no_network', inside='_send')
-guard(4, 'a file appears whole or not at all', 'folders', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
+guard(4, 'a file appears whole or not at all', 'files', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
-guard(4, 'its bytes are on the disk before its name', 'folders', 'f.flush(); os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
-guard(4, 'its name is on the disk before it counts', 'folders', '_sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
+guard(4, 'its bytes are on the disk before its name', 'files', 'f.flush()\n        os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
+guard(4, 'its name is on the disk before it counts', 'files', 'sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
       inside='write_whole')
-guard(4, 'no litter stays behind', 'folders', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
+guard(4, 'no litter stays behind', 'files', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
 
 # 5: 200 with something else
@@ -310,9 +310,9 @@ guard(6, 'no password for image hosts', LOADS, {'auth=lambda q: q, headers': 'he
 guard(6, 'a key travels over https only', CLIENT, "if not self.url.startswith('https://') and not is_loopback(self.url):", 'if False:', WH + 'the_key_needs_https')
 guard(6, 'a listing cannot name pictures elsewhere', CLIENT, 'return trusted(url) and is_loopback(url) == local', 'return is_loopback(url) == local', FAULTS + 'a_listing_names_no_picture_elsewhere')
 guard(6, 'a listing from outside cannot name this machine', CLIENT, 'and is_loopback(url) == local', '', WH + 'a_reply_from_outside_cannot_send_us_here')
-guard(6, 'nor can its smaller pictures', CLIENT, "v if usable(v := thumbs.get(k), local) else ''", '_text(thumbs.get(k))', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
+guard(6, 'nor can its smaller pictures', CLIENT, "v if usable(v := thumbs.get(k), local) else ''", 'text_or_empty(thumbs.get(k))', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'a page is one of the site', CLIENT, "url=text('url') if is_page(text('url'), local) else ''", "url=text('url')", WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
-guard(6, 'nothing else becomes a link', CLIENT, "if is_page(page) and 'id' in said:", "if page and 'id' in said:", WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
+guard(6, 'nothing else becomes a link', CLIENT, "if is_page(page) and 'id' in texts:", "if page and 'id' in said:", WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'a table asks nobody on this machine', CLIENT, "if not usable(row['thumb_small'], trusted(path) and is_loopback(path)): return ''", '', WH + 'no_table_of_the_site_asks_this_machine')
 guard(6, 'an address has no odd characters', CLIENT, "or not re.fullmatch(r'[!-\[\]-~]+', url)", '', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'addresses taken in are looked at', 'upkeep', 'facts[k] if good(facts[k], local) else None', 'facts[k]', 'test_upkeep.py::test_addresses_taken_in_are_held_to_the_rule_of_a_listing')
@@ -363,12 +363,12 @@ guard(10, 'a picture of any shape is cut to its middle', 'preview', 'min(w, h * 
 guard(10, 'only the first picture of an animation counts', 'preview', 'im.load()', "im.seek(getattr(im, 'n_frames', 1) - 1); im.load()", ODD, inside='_decode')
 
 # 11: ids and names
-guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'or not ID.fullmatch(id): return', ': return', WH + 'ids_that_are_none_are_left_out_and_counted')
-guard(11, 'the whole of it, to the last letter', CLIENT, 'not ID.fullmatch(id): return', 'not ID.match(id): return', WH + 'ids_that_are_none_are_left_out_and_counted')
-guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not isinstance(id, str) or not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'the archive keeps no other', 'facts', 'if isinstance(id, str) and GOOD_ID.fullmatch(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'no file is named after another', 'categories', 'if not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'the ledger takes no other', 'rows', 'if not isinstance(id, str) or not _ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'if not is_id(id, SITE_ID): return', 'if not isinstance(id, str): return', WH + 'ids_that_are_none_are_left_out_and_counted')
+guard(11, 'the whole of it, to the last letter', 'files', 'pattern.fullmatch(id) is not None', 'pattern.match(id) is not None', WH + 'ids_that_are_none_are_left_out_and_counted')
+guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not is_id(id, SITE_ID): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the archive keeps no other', 'store', 'if is_id(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'no file is named after another', 'categories', 'if not is_id(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'the ledger takes no other', 'scan ledger', 'if not is_id(id, LEDGER_ID): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'a file’s ending is one of three', 'categories', 'if end is None: raise', 'if False: raise', FAULTS + 'a_type_of_nonsense_makes_no_name')
 guard(11, 'tags in names are plain letters', 'categories', "re.sub('[^a-z0-9]+', '-', s).strip('-')", 's', FAULTS + 'tags_make_names_of_plain_letters_whatever_they_hold')
 guard(11, 'names are short', 'categories', 'len(res := ', '0*len(res := ', FAULTS + 'long_tags_make_short_names')
@@ -380,24 +380,24 @@ guard(12, 'an item that cannot be used is skipped, never the run', CLIENT, 'exce
       WH + 'ids_that_are_none_are_left_out_and_counted')
 guard(12, 'an item that is no object is skipped', CLIENT, "if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'", '', FAULTS + 'items_of_odd_shapes_are_skipped')
 guard(12, 'numbers of other types become numbers', CLIENT, 'except (TypeError, ValueError, OverflowError): return default', 'except ZeroDivisionError: return default',
-      WH + 'drift_of_one_field_never_stops_a_search', inside='_int')
-guard(12, 'texts of other types become texts', CLIENT, 'return v if isinstance(v, str) else', 'return v if v else', FAULTS + 'fields_of_other_types_have_the_right_one_in_a_row', inside='_text')
+      WH + 'drift_of_one_field_never_stops_a_search', inside='whole_number')
+guard(12, 'texts of other types become texts', CLIENT, 'return v if isinstance(v, str) else', 'return v if v else', FAULTS + 'fields_of_other_types_have_the_right_one_in_a_row', inside='text_or_empty')
 guard(12, 'a page that repeats, or an empty one for ever, is the end', CLIENT, 'if ids <= seen: return', '', WH + 'listings_end')
 guard(12, 'new pages for ever come to an end', CLIENT, 'for n in range(start, start + most):', 'for n in range(start, start + 10*most):', WH + 'listings_end')
 guard(12, '400 past the end is the end', CLIENT, 'if e.status == 400 and n > 1: return', '', WH + '400_past_the_end_is_the_end')
 guard(12, 'no meta is no crash', CLIENT, "if isinstance(reply.get('meta'), dict) else {}", "if True else {}", WH + 'listings_end')
 guard(12, 'a listing that is no list is an error with a name', CLIENT, 'if not isinstance(items, list): raise', 'if False: raise', FAULTS + 'items_of_odd_shapes_are_skipped')
 guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != id: raise", 'if False: raise', FAULTS + 'the_call_for_one_wallpaper_gets_that_one')
-guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and _text(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
-guard(12, 'the archive keeps odd facts as none', 'facts', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
+guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and text_or_empty(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
+guard(12, 'the archive keeps odd facts as none', 'store', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
 guard(12, 'a run through the front of a listing ends', 'look', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
 # 13: no space, I/O errors, read-only, too many files
-guard(13, 'a disk that refuses a file is named', 'folders', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
+guard(13, 'a disk that refuses a file is named', 'files', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
-guard(13, 'what SQLite complains of is named', 'folders', 'raise FoldersError(f\'{self.path} {says}\') from e', 'raise', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]')
-guard(13, 'half a transaction is none', 'folders', "self.con.execute(f'ROLLBACK TO level{level}' if level else 'ROLLBACK')", "self.con.execute(f'RELEASE level{level}' if level else 'COMMIT')",
+guard(13, 'what SQLite complains of is named', 'database', 'raise FoldersError(f\'{self.path} {says}\') from e', 'raise', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]')
+guard(13, 'half a transaction is none', 'database', "self.con.execute(f'ROLLBACK TO level{level}' if level else 'ROLLBACK')", "self.con.execute(f'RELEASE level{level}' if level else 'COMMIT')",
       FO + 'inner_failure_keeps_the_outer_and_outer_failure_takes_all')
 guard(13, 'a ledger that was not synced is as it was', 'ledger', 'last.push(lambda failed, *_: os.truncate(self.file, size) if failed else None)', '', LA + 'a_failing_database_leaves_the_file_as_it_was')
 guard(13, 'half a line is none', 'ledger', "if f.write(data) != len(data): raise OSError('no room for the whole line')", 'f.write(data)', LA + 'a_full_disk_keeps_nothing_and_says_so')
@@ -424,12 +424,12 @@ guard(14, 'a smaller preview and its mark come together', 'upkeep', 'with archiv
 guard(14, 'ledger and database are brought in step', 'ledger', 'if recover: self._recover()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
 guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': _, torn = rows.pop(), batch.pop()", '', LA + 'torn_last_line')
 guard(14, 'rotation sweeps as well', 'stock', 'for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)', '', KE + 'stumps_of_killed_runs_go')
-guard(14, 'stumps of killed writers are swept away', 'folders', 'for p in stumps: p.unlink(missing_ok=True)', '', FO + 'killed_writers_leave_files_whole')
+guard(14, 'stumps of killed writers are swept away', 'files', 'for p in stumps: p.unlink(missing_ok=True)', '', FO + 'killed_writers_leave_files_whole')
 
 # 15: power loss
-guard(15, 'a commit waits for the disk', 'folders', "con.execute('PRAGMA synchronous=FULL')", "con.execute('PRAGMA synchronous=OFF')", FO + 'database_is_strict')
+guard(15, 'a commit waits for the disk', 'database', "con.execute('PRAGMA synchronous=FULL')", "con.execute('PRAGMA synchronous=OFF')", FO + 'database_is_strict')
 guard(15, 'an answer is on the disk before it is acknowledged', 'ledger', 'os.fsync(f.fileno())\n    self._agree()\n    return list', 'self._agree()\n    return list', LA + 'acknowledged_means_synced_in_both_places')
-guard(15, 'a moved picture is on the disk before its source goes', 'pick', '_sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
+guard(15, 'a moved picture is on the disk before its source goes', 'pick', 'sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
 guard(15, 'a picture copied to another disk is whole there', 'pick', 'write_whole(dst, src.read_bytes())', 'dst.write_bytes(src.read_bytes())', KE + 'what_is_half_copied_to_another_disk_is_not_published')
 guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved = merged(filed, stored)', 'rows, moved = list(filed.values()), []', LA + 'damage_in_the_middle_comes_back_from_the_database')
 
@@ -438,9 +438,9 @@ guard(16, 'one run at a time moves files', 'look', 'try: lock.acquire(timeout=wa
 guard(16, 'ten of them fetch nothing twice', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
 guard(16, 'a rotation takes part in that', 'stock', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
 guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
-guard(16, 'two transactions take turns', 'folders', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
-guard(16, 'two that open a new database wait for each other', 'folders', "if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise", 'raise', FO + 'two_that_open_a_new_database_wait_for_each_other')
-guard(16, 'threads of one process take turns', 'folders', 'with self._lock, self._plainly():\n        level', 'with self._plainly():\n        level', FO + 'threads_share_one_database', inside='transaction')
+guard(16, 'two transactions take turns', 'database', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
+guard(16, 'two that open a new database wait for each other', 'database', "if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise", 'raise', FO + 'two_that_open_a_new_database_wait_for_each_other')
+guard(16, 'threads of one process take turns', 'database', 'with self._lock, self._plainly():\n        level', 'with self._plainly():\n        level', FO + 'threads_share_one_database', inside='transaction')
 
 # 17: the clock
 guard(17, 'the order of answers is that of their numbers', 'ledger', "f'select * from ledger {where} order by seq'", "f'select * from ledger {where} order by time'", LA + 'order_is_by_number_and_not_by_the_clock')
@@ -472,9 +472,9 @@ guard(18, 'an old table does not shout down a later answer', 'table', 'where h.v
 # 19: the owner renames, moves, edits, deletes
 guard(19, 'a renamed pick is known by its content', 'stock', 'id = whose.get(content := self._hash(path))', 'content = self._hash(path); id = whose.get(content) if (path.name, content) in written else None', RO + 'renamed_and_edited')
 guard(19, 'a renamed pick is not moved', 'stock', 'int((path.name, content) not in written)', '0', OW + 'copies_under_names_of_ones_own_stay')
-guard(19, 'nor is one by a note of an earlier version', 'stock', '(path.name, content) in self.ledger.cached(_picks)[2] and holds(path, content)', 'holds(path, content)', OW + 'a_move_of_the_owners_file_that_an_earlier_version_noted_is_not_made')
-guard(19, 'a link is not what we wrote', 'folders', 'return stat.S_ISREG(path.lstat().st_mode) and', 'return path.is_file() and', OW + 'a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted')
-guard(19, 'a name in capitals is another', 'folders', 'and path.name in os.listdir(path.parent)', '', OW + 'a_name_in_capitals_is_another_name')
+guard(19, 'nor is one by a note of an earlier version', 'stock', '(path.name, content) in self.ledger.once(_picks)[2] and holds(path, content)', 'holds(path, content)', OW + 'a_move_of_the_owners_file_that_an_earlier_version_noted_is_not_made')
+guard(19, 'a link is not what we wrote', 'files', 'return stat.S_ISREG(path.lstat().st_mode) and', 'return path.is_file() and', OW + 'a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted')
+guard(19, 'a name in capitals is another', 'files', 'and path.name in os.listdir(path.parent)', '', OW + 'a_name_in_capitals_is_another_name')
 guard(19, 'a restored pick is ours under its new name', 'stock', "if verb == 'restored' and who == 'restore' and names:", 'if False:', OW + 'a_restored_pick_is_ours_under_its_new_name')
 guard(19, 'a name that the owner gave is theirs', 'stock', "if verb == 'restored' and who == 'restore' and names:", "if verb == 'restored' and names:", OW + 'a_restored_pick_of_an_older_root_is_ours')
 guard(19, 'a hash is kept no longer than the file is as it was', 'stock', "if known is None or known[0] != mark:", 'if known is None:', RO + 'renamed_and_edited')
@@ -498,8 +498,8 @@ guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.
 guard(20, 'nor does a second one', 'upkeep', 'not any(holds(path, o) for o in ours)', 'not ours', OW + 'an_export_writes_over_its_own_files_only')
 guard(20, 'a table of the owner’s stays', 'table', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
 guard(20, 'a backup replaces backups only', 'schedule', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
-guard(20, 'only plain files with names of ours are swept', 'folders', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
-guard(20, 'nothing is swept behind a link', 'folders', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
+guard(20, 'only plain files with names of ours are swept', 'files', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
+guard(20, 'nothing is swept behind a link', 'files', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'a name that is a folder or a link is taken as well', 'pick', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
 guard(20, 'a link is no published file', 'pick', 'if holds(dst, sha256(src)): return', 'if dst.is_file() and sha256(dst) == sha256(src): return', OW + 'a_name_that_the_owner_took_in_the_reserve', inside='publish')
 guard(20, 'a number whose name is taken is passed over', 'pick', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
@@ -523,15 +523,15 @@ guard(21, 'a conflict copy is nobody’s pick', 'stock', 'return picture_files(g
 guard(22, 'only ordinary files are looked at', 'scan', "if stat.S_ISLNK(info.st_mode): return 'a link: only files that lie here themselves say something'\n    if stat.S_ISDIR(info.st_mode): return 'a folder: pictures inside it are not looked at'\n    if not stat.S_ISREG(info.st_mode): return 'no ordinary file'",
       'pass', LA + 'second_versions_and_links')
 guard(22, 'and it is the link that is looked at', 'scan', 'path.lstat()', 'path.stat()', LA + 'second_versions_and_links', inside='picture_files')
-guard(22, 'pipes are not opened', 'folders', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
-guard(22, 'two names of one file say one thing', 'scan', 'found = first == name and _identify(path, place, name, known, archive, report)', 'found = _identify(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
-guard(22, 'a table cannot name a picture outside', 'table', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
+guard(22, 'pipes are not opened', 'files', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
+guard(22, 'two names of one file say one thing', 'scan', 'found = first == name and _who_is(path, place, name, known, archive, report)', 'found = _who_is(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
+guard(22, 'a table cannot name a picture outside', 'scan', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
 
 # 23: the database
-guard(23, 'a database of a newer wallpicker is left alone', 'folders', 'if found > SCHEMA:', 'if False:', FO + 'newer_database_is_left_alone')
-guard(23, 'damage is named', 'folders', "'SQLITE_NOTADB': 'is no database", "'SQLITE_NONE': 'is no database", FO + 'damaged_database_is_named')
-guard(23, 'a database that is held is named', 'folders', "'SQLITE_BUSY'", "'SQLITE_NONE'", KE + 'a_database_that_is_held_is_named')
-guard(23, 'one that may not be written is named', 'folders', "'SQLITE_READONLY'", "'SQLITE_NONE'", KE + 'a_database_that_may_not_be_written_is_named')
+guard(23, 'a database of a newer wallpicker is left alone', 'database', 'if found > SCHEMA:', 'if False:', FO + 'newer_database_is_left_alone')
+guard(23, 'damage is named', 'database', "'SQLITE_NOTADB': 'is no database", "'SQLITE_NONE': 'is no database", FO + 'damaged_database_is_named')
+guard(23, 'a database that is held is named', 'database', "'SQLITE_BUSY'", "'SQLITE_NONE'", KE + 'a_database_that_is_held_is_named')
+guard(23, 'one that may not be written is named', 'database', "'SQLITE_READONLY'", "'SQLITE_NONE'", KE + 'a_database_that_may_not_be_written_is_named')
 guard(23, 'a database that was lost is made again from the file', 'ledger', 'if self._follow(): return self._agree()', 'return self._agree()', LA + 'lost_database_and_lost_file')
 guard(23, 'a file that was lost is made again from the database', 'ledger', 'f.writelines(as_line(*r).encode() for r in stored)', 'pass', LA + 'lost_database_and_lost_file')
 guard(23, 'a database that goes while it is open is opened again', 'ledger', 'if self.opened and now[0] is self.opened[0]:', 'if False:', LA + 'the_database_goes_while_it_is_open')
@@ -663,8 +663,8 @@ guard(40, 'why a file was left out is text', 'scan', '{as_code(f)} {only_text(wh
 guard(40, 'a file that was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '`{f}` {only_text(why)}', SHOWN)
 guard(40, 'a line of a table is text', 'table', 'line {l}: {only_text(why)}', 'line {l}: {why}', SHOWN)
 guard(40, 'names of methods are text', 'evaluation', '| {only_text(m)} |', '| {m} |', SHOWN)
-guard(40, 'what a search found is text', 'wallhaven', '{k: only_text(v) for k, v in row.items()}', '{k: v for k, v in row.items()}', TABLE)
-guard(40, 'an id leads only to the site', 'wallhaven', 'if is_page(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
+guard(40, 'what a search found is text', 'wallpapers', '{k: only_text(v) for k, v in row.items()}', '{k: v for k, v in row.items()}', TABLE)
+guard(40, 'an id leads only to the site', 'wallpapers', 'if is_page(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
 guard(40, 'what was picked is text', 'pick', '{only_text(text)}', '{text}', TABLE)
 guard(40, 'what became of a run is text', 'pick', '{only_text(self.summary)}', '{self.summary}', TABLE)
 guard(40, 'a block of text cannot be left', 'schedule', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')

@@ -11,7 +11,8 @@ __all__ = ['Folders', 'Snapshot', 'contact_sheet', 'use_style', 'Budget', 'Query
 from .folders import Folders
 from .figures import Snapshot, contact_sheet, use_style
 from .site.budget import Budget
-from .site.wallhaven import Query, Wallhaven
+from .site.query import Query
+from .site.wallhaven import Wallhaven
 from .site.download import Downloader
 from .archive.store import Archive
 from .labels.ledger import Ledger

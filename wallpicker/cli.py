@@ -38,7 +38,8 @@ from .taste.models import go_back, models
 from .taste.queue import queue
 from .taste.head import TasteError
 from .archive.upkeep import check, export, take_in
-from .site.wallhaven import Query, Wallhaven
+from .site.query import Query
+from .site.wallhaven import Wallhaven
 
 # %% ../nbs/cli.ipynb #2fd5971f
 ROOT = None  # the default of --root: WALLPICKER_ROOT, else the current folder

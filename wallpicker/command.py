@@ -14,7 +14,7 @@ import pandas as pd
 from fastcore.script import anno_parser
 
 from . import __version__
-from .folders import WallpickerError
+from .files import WallpickerError
 from .job.schedule import Text
 
 # %% ../nbs/command.ipynb #152e7607

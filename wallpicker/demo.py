@@ -20,7 +20,8 @@ from .archive.store import Archive
 from .taste.asking import ask_next
 from .site.download import Downloader
 from .taste.features import Features
-from .folders import Folders, WallpickerError, holds, sha256, write_whole
+from .folders import Folders
+from .files import WallpickerError, holds, sha256, write_whole
 from .gallery.server import Gallery
 from .labels.ledger import Ledger
 from .labels.scan import scan

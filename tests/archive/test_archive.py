@@ -8,7 +8,8 @@ from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 
 from wallpicker.archive.store import Archive, COLUMNS
 from wallpicker.archive.fingerprints import fingerprint, pairs, perceptual_hash, same_picture
-from wallpicker.folders import Folders, WallpickerError, sha256
+from wallpicker.folders import Folders
+from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.paint import paint
 from wallpicker.archive.preview import BACKDROP, PREVIEW, ArchiveError, decode, thumbnail_settings, encode, jpeg, open_picture, prepare, shrink
 

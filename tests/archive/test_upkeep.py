@@ -8,7 +8,9 @@ from wallpicker.archive import store as archive_module
 from wallpicker.archive.preview import PREVIEW, ArchiveError, jpeg, kind_of, shrink
 from wallpicker.archive.store import Archive
 from wallpicker.taste.features import Features
-from wallpicker.folders import SCHEMA, Folders, WallpickerError, sha256
+from wallpicker.database import SCHEMA
+from wallpicker.folders import Folders
+from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.paint import paint
 from wallpicker.archive.upkeep import check, export, not_slim, slim, take_in
 
@@ -201,7 +203,8 @@ SLIMMING = '''if True:
     import sys, time
     import wallpicker.archive.upkeep as U
     from wallpicker.archive.store import Archive
-    from wallpicker.folders import Database, Folders
+    from wallpicker.database import Database
+    from wallpicker.folders import Folders
     U.TOGETHER, execute = 4, Database.execute
     def told(db, sql, *args):
         done = execute(db, sql, *args)

@@ -233,7 +233,7 @@ def test_two_tabs_that_show_one_labeller(lab):
         lab.page.keyboard.press('End')
         assert last(lab, 's', 'skip') == [('p0', 'YES'), ('p1', 'NO'), ('p2', 'favourite'), ('p3', 'skip')]
 
-HOSTILE = """import wallpicker.site.wallhaven
+HOSTILE = """import wallpicker.site.wallpapers
 from IPython.display import Markdown
 from wallpicker.archive.store import Archive
 from wallpicker.labels.table import import_csv
@@ -241,12 +241,13 @@ from wallpicker.labels.scan import scan
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Why
 from wallpicker.job.schedule import Text
-from wallpicker.site.wallhaven import COLUMNS, Wallpapers
+from wallpicker.site.wallpapers import COLUMNS
+from wallpicker.site.wallpapers import Wallpapers
 BAD = '<img src=x onerror="window.pwned=1">'
 WORDS = [BAD, '[click](javascript:window.pwned=1)', '`' + BAD + '`', 'a\\n\\n' + BAD, 'https://evil.example', 'www.evil.example', '<script>window.pwned=1</script>', '**bold**',
          '</code>' + BAD, r'$\\href{https://evil.example}{x}$', '$x^2$', '| a |']
 folders = ledger.folders
-wallpicker.site.wallhaven.thumbnail = lambda url: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
+wallpicker.site.wallpapers.thumbnail = lambda url: 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
 def missing(id): raise OSError(' '.join(WORDS))"""
 SHOWN = ["Why(id=BAD, probability=.7, file=WORDS[2], liked=WORDS, disliked=WORDS, tags=WORDS, rules=' '.join(WORDS), said=WORDS)",
     "(folders.desktop/f'{BAD}.txt').write_text('x'); (folders.desktop/f'`{BAD}` $x$.jpg').write_text('x'); scan(folders, Archive(folders), ledger)",

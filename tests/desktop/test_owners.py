@@ -3,7 +3,9 @@ import os, random, shutil
 from pathlib import Path
 import pytest
 from wallpicker.archive.store import Archive
-from wallpicker.folders import PART, Database, Folders, holds, is_plain, sha256, sweep
+from wallpicker.folders import Folders
+from wallpicker.database import Database
+from wallpicker.files import holds, is_plain, sha256, sweep
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.table import export_csv, import_csv

@@ -8,9 +8,11 @@ from PIL import Image
 from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import kind_of
 from wallpicker.picks.categories import id_from_name
-from wallpicker.site.download import DownloadError
+from wallpicker.site.verify import DownloadError
 from wallpicker.taste.features import Features
-from wallpicker.folders import Database, Folders, sha256
+from wallpicker.database import Database
+from wallpicker.folders import Folders
+from wallpicker.files import sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.pick import Deliveries

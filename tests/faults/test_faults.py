@@ -22,8 +22,10 @@ from wallpicker.archive.store import Archive
 from wallpicker.picks.categories import RuleError, Rules, name_for
 from wallpicker.cli import main
 from wallpicker.site.client import read_body
-from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify
-from wallpicker.folders import Folders, sha256
+from wallpicker.site.verify import BadPicture, DownloadError, verify
+from wallpicker.site.download import Downloader, Refused, TooBig, Unfinished
+from wallpicker.folders import Folders
+from wallpicker.files import sha256
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
 from wallpicker.gallery.replies import Reply, html_reply
@@ -33,7 +35,9 @@ from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
 from wallpicker.site.client import BadReply, NoNetwork
 from wallpicker.site.budget import Budget, RateLimited, WallhavenError
-from wallpicker.site.wallhaven import QueryError, Wallhaven, as_row, thumbnail
+from wallpicker.site.query import QueryError
+from wallpicker.site.wallhaven import Wallhaven
+from wallpicker.site.wallpapers import as_row, thumbnail
 
 KEY = 'aKeyThatNobodyMayEverSee0123456789'
 FOR_EVER = 10**6
@@ -760,7 +764,7 @@ COUNT = '''if True:
     from pathlib import Path
     from bench.peak import peak
     from wallpicker.archive.preview import ArchiveError, open_picture, prepare
-    from wallpicker.site.download import BadPicture, verify
+    from wallpicker.site.verify import BadPicture, verify
     path = Path(sys.argv[1]); data = path.read_bytes()
     def spent(): return peak(), time.process_time()
     memory, seconds = spent()

@@ -31,10 +31,15 @@ from scripted import scripted
 from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import ArchiveError
 from wallpicker.site.client import trusted
-from wallpicker.site.download import BadPicture, DownloadError, Downloader, Part, verify
-from wallpicker.folders import Folders, sha256
+from wallpicker.site.verify import BadPicture, DownloadError, verify
+from wallpicker.site.download import Downloader
+from wallpicker.site.part import Part
+from wallpicker.folders import Folders
+from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import COLUMNS, ID, Wallhaven
+from wallpicker.site.wallpapers import COLUMNS
+from wallpicker.site.wallhaven import Wallhaven
+from wallpicker.files import SITE_ID, is_id
 from wallpicker.site.budget import Budget, WallhavenError
 
 MORE = os.environ.get('WALLPICKER_FUZZ')
@@ -311,7 +316,7 @@ def site():
 
 def usable(rows):
     for r in rows.to_dict('records'):
-        assert set(r) == set(COLUMNS) and ID.fullmatch(r['id']) and r['purity'] == 'sfw' and trusted(r['path']) and trusted(r['thumb_large'])
+        assert set(r) == set(COLUMNS) and is_id(r['id'], SITE_ID) and r['purity'] == 'sfw' and trusted(r['path']) and trusted(r['thumb_large'])
         assert 0 < r['dimension_x'] <= 100_000 and 0 < r['dimension_y'] <= 100_000 and r['file_size'] >= 0
 
 
@@ -374,8 +379,10 @@ INSPECT = """
     import resource, sys, tempfile
     from pathlib import Path
     from wallpicker.archive.store import Archive
-    from wallpicker.site.download import Downloader, verify
-    from wallpicker.folders import Folders, WallpickerError
+    from wallpicker.site.download import Downloader
+    from wallpicker.site.verify import verify
+    from wallpicker.folders import Folders
+    from wallpicker.files import WallpickerError
     bomb, url, tmp = Path(sys.argv[1]).read_bytes(), *sys.argv[2:]
     archive, down = Archive(Folders(tmp).make()), Downloader(sleep=lambda seconds: None)
     row = dict(id='bomb', path=url, file_size=len(bomb), dimension_x=12_000, dimension_y=12_000)

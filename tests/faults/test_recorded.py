@@ -11,7 +11,8 @@ import requests
 from scripted import scripted
 
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.wallhaven import COLUMNS, Wallhaven
+from wallpicker.site.wallpapers import COLUMNS
+from wallpicker.site.wallhaven import Wallhaven
 from wallpicker.site.budget import Budget
 
 RECORDED = os.environ.get('WALLPICKER_RECORDED')

@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from wallpicker.folders import (DEFAULTS, Database, Folders, FoldersError, MissingError, cache_dir, config_text, install_line, needs, sha256,
-                                state_dir, sweep, write_whole)
+from wallpicker.settings import DEFAULTS, config_text
+from wallpicker.database import Database
+from wallpicker.folders import Folders, MissingError, cache_dir, install_line, needs, state_dir
+from wallpicker.files import FoldersError, sha256, sweep, write_whole
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -87,7 +89,7 @@ def test_a_missing_folder_is_an_error_with_the_name(tmp_path):
 
 def test_killed_writers_leave_files_whole(tmp_path):
     target, sizes = tmp_path/'a.bin', {len(c*300_000): c for c in (b'a', b'bb', b'ccc')}
-    code = ('import sys\nfrom wallpicker.folders import write_whole\nprint(flush=True)\n'
+    code = ('import sys\nfrom wallpicker.files import write_whole\nprint(flush=True)\n'
             'while True:\n    for c in (b"a", b"bb", b"ccc"): write_whole(sys.argv[1], c*300_000)')
     for wait in (0, .01, .03, .07):
         p = subprocess.Popen([sys.executable, '-c', code, str(target)], stdout=subprocess.PIPE)
@@ -150,7 +152,7 @@ def test_two_that_open_a_new_database_wait_for_each_other(tmp_path):
 
 def test_a_killed_transaction_is_as_if_it_had_never_been(folders):
     folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);'); folders.db.execute('INSERT INTO n VALUES (1)'); folders.db.close()
-    code = ('import os, sys\nfrom wallpicker.folders import Database\ndb = Database(sys.argv[1])\n'
+    code = ('import os, sys\nfrom wallpicker.database import Database\ndb = Database(sys.argv[1])\n'
             'db.execute("INSERT INTO n VALUES (2)")\nwith db.transaction():\n    db.execute("INSERT INTO n VALUES (3)")\n    os.kill(os.getpid(), 9)')
     assert subprocess.run([sys.executable, '-c', code, str(folders.dbfile)]).returncode == -signal.SIGKILL
     assert [r['v'] for r in folders.db.query('SELECT v FROM n')] == [1, 2]
@@ -221,7 +223,8 @@ def test_a_source_tree_without_metadata_reads_its_settings(elsewhere, tree):
     if tree: (elsewhere/'settings.ini').write_text('[DEFAULT]\nlab_requirements =\n    jupyterlab>=4.4,<5\n    voila>=0.5\n')
     said = lines_elsewhere(elsewhere, """
 papers.Distribution.discover = classmethod(lambda cls, *args, **kw: iter(()))
-from wallpicker.folders import FoldersError, install_line
+from wallpicker.files import FoldersError
+from wallpicker.folders import install_line
 try: print(*shlex.split(install_line('lab'))[4:])
 except FoldersError as e: print(e)""")
     assert said == ['jupyterlab>=4.4,<5 voila>=0.5'] if tree else 'install wallpicker again' in said[0]

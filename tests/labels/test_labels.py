@@ -4,7 +4,8 @@ import numpy as np, pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from soak.labels import both_places, kill_while_labelling, table_of
 import wallpicker.labels.ledger as ledger_module
-from wallpicker.folders import Folders, FoldersError, WallpickerError, sha256
+from wallpicker.folders import Folders
+from wallpicker.files import FoldersError, WallpickerError, sha256
 from wallpicker.labels.scan import *
 from wallpicker.labels.table import *
 from wallpicker.labels.rows import *

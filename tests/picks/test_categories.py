@@ -4,7 +4,8 @@ import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from wallpicker.picks.categories import (PALETTE, SEEN, Rule, RuleError, Rules, fold, id_from_name, name_for, own_words, palette_color, read_words,
                                    rule, say_words, seen, slug, tag_names, telling)
-from wallpicker.folders import Folders, WallpickerError
+from wallpicker.folders import Folders
+from wallpicker.files import WallpickerError
 from wallpicker.labels.ledger import Ledger
 
 SAFE = dict(id='l8jezr', purity='sfw', category='general', dimension_x=1920, dimension_y=1080, colors=['#000000'], file_type='image/jpeg')

@@ -6,7 +6,9 @@ import pytest
 from PIL import Image
 from wallpicker.desktop import rotate as ro
 from wallpicker.archive.store import Archive
-from wallpicker.folders import Database, Folders, FoldersError, WallpickerError, sha256
+from wallpicker.database import Database
+from wallpicker.folders import Folders
+from wallpicker.files import FoldersError, WallpickerError, sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.pick import Deliveries, publish

@@ -122,7 +122,7 @@ def test_without_the_site_nothing_is_fetched_from_where_the_archive_says(folders
 
 def test_an_id_that_cannot_be_asked_for_silences_no_run(folders):
     "Earlier versions stopped asking the site altogether"
-    from wallpicker.site.wallhaven import QueryError
+    from wallpicker.site.query import QueryError
     site = Site([row(n) for n in range(50, 30, -1)])
     real = site.wallpaper
     def wallpaper(id):

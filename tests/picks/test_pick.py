@@ -6,15 +6,19 @@ from PIL import Image
 import wallpicker.picks.pick as P
 from wallpicker.archive.store import Archive
 from wallpicker.picks.categories import OwnWords, RuleError, say_words
-from wallpicker.site.download import DownloadError
+from wallpicker.site.verify import DownloadError
 from wallpicker.taste.evaluation import Sure
-from wallpicker.folders import Database, Folders, sha256, write_whole
+from wallpicker.database import Database
+from wallpicker.folders import Folders
+from wallpicker.files import sha256, write_whole
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.look import CALLS, PickError, Search, gather, one_run
 from wallpicker.picks.pick import Run, pick, varied, why
 from wallpicker.site.client import Blocked, NoNetwork, NotFound
-from wallpicker.site.wallhaven import Query, Wallpapers, COLUMNS
+from wallpicker.site.query import Query
+from wallpicker.site.wallpapers import Wallpapers
+from wallpicker.site.wallpapers import COLUMNS
 from wallpicker.site.budget import RateLimited
 
 def picture(n, size=(432, 243), quality=85):

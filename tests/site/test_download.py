@@ -24,9 +24,12 @@ from scripted import scripted
 
 from wallpicker.site import download
 from wallpicker.archive.store import Archive
-from wallpicker.site.download import (PART_LIFE, SPACING, BadPicture, DownloadError, Downloader, Gone, HostBusy, Part, Refused, Unfinished,
-                                 provenance, row_dicts, verify)
-from wallpicker.folders import Folders, FoldersError
+from wallpicker.site.download import (
+    PART_LIFE, SPACING, Downloader, Gone, HostBusy, Refused, Unfinished, provenance, row_dicts)
+from wallpicker.site.part import Part
+from wallpicker.site.verify import BadPicture, DownloadError, verify
+from wallpicker.folders import Folders
+from wallpicker.files import FoldersError
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan

@@ -18,6 +18,8 @@ import requests
 from hypothesis import HealthCheck, given, settings, strategies as st
 from scripted import scripted
 
+from wallpicker.files import SITE_ID, is_id
+from wallpicker.site.wallpapers import SHOWN_ROWS
 from wallpicker.site import wallhaven as W
 from wallpicker.site.client import TooLarge, read_body, trusted
 from wallpicker.folders import Folders
@@ -25,7 +27,9 @@ from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
 from wallpicker.site.client import BadReply, Blocked, NoNetwork, NotFound, Unauthorized
 from wallpicker.site.budget import Budget, RateLimited, WallhavenError
-from wallpicker.site.wallhaven import Query, QueryError, Wallhaven, Wallpapers, as_row, thumbnail
+from wallpicker.site.query import Query, QueryError
+from wallpicker.site.wallhaven import Wallhaven
+from wallpicker.site.wallpapers import Wallpapers, as_row, thumbnail
 
 KEY = 'aVerySecretKey0123456789'
 FUZZ = int(os.environ.get('WALLPICKER_FUZZ', 50))   # damaged replies; more of them with the variable
@@ -360,7 +364,7 @@ def test_damaged_replies_never_crash_and_never_go_on_for_ever():
             before = len(asked)
             try: found = client.search(want=50, most=6)
             except BadReply: found = Wallpapers.of([])
-            assert len(asked) - before <= 6 and set(found.purity) <= {'sfw'} and all(W.ID.fullmatch(id) for id in found.id)
+            assert len(asked) - before <= 6 and set(found.purity) <= {'sfw'} and all(is_id(id, SITE_ID) for id in found.id)
             try: client.wallpaper('a0')
             except BadReply: pass
             repr(found), found.to_json(default_handler=str)
@@ -428,7 +432,7 @@ def test_a_table_shows_pictures_or_at_least_text():
     with scripted(lambda path, headers, n: (200, {}, out.getvalue()) if 'bad' not in path else (200, {}, HTML)) as asked:
         rows = [as_row(item(f'a{i}', asked.url, category='<script>'), local=True) for i in range(9)]
         html = Wallpapers.of(rows)._repr_html_()
-        assert html.count('data:image/jpeg;base64,') == W.SHOWN_ROWS == len(asked) and '3 more' in html and '<script>' not in html
+        assert html.count('data:image/jpeg;base64,') == SHOWN_ROWS == len(asked) and '3 more' in html and '<script>' not in html
         assert '127.0.0.1' not in html
         html = Wallpapers.of([as_row(item('bad123', asked.url), local=True)])._repr_html_()
         assert 'bad123' in html and 'data:image' not in html

@@ -14,7 +14,8 @@ from wallpicker.gallery.catalogue import hang_all
 from wallpicker.gallery.prints import order
 from wallpicker.taste.features import Features
 from wallpicker.taste.backbone import backbone_file
-from wallpicker.folders import Folders, cache_dir, sha256
+from wallpicker.folders import Folders, cache_dir
+from wallpicker.files import sha256
 
 
 def weights():

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from wallpicker.gallery.catalogue import Wallpaper
 from wallpicker.gallery.prints import Order
-from wallpicker.folders import sha256
+from wallpicker.files import sha256
 from wallpicker.gallery.server import Call
 
 from peers.__main__ import PEERS, Off, compare, same_files

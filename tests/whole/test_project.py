@@ -16,7 +16,7 @@ HEAVY = ('torch', 'torchvision', 'fastai', 'timm', 'sklearn')
 EVERY_PAGE = sorted(p for p in (ROOT/'nbs').rglob('*.ipynb') if '.ipynb_checkpoints' not in p.parts)
 PAGES = [p for p in EVERY_PAGE if re.search(r'#\|\s*default_exp\s', p.read_text())]
 FILES = sorted((ROOT/'wallpicker').rglob('*.py'))
-PARTS = 'folders figures site archive labels taste fastai_way picks desktop job gallery demo command cli all'.split()   # in the order of DESIGN: each imports those before it
+PARTS = 'files settings database folders figures site archive labels taste fastai_way picks desktop job gallery demo command cli all'.split()   # in the order of DESIGN: each imports those before it
 
 
 def module_of(page): return re.search(r'#\|\s*default_exp\s+([\w.]+)', page.read_text()).group(1)
@@ -107,7 +107,7 @@ def imports_of(module):
 
 def test_every_page_and_module_is_seen_by_these_checks():
     "As many as were counted when the parts were made; raise them when there are more, so that no check goes on green over a few"
-    assert len(EVERY_PAGE) >= 48 and len(PAGES) >= 44 and len(FILES) >= 44 + 11
+    assert len(EVERY_PAGE) >= 50 and len(PAGES) >= 46 and len(FILES) >= 46 + 11
     written = {'.'.join(p.relative_to(ROOT/'wallpicker').with_suffix('').parts) for p in FILES if not p.stem.startswith('_')}
     assert written == set(MODULES) and {m.split('.')[0] for m in MODULES} == set(PARTS)
     assert len({p.stem for p in EVERY_PAGE}) == len(EVERY_PAGE) and len({m.split('.')[-1] for m in MODULES}) == len(MODULES)

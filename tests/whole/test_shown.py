@@ -7,7 +7,7 @@ import ipywidgets as W
 from markdown_it import MarkdownIt
 from PIL import Image
 import wallpicker
-import wallpicker.site.wallhaven
+import wallpicker.site.wallpapers
 from test_widgets import Notebook, ids, jpeg, press
 from wallpicker.taste.evaluation import Report
 from wallpicker.folders import as_code, only_text
@@ -17,7 +17,8 @@ from wallpicker.labels.rows import LabelsError
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Pick, Picked, Why
 from wallpicker.job.schedule import Text
-from wallpicker.site.wallhaven import COLUMNS, Wallpapers
+from wallpicker.site.wallpapers import COLUMNS
+from wallpicker.site.wallpapers import Wallpapers
 from wallpicker.labels.widgets import Grid, Labeller
 
 HOSTILE = ['<img src=x onerror="window.pwned=1">', '"><script>alert(1)</script>', "' onmouseover='alert(1)", '</code></pre></td></table><svg onload=alert(1)>',
@@ -158,7 +159,7 @@ def test_text_that_is_nothing():
 @pytest.mark.parametrize('thumbs', [True, False])
 @pytest.mark.parametrize('what', HTML)
 def test_text_from_outside_is_text_in_html(what, thumbs, monkeypatch):
-    monkeypatch.setattr(wallpicker.site.wallhaven, 'thumbnail', lambda url: 'data:image/jpeg;base64,AA' if thumbs else broken(url, OSError)())
+    monkeypatch.setattr(wallpicker.site.wallpapers, 'thumbnail', lambda url: 'data:image/jpeg;base64,AA' if thumbs else broken(url, OSError)())
     plain = elements(HTML[what]('word')._repr_html_())
     for text in HOSTILE:
         html = HTML[what](text)._repr_html_()
@@ -197,7 +198,7 @@ LINKS = ['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'htt
 
 @pytest.mark.parametrize('url', LINKS)
 def test_an_id_leads_to_a_page_of_the_site_or_nowhere(url, monkeypatch):
-    monkeypatch.setattr(wallpicker.site.wallhaven, 'thumbnail', lambda url: 'data:image/jpeg;base64,AA')
+    monkeypatch.setattr(wallpicker.site.wallpapers, 'thumbnail', lambda url: 'data:image/jpeg;base64,AA')
     assert not [o for o in elements(wallpapers(url=url)._repr_html_()) if o[0] == 'a'], url
     good = 'https://wallhaven.cc/w/abc123?a=1&b="2"'
     assert [o for o in elements(wallpapers(url=good)._repr_html_()) if o[0] == 'a'] == [('a', ('href', good))]

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image, ImageOps
 
-from ..site.download import BROKEN, FORMATS, MAX_PIXELS
-from ..folders import WallpickerError, sha256
+from ..site.verify import BROKEN, FORMATS, MAX_PIXELS
+from ..files import WallpickerError, sha256
 
 # %% ../../nbs/2_archive/00_preview.ipynb #dff837f6
 class ArchiveError(WallpickerError):

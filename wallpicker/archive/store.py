@@ -16,7 +16,8 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 from PIL import Image
 
-from ..folders import Folders, sha256
+from ..folders import Folders
+from ..files import sha256
 from ..figures import contact_sheet
 from .facts import as_names, checked_id, file_facts, id_in_name, site_facts
 from .preview import PREVIEW, ArchiveError, decode, encode, jpeg, open_picture, prepare

@@ -15,8 +15,8 @@ from .store import COLUMNS, NUMBERS, Added, Archive
 from .facts import as_names, as_number, as_text, checked_id
 from .fingerprints import Print, fingerprint, same_picture
 from ..site.client import api_address, is_loopback, is_page, usable
-from ..site.download import BROKEN
-from ..folders import holds, is_plain, sha256, write_whole
+from ..site.verify import BROKEN
+from ..files import holds, is_plain, sha256, write_whole
 from .preview import PREVIEW, ArchiveError, decode, kind_of, open_picture
 
 # %% ../../nbs/2_archive/04_upkeep.ipynb #ee1c3260

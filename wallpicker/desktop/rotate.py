@@ -16,7 +16,7 @@ from fastcore.basics import patch
 from PIL import Image, ImageDraw
 from ..archive.store import Archive
 from .wall import SETTERS, Screen, call, desktop_name, screen_for, setter, shares, tone_of
-from ..folders import WallpickerError
+from ..files import WallpickerError
 from ..figures import contact_sheet
 from .stock import Heard, RotateError, Stock, alone, untouched
 from ..archive.upkeep import slim

@@ -19,7 +19,7 @@ from ..picks.categories import id_from_name
 from .wall import DesktopError
 from ..site.download import Downloader
 from ..taste.features import Features
-from ..folders import PICTURE_SUFFIXES, holds, sha256, sweep
+from ..files import PICTURE_SUFFIXES, holds, sha256, sweep
 from ..labels.ledger import Ledger
 from ..labels.scan import picture_files, scan
 from ..figures import contact_sheet

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 import numpy as np
-from ..folders import WallpickerError
+from ..files import WallpickerError
 
 # %% ../../nbs/7_desktop/00_wall.ipynb #cf2782b9
 class DesktopError(WallpickerError):

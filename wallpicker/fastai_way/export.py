@@ -10,7 +10,8 @@ import difflib, json
 from functools import partial
 from pathlib import Path
 
-from ..folders import needs, sha256, write_whole
+from ..folders import needs
+from ..files import sha256, write_whole
 from ..taste.backbone import SIZES, FeaturesError, key_of
 from ..taste.network import LITE0, LITE0_SHA, VIEWS, class_names
 

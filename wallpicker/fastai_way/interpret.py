@@ -12,7 +12,7 @@ import numpy as np, pandas as pd
 from PIL import Image
 from ..taste.evaluation import wilson
 from ..figures import COLOURS, new_figure, styled
-from ..folders import WallpickerError
+from ..files import WallpickerError
 
 # %% ../../nbs/5_fastai/01_interpret.ipynb #5f25e7e8
 class InterpretError(WallpickerError): "Answers that cannot be interpreted; the message names which."

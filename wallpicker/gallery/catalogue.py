@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ..folders import PICTURE_SUFFIXES, WallpickerError, sha256
+from ..files import PICTURE_SUFFIXES, WallpickerError, sha256
 from .paint import plan
 from .prints import COLOURS, FORMATS, UNREADABLE, Order, make_prints
 

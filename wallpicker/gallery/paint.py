@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from zlib import crc32
 import numpy as np
 from PIL import Image
-from ..folders import WallpickerError
+from ..files import WallpickerError
 from ..figures import Snapshot, contact_sheet
 from .canvas import Canvas, oklab, palette, PALETTES
 from .patterns import PATTERNS

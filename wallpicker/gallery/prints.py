@@ -17,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageOps
 
-from ..folders import sha256, write_whole
+from ..files import sha256, write_whole
 from . import canvas, paint as painter, patterns, scenes
 from .paint import FAMILIES, paint, plan
 

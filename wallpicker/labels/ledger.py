@@ -13,7 +13,8 @@ from itertools import chain, islice
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from filelock import FileLock
-from ..folders import Folders, write_whole
+from ..folders import Folders
+from ..files import write_whole
 from .rows import (
     FIELDS, OWN_FIELDS, REVOCABLE, UNSEEN, LabelsError, as_line, by_key, conflicting, key_of, label_changes,
     line_and_extras, merged, replay, row, row_in, rows_in, with_numbers)

@@ -10,7 +10,7 @@ __all__ = ['SAID', 'NOTED', 'REVOCABLE', 'VERBS', 'FIELDS', 'OWN_FIELDS', 'FADES
 # %% ../../nbs/3_labels/00_rows.ipynb #9be1ab4d
 import json, math, re
 import pandas as pd
-from ..folders import WallpickerError, sha256
+from ..files import LEDGER_ID, WallpickerError, is_id, sha256
 
 # %% ../../nbs/3_labels/00_rows.ipynb #93f8c840
 SAID = ('YES', 'NO', 'skip', 'favourite', 'ban', 'fewer')  # the owner's answers about a picture
@@ -23,7 +23,6 @@ class LabelsError(WallpickerError):
     "An answer could not be kept, read or understood; the message says what to do"
 
 # %% ../../nbs/3_labels/00_rows.ipynb #0303c674
-_ID = re.compile(r'[A-Za-z0-9][A-Za-z0-9_-]{0,63}')
 OWN_FIELDS = {'key', *FIELDS}   # what the ledger fills in itself, or takes as an argument of its own
 
 def row(
@@ -34,7 +33,7 @@ def row(
 )->dict: # the row; the ledger adds number, time and key when it keeps it
     "One checked row of the ledger, or `LabelsError`"
     if verb not in VERBS: raise LabelsError(f"{verb!r} is no verb of the ledger: say one of {', '.join(VERBS)}")
-    if not isinstance(id, str) or not _ID.fullmatch(id): raise LabelsError(
+    if not is_id(id, LEDGER_ID): raise LabelsError(
         f'{id!r} is no id of a picture: letters, digits, - and _ only')
     if own := OWN_FIELDS & extra.keys(): raise LabelsError(f"{', '.join(own)}: the ledger fills this in itself")
     p = extra.get('probability')
@@ -70,7 +69,7 @@ def line_and_extras(
 def _is_row(r):
     "Whether something read from a file is a row of a ledger"
     return (isinstance(r, dict) and all(k in r for k in FIELDS) and type(r['seq']) is int and 0 < r['seq'] < 2**53
-            and all(isinstance(r[k], str) for k in FIELDS[1:]) and _ID.fullmatch(r['id'])
+            and all(isinstance(r[k], str) for k in FIELDS[1:]) and is_id(r['id'], LEDGER_ID)
             and (r['verb'] != 'undo' or type(r.get('of')) is int))
 
 def row_in(

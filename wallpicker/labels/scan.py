@@ -10,7 +10,8 @@ import os, re, stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from fastcore.basics import patch
-from ..folders import WallpickerError, Folders, PICTURE_SUFFIXES, as_code, only_text, sha256
+from ..files import WallpickerError, PICTURE_SUFFIXES, sha256
+from ..folders import Folders, as_code, only_text
 from .rows import SAID
 from .ledger import Ledger
 

@@ -13,7 +13,8 @@ from itertools import islice
 from pathlib import Path
 import pandas as pd
 from fastcore.basics import patch
-from ..folders import WallpickerError, Folders, as_code, holds, only_text, sha256, write_whole
+from ..files import WallpickerError, holds, sha256, write_whole
+from ..folders import Folders, as_code, only_text
 from .rows import SAID, LabelsError, row
 from .ledger import UNDONE, Ledger
 from ..archive.preview import kind_of

@@ -15,7 +15,7 @@ from statistics import median
 import ipywidgets as W
 from fastcore.basics import patch
 from IPython import get_ipython
-from ..folders import WallpickerError
+from ..files import WallpickerError
 from .rows import SAID
 from ..archive.preview import kind_of, open_picture
 

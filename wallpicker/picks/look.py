@@ -16,9 +16,11 @@ from filelock import FileLock, Timeout
 from ..archive.store import Archive
 from .categories import Rules
 from ..site.download import Downloader
-from ..folders import WallpickerError, sha256
+from ..files import WallpickerError, sha256
 from ..labels.ledger import Ledger
-from ..site.wallhaven import Query, QueryError, Wallhaven, Wallpapers, teller
+from ..site.query import Query, QueryError
+from ..site.wallhaven import Wallhaven, teller
+from ..site.wallpapers import Wallpapers
 from ..site.client import Unauthorized
 from ..site.budget import WallhavenError
 

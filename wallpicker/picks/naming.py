@@ -13,7 +13,8 @@ import ipywidgets as W
 from fastcore.basics import patch
 from ..archive.store import Archive
 from .categories import RuleError, fold, own_words, say_words
-from ..folders import Folders, WallpickerError
+from ..folders import Folders
+from ..files import WallpickerError
 from ..labels.ledger import Ledger
 from ..archive.preview import kind_of
 from ..labels.widgets import DOUBLE, Ahead, Tape, _bad, _bar, _close, _end, _faint, _PRESS, _STYLE, _sent

@@ -18,16 +18,19 @@ from fastcore.basics import patch
 from ..archive.store import Archive
 from .categories import SEEN, OwnWords, RuleError, fold, id_from_name, name_for, seen, size, tag_names
 from ..site.client import SITE, is_loopback, usable
-from ..site.download import DownloadError, Downloader, provenance
+from ..site.verify import DownloadError
+from ..site.download import Downloader, provenance
 from ..taste.features import Features, nearest_of
-from ..folders import PART, _sync_folder, as_code, holds, is_plain, only_text, sha256, write_whole
+from ..folders import as_code, only_text
+from ..files import PART, holds, is_plain, sha256, sync_folder, write_whole
 from ..labels.scan import scan
 from .look import PickError, Search, _asked, one_run
 from ..archive.preview import jpeg
 from ..taste.model import Taste
 from .twins import Twins, unit
 from ..site.client import BadReply, NoNetwork, NotFound, Unauthorized
-from ..site.wallhaven import QueryError, Wallhaven
+from ..site.query import QueryError
+from ..site.wallhaven import Wallhaven
 from ..site.budget import WallhavenError
 
 # %% ../../nbs/6_picks/04_pick.ipynb #ece24930
@@ -262,7 +265,7 @@ def publish(
         if e.errno == errno.ENOSPC: raise
         if os.path.lexists(dst): raise taken from None
         write_whole(dst, src.read_bytes())  # another disk, or one without links
-    _sync_folder(dst.parent)
+    sync_folder(dst.parent)
 
 # %% ../../nbs/6_picks/04_pick.ipynb #1e6efd29
 class Deliveries:

@@ -18,7 +18,8 @@ import filelock
 from fastcore.basics import patch
 from pyrate_limiter import Rate, RateItem, SQLiteBucket
 
-from ..folders import WallpickerError, state_dir
+from ..files import WallpickerError
+from ..folders import state_dir
 
 # %% ../../nbs/1_site/00_budget.ipynb #2ef9672b
 class WallhavenError(WallpickerError):
@@ -41,7 +42,7 @@ class RateLimited(WallhavenError):
 
 # %% ../../nbs/1_site/00_budget.ipynb #cc4d40ab
 def steady() -> float: # seconds since this machine was started, as good as the system can tell
-    "A clock that all programs of this machine share and that nobody sets"
+    "A clock that all programs of this machine share and that cannot be set"
     kind = getattr(time, 'CLOCK_BOOTTIME', getattr(time, 'CLOCK_MONOTONIC', None))
     return time.monotonic() if kind is None else time.clock_gettime(kind)
 
@@ -52,7 +53,7 @@ def boot() -> str:
 
 # %% ../../nbs/1_site/00_budget.ipynb #25b7432e
 class Bucket(SQLiteBucket):
-    "pyrate-limiter's bucket in SQLite, on a clock in seconds that all processes share and nobody sets"
+    "pyrate-limiter's bucket in SQLite, on a clock in seconds that all processes share and that cannot be set"
     clock = staticmethod(steady)
     def now(self) -> int: # milliseconds
         "What the clock says"
@@ -69,7 +70,7 @@ class Budget:
         per:float=60.,      # … in any so many seconds, which is also how long the site's own window lasts
         daily:int=None,     # at most so many in a day; None for no such limit
         path:Path=None,     # file to count in; None counts in this process alone
-        name:str='calls',   # whom the calls go to: each name has its own count
+        name:str='calls',   # what the calls go to: each name has its own count
         clock:Callable=steady,      # seconds, for tests
         sleep:Callable=time.sleep,  # for tests
         wall:Callable=time.time,    # seconds since 1970, for tests
@@ -90,7 +91,7 @@ def __repr__(self:Budget):
 
 @patch(cls_method=True)
 def shared(cls:Budget,
-    host:str='wallhaven.cc', # whose budget
+    host:str='wallhaven.cc', # the site that the budget is for
     daily:int=500,           # calls a day
 ) -> Budget:
     "The one budget that everything on this machine shares for `host`"
@@ -219,7 +220,7 @@ def retry_after(headers,             # of a reply that says *not now*
 def hold(self:Budget,
     seconds:float, # from now; more than `HOLD_MOST` counts as that, less than nothing as nothing
 ) -> float: # seconds held
-    "Let nobody call for a while"
+    "Allow no call for a while"
     seconds = min(max(seconds, 0.), HOLD_MOST) if isfinite(seconds) else HOLD_MOST
     with self._locked() as b:
         until = b.now() + int(1000*(seconds - self.spacing))
@@ -256,7 +257,7 @@ def _pace(self:Budget, left, end=None):
 def heed(self:Budget,
     headers,        # of a reply
     status:int=200, # of the same
-) -> float: # seconds for which nobody calls now; 0 when all is as it should be
+) -> float: # seconds for which no call is allowed now; 0 when all is as it should be
     "Bring the budget into step with what a reply says about the limit. Absurd values count for at most `HOLD_MOST`"
     refused = status == 429 or (status == 503 and headers.get('retry-after') is not None)
     due, left = retry_after(headers) if refused else 0., _number(headers.get('x-ratelimit-remaining'))

@@ -17,7 +17,8 @@ from fastcore.basics import patch
 from filelock import FileLock
 from PIL import Image
 
-from ..folders import WallpickerError, cache_dir, needs, sha256, write_whole
+from ..files import WallpickerError, sha256, write_whole
+from ..folders import cache_dir, needs
 from .network import LITE0, LITE0_SHA, VIEWS, lite0
 
 # %% ../../nbs/4_taste/01_backbone.ipynb #a3e3af9f

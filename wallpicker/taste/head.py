@@ -17,7 +17,7 @@ import numpy as np
 from fastcore.basics import patch
 
 from .features import blocks_of
-from ..folders import WallpickerError
+from ..files import WallpickerError
 
 # %% ../../nbs/4_taste/03_head.ipynb #423f05e4
 class TasteError(WallpickerError):

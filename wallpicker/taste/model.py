@@ -15,7 +15,7 @@ import pandas as pd
 from fastcore.basics import patch
 
 from ..archive.store import Archive
-from ..folders import sha256, write_whole
+from ..files import sha256, write_whole
 from ..labels.ledger import Ledger
 from .backbone import RECIPE, Backbone
 from .evaluation import Report, Sure, evaluate, histogram, sure_enough

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from ..folders import write_whole
+from ..files import write_whole
 from .head import TasteError
 from .model import Taste, check_file, keep_older
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..folders import WallpickerError
+from ..files import WallpickerError
 
 # %% ../../nbs/4_taste/00_network.ipynb #bcbe7008
 class NetworkError(WallpickerError):
