@@ -382,10 +382,11 @@ def _file_card(path, opened):
 @patch
 def add_file(self:Archive,
     path:str|Path, # a picture of yours
+    digest:str=None, # the SHA-256 of its content, when it is known
 ) -> str: # its id: `sha-` and 12 digits of its content, or the site's
     "Keep a preview of a local picture; the same bytes are one picture, and so is a copy of the wallpaper in its name"
     path = Path(path)
-    digest = sha256(path)
+    digest = digest or sha256(path)
     claim = _id_in(path.name)
     if known := self.find(digest):
         late = "UPDATE pictures SET claims=? WHERE id=? AND origin='file' AND claims IS NULL"
