@@ -26,7 +26,7 @@ from wallpicker.folders import Folders, sha256
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
-from wallpicker.desktop.stock import prune
+from wallpicker.desktop.reserve import prune
 from wallpicker.picks.look import gather
 from wallpicker.picks.twins import Twins
 from wallpicker.site.budget import Budget

@@ -31,7 +31,8 @@ from .picks.pick import find_picture, pick as picking, why as why_of
 from .desktop.rotate import rotate as rotating, wallpaper as hanging
 from .job.schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
     show as show_job, status as status_of, status_text, systemd_units)
-from .desktop.stock import answer, excuse, prune as pruning, question, restore as restoring
+from .desktop.changes import answer, excuse, question
+from .desktop.reserve import prune as pruning, restore as restoring
 from .taste.model import Taste, go_back, models as models_of, queue
 from .taste.head import TasteError
 from .archive.upkeep import check, export, take_in
