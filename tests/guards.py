@@ -269,7 +269,7 @@ guard(4, 'a reply that breaks off is no reply', CLIENT, 'except (requests.Reques
 guard(4, 'a file appears whole or not at all', 'folders', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
 guard(4, 'its bytes are on the disk before its name', 'folders', 'f.flush(); os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
-guard(4, 'its name is on the disk before it counts', 'folders', '_sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
+guard(4, 'its name is on the disk before it counts', 'folders', 'sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
       inside='write_whole')
 guard(4, 'no litter stays behind', 'folders', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
@@ -400,7 +400,7 @@ guard(13, 'an answer that was not kept is not acknowledged', 'ledger', 'except (
 guard(13, 'a full disk ends a pick in one line', 'pick', 'except OSError as e:\n        raise PickError(f\'{n} picked', 'except ZeroDivisionError as e:\n        raise PickError(f\'{n} picked', PI + 'full_disk')
 guard(13, 'a rotation as well', 'stock', 'except OSError as e:', 'except ZeroDivisionError as e:', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]', inside='locked')
 guard(13, 'a full disk is no name that is taken', 'pick', 'if e.errno == errno.ENOSPC: raise', 'if e.errno == errno.ENOSPC: raise taken from None', KE + 'a_full_disk_is_no_name_that_is_taken')
-guard(13, 'a backup that fails leaves the old one', 'schedule', "part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')", 'part = to; part.unlink(missing_ok=True)', SC + 'a_backup_that_fails_leaves_the_old_one')
+guard(13, 'a backup that fails leaves the old one', 'backup', "part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')", 'part = to; part.unlink(missing_ok=True)', SC + 'a_backup_that_fails_leaves_the_old_one')
 
 # 14: kill -9
 guard(14, 'a delivery is noted before it is there', 'pick', "self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())", 'pass', KE + 'a_delivery_is_noted_and_said_before_it_is_there')
@@ -424,7 +424,7 @@ guard(14, 'stumps of killed writers are swept away', 'folders', 'for p in stumps
 # 15: power loss
 guard(15, 'a commit waits for the disk', 'folders', "con.execute('PRAGMA synchronous=FULL')", "con.execute('PRAGMA synchronous=OFF')", FO + 'database_is_strict')
 guard(15, 'an answer is on the disk before it is acknowledged', 'ledger', 'os.fsync(f.fileno())\n    self._agree()\n    return list', 'self._agree()\n    return list', LA + 'acknowledged_means_synced_in_both_places')
-guard(15, 'a moved picture is on the disk before its source goes', 'pick', '_sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
+guard(15, 'a moved picture is on the disk before its source goes', 'pick', 'sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
 guard(15, 'a picture copied to another disk is whole there', 'pick', 'write_whole(dst, src.read_bytes())', 'dst.write_bytes(src.read_bytes())', KE + 'what_is_half_copied_to_another_disk_is_not_published')
 guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved = _merged(filed, stored)', 'rows, moved = list(filed.values()), []', LA + 'damage_in_the_middle_comes_back_from_the_database')
 
@@ -494,7 +494,7 @@ guard(20, 'an export never lies where pictures say something', 'upkeep', 'if sai
 guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.path.lexists(path) and not any(holds(path, o) for o in ours): raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
 guard(20, 'nor does a second one', 'upkeep', 'not any(holds(path, o) for o in ours)', 'not ours', OW + 'an_export_writes_over_its_own_files_only')
 guard(20, 'a table of the owner’s stays', 'scan', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
-guard(20, 'a backup replaces backups only', 'schedule', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
+guard(20, 'a backup replaces backups only', 'backup', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
 guard(20, 'only plain files with names of ours are swept', 'folders', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'nothing is swept behind a link', 'folders', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'a name that is a folder or a link is taken as well', 'pick', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
@@ -572,10 +572,10 @@ guard(27, 'a theme that cannot be asked moves nothing', 'rotate', 'turns, tone =
 guard(27, 'an unknown desktop is named', 'wall', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
 guard(27, 'from cron the bus of the desktop is found', 'wall', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
 guard(27, 'what hangs is not taken from under the desktop', 'rotate', "if not stock.folders.config['desktop']['command']: return []", 'return []', RO + 'what_hangs_is_not_taken_from_under_the_desktop')
-guard(27, 'a failing wallpaper stops no pick', 'schedule', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
-guard(27, 'a failing rotation does', 'schedule', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')
-guard(27, 'a scheduler that refuses has nothing of ours', 'schedule', 'except WallpickerError:\n        remove()\n        raise', 'except WallpickerError: raise', SC + 'a_scheduler_that_refuses_has_nothing_of_ours')
-guard(27, 'lines of others in a crontab stay', 'schedule', "''.join([*_tab()[0], *", "''.join([*", SC + 'other_peoples_lines_stay')
+guard(27, 'a failing wallpaper stops no pick', 'timers', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
+guard(27, 'a failing rotation does', 'install', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')
+guard(27, 'a scheduler that refuses has nothing of ours', 'install', 'except WallpickerError:\n        remove()\n        raise', 'except WallpickerError: raise', SC + 'a_scheduler_that_refuses_has_nothing_of_ours')
+guard(27, 'lines of others in a crontab stay', 'install', "''.join([*_tab()[0], *", "''.join([*", SC + 'other_peoples_lines_stay')
 
 # 26: too little said, and a file of another kind
 guard(26, 'a taste that is not sure enough picks few', 'pick', 'min(wanted - few, -(-wanted//UNSURE))', 'wanted - few',
@@ -664,7 +664,7 @@ guard(40, 'what a search found is text', 'wallhaven', '{k: only_text(v) for k, v
 guard(40, 'an id leads only to the site', 'wallhaven', 'if is_page(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
 guard(40, 'what was picked is text', 'pick', '{only_text(text)}', '{text}', TABLE)
 guard(40, 'what became of a run is text', 'pick', '{only_text(self.summary)}', '{self.summary}', TABLE)
-guard(40, 'a block of text cannot be left', 'schedule', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')
+guard(40, 'a block of text cannot be left', 'timers', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')
 guard(40, 'messages in widgets are text', 'widgets', '{html.escape(str(e))}', '{e}', WIDGET)
 guard(40, 'why there is no picture is text', 'widgets', '<span>{html.escape(text)}</span>', '<span>{text}</span>', WIDGET)
 guard(40, 'keys are text', 'widgets', '<b>{html.escape(key)}</b>', '<b>{key}</b>', 'test_shown.py::test_a_key_is_text')

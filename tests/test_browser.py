@@ -239,7 +239,7 @@ from wallpicker.archive.store import Archive
 from wallpicker.labels.scan import import_csv, scan
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Why
-from wallpicker.job.schedule import Text
+from wallpicker.job.timers import Text
 from wallpicker.site.wallhaven import COLUMNS, Wallpapers
 BAD = '<img src=x onerror="window.pwned=1">'
 WORDS = [BAD, '[click](javascript:window.pwned=1)', '`' + BAD + '`', 'a\\n\\n' + BAD, 'https://evil.example', 'www.evil.example', '<script>window.pwned=1</script>', '**bold**',

@@ -11,7 +11,8 @@ from wallpicker.picks.look import PickError
 from wallpicker.desktop.changes import detect
 from wallpicker.desktop.reserve import prune, restore
 from wallpicker.desktop.rotate import rotate, wallpaper
-from wallpicker.job.schedule import ScheduleError, backup
+from wallpicker.job.backup import backup
+from wallpicker.job.timers import ScheduleError
 from wallpicker.desktop.stock import RotateError, Stock, untouched
 from wallpicker.archive.preview import ArchiveError
 from wallpicker.archive.upkeep import export

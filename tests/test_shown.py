@@ -15,7 +15,7 @@ from wallpicker.labels.scan import Import, Scan
 from wallpicker.labels.ledger import LabelsError
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Pick, Picked, Why
-from wallpicker.job.schedule import Text
+from wallpicker.job.timers import Text
 from wallpicker.site.wallhaven import COLUMNS, Wallpapers
 from wallpicker.labels.widgets import Grid, Labeller
 

@@ -29,8 +29,10 @@ from .labels.scan import export_csv, import_csv, scan
 from .picks.look import gather
 from .picks.pick import find_picture, pick as picking, why as why_of
 from .desktop.rotate import rotate as rotating, wallpaper as hanging
-from .job.schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
-    show as show_job, status as status_of, status_text, systemd_units)
+from .job.backup import backup as backup_to
+from .job.install import install, remove, run_now, show as show_job
+from .job.status import logged, status as status_of, status_text
+from .job.timers import Job, Text, crontab_line, instructions, systemd_units
 from .desktop.changes import answer, excuse, question
 from .desktop.reserve import prune as pruning, restore as restoring
 from .taste.model import Taste, go_back, models as models_of, queue

@@ -20,7 +20,7 @@ from .categories import SEEN, OwnWords, RuleError, fold, id_from_name, name_for,
 from ..site.client import SITE, is_loopback, usable
 from ..site.download import DownloadError, Downloader, provenance
 from ..taste.features import Features, nearest_of
-from ..folders import PART, _sync_folder, as_code, holds, is_plain, only_text, sha256, write_whole
+from ..folders import PART, sync_folder, as_code, holds, is_plain, only_text, sha256, write_whole
 from ..labels.scan import scan
 from .look import PickError, Search, _asked, one_run
 from ..archive.preview import jpeg
@@ -263,7 +263,7 @@ def publish(
         if e.errno == errno.ENOSPC: raise
         if os.path.lexists(dst): raise taken from None
         write_whole(dst, src.read_bytes())  # another disk, or one without links
-    _sync_folder(dst.parent)
+    sync_folder(dst.parent)
 
 # %% ../../nbs/6_picks/04_pick.ipynb #1e6efd29
 class Deliveries:
