@@ -403,6 +403,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                          'wallpicker.desktop.wall.Screen': ('7_desktop/wall.html#screen', 'wallpicker/desktop/wall.py'),
                                          'wallpicker.desktop.wall.Screen.of': ( '7_desktop/wall.html#screen.of',
                                                                                 'wallpicker/desktop/wall.py'),
+                                         'wallpicker.desktop.wall._why': ('7_desktop/wall.html#_why', 'wallpicker/desktop/wall.py'),
                                          'wallpicker.desktop.wall.call': ('7_desktop/wall.html#call', 'wallpicker/desktop/wall.py'),
                                          'wallpicker.desktop.wall.desktop_name': ( '7_desktop/wall.html#desktop_name',
                                                                                    'wallpicker/desktop/wall.py'),

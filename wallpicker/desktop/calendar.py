@@ -45,7 +45,8 @@ def empty_month(
     draw = ImageDraw.Draw(sheet)
     draw.text((2, 2), f'{datetime.fromisoformat(when + "-01"):%B %Y}', fill='black')
     for column, name in enumerate('Mo Tu We Th Fr Sa Su'.split()): draw.text((column*cell + 2, 18), name, fill='#999')
-    corners = {day: (k*cell, HEAD + week*(2*h + LINE)) for week, row in enumerate(weeks) for k, day in enumerate(row) if day}
+    corners = {day: (k*cell, HEAD + week*(2*h + LINE))
+               for week, row in enumerate(weeks) for k, day in enumerate(row) if day}
     for day, (x, y) in corners.items(): draw.text((x + 2, y + 2), str(day), fill='#555')
     return sheet, corners, (w, h)
 

@@ -47,6 +47,7 @@ def conflict_copies(
     out = [o for place in ('desktop', 'reserve', 'deselected') for o in stock.disk.left_out[place]]
     return [o for o in out if Path(o[0].removesuffix('.icloud')).suffix.lower() in PICTURE_SUFFIXES]
 
+# %% ../../nbs/7_desktop/03_changes.ipynb #def135ba
 def remains(
     stock:Stock, # The picks and the disk
 )->set: # Names and hashes
@@ -62,7 +63,7 @@ def remains(
 def missing(
     stock:Stock, # The picks and the disk
 )->pd.DataFrame: # Rows of `ours`
-    "Picks that lie nowhere without a reason: not refused, deselected, pruned, excused, on their way, or held up by a sync"
+    "Picks that lie nowhere without a reason: not refused, deselected, pruned, excused, on their way, or in a sync"
     ours, there = stock.ours(), remains(stock)
     coming = {r['id'] for r in stock.db.query("select id from pick_delivery where state = 'planned'")}
     known = ours.removed | ours.refused | ours.pruned | ours.excused | ours.index.isin(coming)
@@ -78,6 +79,7 @@ def expected(
     moves = stock.db.query("select id, src from rotate_move where done = 0")
     return Turns(stock.db).places() | {r['id']: r['src'] for r in moves}
 
+# %% ../../nbs/7_desktop/03_changes.ipynb #f4e55789
 def check_desktop(
     stock:Stock,     # The picks and the disk
     sure:bool=False, # See `detect`
@@ -143,7 +145,8 @@ class Question:
     files:list    # Their names
     shown:list    # How many rotations each was on show in
     archive:Archive=None
-    def __repr__(self): return '\n'.join(f'{i}: {f}, on show {n} times' for i, f, n in zip(self.ids, self.files, self.shown))
+    def __repr__(self):
+        return '\n'.join(f'{i}: {f}, on show {n} times' for i, f, n in zip(self.ids, self.files, self.shown))
     def sheet(self, width=600): # A PIL picture
         "Their previews"
         return contact_sheet([self.archive[i] for i in self.ids], self.ids, columns=len(self.ids), width=width)
@@ -156,6 +159,7 @@ def _most_shown(stock, asked):
     unanswered = [i for i in shown.index if i in here and pd.isna(labels.get(i)) and i not in asked]
     return shown[sorted(unanswered, key=lambda i: (-shown[i], i))]
 
+# %% ../../nbs/7_desktop/03_changes.ipynb #6141e8e1
 def question(
     folders,           # The `Folders` that were rotated
     n:int=4,           # About how many picks

@@ -63,6 +63,7 @@ def excess(
             n, room, gone = n - 1, room - size[i], gone + [i]
     return Pruned(gone, int(size[gone].sum()), n, int(room), dry_run=True)
 
+# %% ../../nbs/7_desktop/04_reserve.ipynb #82bdcbf5
 def prune_reserve(
     stock:Stock, # In a run that holds the lock
 )->Pruned:
@@ -82,6 +83,7 @@ def answered(
     todo = not_slim(stock.archive, table.index[table.label.notna() | table.banned])
     return Features(stock.archive).looked_at(todo) if todo else []
 
+# %% ../../nbs/7_desktop/04_reserve.ipynb #3a1a2049
 def recompress(
     stock:Stock,    # In a run that holds the lock
     most:int=None,  # How many; all by default
@@ -97,7 +99,7 @@ def prune(
     wait:float=0,       # Seconds to wait for another run to end
     progress=None,      # Called with (done, of how many) now and then
 )->Pruned: # Raises `PickError` when another run is going
-    "Bring the reserve within its quota, favourites and the owner's own never touched, and make previews of answered pictures smaller"
+    "Bring the reserve within its quota, favourites and the owner's files untouched, and make answered previews smaller"
     with locked(folders, wait) as stock:
         stock.recover()
         if dry_run: return replace(excess(stock), slim=len(answered(stock)))
@@ -109,7 +111,8 @@ def _gone(stock, id):
     "The id of a pick with a file that is gone; `RotateError` for all others"
     ours = stock.ours()
     if id not in ours.index: id = find_picture(stock.archive, id)
-    if id not in ours.index: raise RotateError(f'{id} was never picked: `wallpicker why {id}` tells what is known of it')
+    if id not in ours.index:
+        raise RotateError(f'{id} was never picked: `wallpicker why {id}` tells what is known of it')
     if pd.notna(ours.place[id]): raise RotateError(f'{id} is not gone: it lies in {ours.path[id].parent.name}')
     if ours.refused[id]: raise RotateError(f'you banned {id} or said NO to it: say YES to it first, '
                                            'or take that back with `wallpicker undo` if it was your newest answer')
@@ -123,13 +126,14 @@ def restore(
     downloader:Downloader=None,# Fetches the file; one of its own by default
     wait:float=0,              # Seconds to wait for another run to end
 )->str: # The file's name in Desktop
-    "Fetch a pick that is gone once more; `RotateError` when it never was one, is here still, refused, or gone from the site"
+    "Fetch a pick that is gone once more; `RotateError` when it is no pick, here, refused, or gone from the site"
     with locked(folders, wait) as stock:
         stock.recover()
         id = _gone(stock, id)
         try: row = (client or Wallhaven.of(folders)).wallpaper(id)
         except NotFound:
-            raise RotateError(f'{id} is gone from the site; its preview is all that is left: Archive(folders)[{id!r}]') from None
+            raise RotateError(f'{id} is gone from the site; its preview is all that is left: '
+                              f'Archive(folders)[{id!r}]') from None
         fetch = (downloader or Downloader()).original
         name, content = stock.deliveries.deliver(row, dict(why='restored on request'), fetch)
         if stock.ledger.history(id).verb.iloc[-1] != 'restored':

@@ -46,7 +46,8 @@ def summary(self:Rotation)->str:
     finished, tone = 'finished the interrupted ' if self.finished else '', f'{self.tone} ones ' if self.tone else ''
     pruned = f'; {len(self.pruned)} pruned' if self.pruned else ''
     smaller = f'; {self.slim} previews made smaller' if self.slim else ''
-    return (f'{finished}rotation {self.number}: {len(self.show)} {tone}on show ({len(self.came)} came, {len(self.went)} went), '
+    return (f'{finished}rotation {self.number}: {len(self.show)} {tone}on show '
+            f'({len(self.came)} came, {len(self.went)} went), '
             f'{self.reserve} in reserve, {self.own} of your own untouched; {self.heard}'
             f'{pruned}{smaller}' + ''.join(f'. {o}' for o in self.stuck))
 
@@ -173,7 +174,8 @@ def hang(
 )->str: # The id that hangs there now
     "Hang the next picture on one screen; nothing is remembered before the desktop has it"
     may = may[[screen_for(r, [screen]) is not None for r in ratios(stock.archive, may.index)]]
-    if not len(may): raise RotateError(f'nothing in {stock.folders.desktop} fits the screen {screen.name or screen.ratio or ""}: '
+    if not len(may): raise RotateError(f'nothing in {stock.folders.desktop} fits the screen '
+                                       f'{screen.name or screen.ratio or ""}: '
                                        'pick or add some of its shape')
     id = may.assign(beside=may.index.isin(beside)).sort_values(['beside', 'last', 'path']).index[0]
     for words in setter(stock.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)

@@ -34,7 +34,8 @@ class Hashes:
     def __init__(self, folders): # The `Folders` in which the files lie
         self.root, self.db = folders.root, folders.db
         self.db.tables(HASHES)
-        self.known = {r['path']: ((r['size'], r['time']), r['sha256']) for r in self.db.query('select * from rotate_hash')}
+        rows = self.db.query('select * from rotate_hash')
+        self.known = {r['path']: ((r['size'], r['time']), r['sha256']) for r in rows}
 
     def name(self, path:Path)->str: # A path under the root as the table has it
         "What a file is called in the table; a name that is no proper Unicode is escaped"
@@ -51,6 +52,7 @@ def mark_of(path:Path)->tuple: # Bytes, and nanoseconds since 1970
     info = path.stat()
     return info.st_size, info.st_mtime_ns
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #10ca9ed0
 @patch
 def __call__(self:Hashes,
     path:Path, # Of a file under the root
@@ -76,7 +78,8 @@ class Disk:
     def read(cls, folders):
         "List the folders"
         listed = {o: picture_files(getattr(folders, o), folders.root) for o in PLACES}
-        return cls({k: good for k, (good, _) in listed.items()}, {k: bad for k, (_, bad) in listed.items()}, Hashes(folders))
+        files = {k: good for k, (good, _) in listed.items()}
+        return cls(files, {k: bad for k, (_, bad) in listed.items()}, Hashes(folders))
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #f72138b9
 @patch
@@ -84,6 +87,7 @@ def listed(self:Disk, place:str)->tuple: # Paths; [(file, why it was left out)]
     "One folder, as `picture_files` lists it"
     return self.files[place], self.left_out[place]
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #11dec476
 @patch
 def moved(self:Disk,
     src:Path,      # A file that was moved or deleted
@@ -104,6 +108,7 @@ def _last(rows):
     file = rows[rows.verb.isin(FATE)]
     return {id: (verb, seq in back) for id, verb, seq in zip(file.id, file.verb, file.seq)}
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #b23e7891
 def _written(rows):
     "id → the names under which we wrote it with its newest content, the last one last, and that content"
     out = {}
@@ -121,6 +126,7 @@ class Picks:
     by_content:dict    # Hash → id
     written:set        # (name, hash) of each file that we wrote
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #27422069
 def _table(picks, last, written, answers):
     "The columns of `Picks.table`"
     rows = [dict(file=written[i][0][-1], sha256=x['sha256'], sure=x.get('probability'), pruned=last[i][0] == 'pruned',
@@ -144,7 +150,8 @@ def picks_of(
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #510d6ee9
 MOVES = '''
-create table if not exists rotate_move(rotation integer, id text, file text, sha256 text, src text, dst text, done integer);'''
+create table if not exists rotate_move(rotation integer, id text, file text, sha256 text, src text, dst text,
+                                       done integer);'''
 
 class Stock:
     "Our picks: what the ledger says of each, and where its file lay when the disk was read"
@@ -178,14 +185,16 @@ def known_as(self:Stock,
 # %% ../../nbs/7_desktop/01_stock.ipynb #b87dd511
 @patch
 def found(self:Stock)->dict: # id → place, path, rank as in `known_as`
-    "The file of each pick that lies in the desktop or the reserve; what we wrote counts before what was renamed or edited"
+    "Where each pick lies in the desktop or the reserve; what we wrote counts before what was renamed or edited"
     found, known = {}, self.picks.table.index
     for place, path in ((o, path) for o in self.places for path in self.files(o)):
         try: id, rank = self.known_as(path)
         except FileNotFoundError: continue   # it went after the folder was listed
-        if id in known and (id not in found or rank < found[id]['rank']): found[id] = dict(place=place, path=path, rank=rank)
+        better = id not in found or rank < found[id]['rank']
+        if id in known and better: found[id] = dict(place=place, path=path, rank=rank)
     return found
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #7760e6c8
 @patch
 def ours(self:Stock)->pd.DataFrame: # Index id: those of `Picks.table`, and place, path, renamed, edited
     "Every pick there ever was, and where it is: `place` is desktop, reserve or None"
@@ -201,6 +210,7 @@ def untouched(
     "Those picks with a file that lies where we put it, as we wrote it: all that may be moved or deleted"
     return stock[stock.place.notna() & ~stock.renamed & ~stock.edited]
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #76ef9d67
 @patch
 def own(self:Stock,
     stock:pd.DataFrame=None, # `ours`, when it is at hand
@@ -221,7 +231,8 @@ def locked(
             yield Stock(folders)
         except OSError as e:
             at = e.filename or folders.root
-            raise RotateError(f'{e.strerror or e}: {at}. Nothing is lost; make room or mend the disk, then run again') from e
+            raise RotateError(f'{e.strerror or e}: {at}. '
+                              'Nothing is lost; make room or mend the disk, then run again') from e
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #8014bf84
 @patch
@@ -243,6 +254,7 @@ def _holds(self:Stock, path, content):
     return ours and any(path in o for o in self.disk.files.values()) and not path.is_symlink() and path.is_file() \
         and self.disk.sha256(path) == content
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #78f885d2
 @patch
 def _move(self:Stock, m):
     "Make one noted move; can be repeated. A file that is gone stays gone, and one with a new name that is taken stays"
@@ -276,6 +288,7 @@ def make_moves(self:Stock)->int: # The rotation that they belong to, 0 for none
         self.db.execute('update rotate_move set done = 1 where rowid = ?', m['rowid'])
     return max((m['rotation'] for m in planned), default=0)
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #cce755a8
 @patch
 def recover(self:Stock)->int: # The rotation that was finished, 0 for none
     "Finish what a killed run had noted: deliveries, moves and deletions"

@@ -41,6 +41,7 @@ def _this_round(turns, n, now, looks):
     for queue in (wait[~wait.on], wait[wait.on]): show += apart(queue.index, show, n - len(show), looks)
     return show
 
+# %% ../../nbs/7_desktop/02_turns.ipynb #ae6bd423
 def _next_round(turns, show, n, looks):
     "Those that fill the places left when all have been: favourites first, those on show just now last"
     again, more = turns.drop(show).sort_values(['on', 'favourite'], ascending=[True, False], kind='stable'), []
@@ -50,7 +51,7 @@ def _next_round(turns, show, n, looks):
 
 # %% ../../nbs/7_desktop/02_turns.ipynb #01ae667a
 def next_turn(
-    turns:pd.DataFrame,  # Index id: round (the last it was on show in, -1: none), streak (rotations on end), on, favourite
+    turns:pd.DataFrame,  # Index id: round (the last it was shown in, -1: none), streak (rotations on end), on, favourite
     n:int,               # How many to show
     now:int,             # The round we are in, from 0
     rng:np.random.Generator, # For the order among equals
@@ -113,6 +114,7 @@ def ratios(
     rows = [archive.meta(i) if i in archive else {} for i in ids]
     return [o['dimension_x']/o['dimension_y'] if o.get('dimension_x') and o.get('dimension_y') else 16/9 for o in rows]
 
+# %% ../../nbs/7_desktop/02_turns.ipynb #bf2f7096
 def candidates(
     picks:pd.DataFrame, # Our picks that may be shown
     archive,            # The `Archive` that has their previews
@@ -152,10 +154,12 @@ def join(self:Turns,
     last, streak = past['round'].fillna(-1).astype(int), past.streak.fillna(0).astype(int)
     return picks.assign(round=last, streak=streak, on=picks.place == 'desktop')
 
+# %% ../../nbs/7_desktop/02_turns.ipynb #ffccb1e7
 @patch
 def places(self:Turns)->dict: # id → desktop or reserve; not in it: what was picked since
     "Where the last rotation put each pick"
-    return {r['id']: 'desktop' if r['streak'] else 'reserve' for r in self.db.query('select id, streak from rotate_turn')}
+    rows = self.db.query('select id, streak from rotate_turn')
+    return {r['id']: 'desktop' if r['streak'] else 'reserve' for r in rows}
 
 # %% ../../nbs/7_desktop/02_turns.ipynb #22484068
 def changed(
@@ -166,6 +170,7 @@ def changed(
     on = list(picks.index[picks.on])
     return [i for i in show.index if i not in on], [i for i in on if i not in show.index]
 
+# %% ../../nbs/7_desktop/02_turns.ipynb #350d2b53
 @patch
 def note(self:Turns,
     picks:pd.DataFrame, # As from `Turns.join`
@@ -174,7 +179,8 @@ def note(self:Turns,
 )->int: # The rotation's number
     "Write down a rotation, all of it or nothing"
     texts = [json.dumps(o) for o in (*changed(picks, show), list(show.index))]
-    turns = [(i, int(show.get(i, row['round'])), int(row.streak) + 1 if i in show.index else 0) for i, row in picks.iterrows()]
+    turns = [(i, int(show.get(i, row['round'])), int(row.streak) + 1 if i in show.index else 0)
+             for i, row in picks.iterrows()]
     with self.db.transaction():
         last = int(show.max()) if len(show) else 0
         self.db.execute('insert into rotation(round, came, went, shown) values (?, ?, ?, ?)', last, *texts)
@@ -189,18 +195,21 @@ def shown(self:Turns,
     last:int=None, # How many of the newest; all by default
 )->dict: # Number → ids that were on show, the oldest first
     "The rotations so far"
-    rows = self.db.query('select number, shown from rotation order by number desc limit ?', -1 if last is None else last)
+    most = -1 if last is None else last   # -1: no limit
+    rows = self.db.query('select number, shown from rotation order by number desc limit ?', most)
     return {r['number']: json.loads(r['shown']) for r in rows[::-1]}
 
+# %% ../../nbs/7_desktop/02_turns.ipynb #e2f28545
 @patch
 def days(self:Turns,
     month:str, # As 2026-11
 )->dict: # Day of the month → ids that were on show after its last rotation
     "What was on show on each day of a month"
-    rows = self.db.query('select time, shown from rotation join rotate_when using (number) where time like ? order by number',
-                         f'{month}-%')
+    rows = self.db.query('select time, shown from rotation join rotate_when using (number) '
+                         'where time like ? order by number', f'{month}-%')
     return {int(r['time'][8:10]): json.loads(r['shown']) for r in rows}
 
+# %% ../../nbs/7_desktop/02_turns.ipynb #b6f428ad
 @patch
 def moved(self:Turns, number:int)->tuple: # Ids that came out of the reserve, and ids that went into it
     "What one rotation moved"

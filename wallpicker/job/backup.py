@@ -30,6 +30,7 @@ def _write_zip(folder, names, part):
         f.flush()
         os.fsync(f.fileno())
 
+# %% ../../nbs/8_job/03_backup.ipynb #adea479d
 def _zip_whole(folder:Path, names:list[str], to:Path): # what to put in, by name under the folder
     "Write a zip file beside `to`, and let it take that name when it is whole and on the disk"
     part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')
@@ -38,8 +39,8 @@ def _zip_whole(folder:Path, names:list[str], to:Path): # what to put in, by name
         os.replace(part, to)
         sync_folder(to.parent)
     except OSError as e:
-        raise ScheduleError(f'could not write {to}: {e.strerror}. What was there before is untouched; make room or choose '
-                            'another place, then try again') from e
+        raise ScheduleError(f'could not write {to}: {e.strerror}. What was there before is untouched; make room or '
+                            'choose another place, then try again') from e
     finally: part.unlink(missing_ok=True)
 
 # %% ../../nbs/8_job/03_backup.ipynb #73766269
@@ -49,6 +50,7 @@ def _is_backup(path):
         with zipfile.ZipFile(path) as z: return {'labels.csv', 'model/wallpicker.db'} <= set(z.namelist())
     except (OSError, zipfile.BadZipFile): return False
 
+# %% ../../nbs/8_job/03_backup.ipynb #5fd19952
 def _gather(folders, work):
     "A second tree with what belongs in a backup; returns it, and the names of its files"
     copy = Folders(work)

@@ -9,7 +9,8 @@ __all__ = ['TURN_ON', 'TURN_OFF', 'OURS', 'WAYS', 'scheduler', 'job_files', 'ins
 import os, shlex, shutil, subprocess, sys, tempfile
 from pathlib import Path
 from ..folders import WallpickerError, write_whole
-from .timers import ENV_FILE, LABEL, Job, ScheduleError, Text, crontab_line, launchd_plist, systemd_units, windows_task
+from .timers import (
+    ENV_FILE, LABEL, Job, ScheduleError, Text, crontab_line, launchd_plist, systemd_units, windows_task)
 
 # %% ../../nbs/8_job/01_install.ipynb #13763102
 def scheduler(
@@ -45,7 +46,8 @@ def job_files(
     if way == 'systemd':
         units = systemd_units(job) if job else dict.fromkeys(['wallpicker.service', 'wallpicker.timer'], '')
         return {_config()/'systemd'/'user'/name: text for name, text in units.items()}
-    if way == 'launchd': return {Path.home()/'Library'/'LaunchAgents'/f'{LABEL}.plist': launchd_plist(job) if job else ''}
+    agent = Path.home()/'Library'/'LaunchAgents'/f'{LABEL}.plist'
+    if way == 'launchd': return {agent: launchd_plist(job) if job else ''}
     return {}
 
 # %% ../../nbs/8_job/01_install.ipynb #46c055bc
@@ -64,17 +66,20 @@ def _tab():
     ours = [o.rstrip().endswith(f'# {LABEL}') for o in lines]
     return [o for o, mine in zip(lines, ours) if not mine], [o for o, mine in zip(lines, ours) if mine]
 
+# %% ../../nbs/8_job/01_install.ipynb #9e65c579
 def _write_tab(lines):
     "Put lines of ours into the crontab in place of those that are there; an empty one is removed"
     text = ''.join([*_tab()[0], *(f'{o}\n' for o in lines)])
     _call(['crontab', '-'], text=text) if text else _call(['crontab', '-r'])
 
 # %% ../../nbs/8_job/01_install.ipynb #710b35df
-OURS = 'Rotate wallpapers and pick fresh ones', 'Fresh wallpapers every', ENV_FILE   # one of them stands in every file of ours
+# one of these stands in every file of ours
+OURS = 'Rotate wallpapers and pick fresh ones', 'Fresh wallpapers every', ENV_FILE
 WAYS = ('systemd', 'cron', 'launchd', 'windows')
 
 def _is_ours(path): return path.is_file() and any(words in path.read_text(errors='replace') for words in OURS)
 
+# %% ../../nbs/8_job/01_install.ipynb #e7e8c36b
 def installed(
     way:str, # one of `WAYS`
 )->str: # what it has of ours, as text; empty when it has nothing
@@ -99,6 +104,7 @@ def _remove_from(way):
         (_data()/'systemd'/'timers'/'stamp-wallpicker.timer').unlink(missing_ok=True)   # of Persistent=true
         _call(['systemctl', '--user', 'daemon-reload'], may_fail=True)
 
+# %% ../../nbs/8_job/01_install.ipynb #0b01a59d
 def remove()->list[str]: # the schedulers that had it
     "Take the job away from every scheduler that has it, and leave nothing behind"
     had = [way for way in WAYS if installed(way)]
@@ -110,10 +116,12 @@ def _write_files(way, job):
     "Write the files of a job; `ScheduleError` when another program has one of that name"
     for path, text in job_files(way, job).items():
         if path.exists():
-            raise ScheduleError(f'{path} is there already and belongs to another program: move it away, or choose another scheduler')
+            raise ScheduleError(f'{path} is there already and belongs to another program: move it away, '
+                                'or choose another scheduler')
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text)
 
+# %% ../../nbs/8_job/01_install.ipynb #79955521
 def _create_task(job):
     "schtasks reads a file in UTF-16"
     with tempfile.TemporaryDirectory() as tmp:
@@ -125,7 +133,7 @@ def install(
     job:Job,      # what to run, and when
     way:str=None, # systemd, cron, launchd or windows; the one of this machine by default
 )->str: # which it was
-    "Hand the job to a scheduler, in place of the one that was there; `ScheduleError`, and nothing is installed, when that fails"
+    "Hand the job to a scheduler, in place of the one it had; `ScheduleError`, and nothing is installed, when that fails"
     way = way or scheduler()
     remove()
     try:

@@ -27,10 +27,12 @@ def _size(path):
     try: return path.stat().st_size if path.is_file() else 0
     except FileNotFoundError: return 0   # a sync was quicker
 
+# %% ../../nbs/8_job/02_status.ipynb #fe561557
 def _keep_sizes(folders, now):
     "Remember how much room things take, once a day"
     sizes = [sum(map(_size, o.glob('*'))) for o in (folders.desktop, folders.reserve)] + [folders.dbfile.stat().st_size]
-    folders.db.execute('insert or replace into runs_disk values (?, ?, ?, ?)', f'{datetime.fromtimestamp(now):%Y-%m-%d}', *sizes)
+    day = f'{datetime.fromtimestamp(now):%Y-%m-%d}'
+    folders.db.execute('insert or replace into runs_disk values (?, ?, ?, ?)', day, *sizes)
 
 # %% ../../nbs/8_job/02_status.ipynb #e12d7dbb
 @contextmanager
@@ -43,7 +45,8 @@ def logged(
     folders.db.tables(RUNS)
     seq = folders.db.execute('insert into runs (command, started) values (?, ?)', command, clock()).lastrowid
     run = dict(summary='')
-    def end(ok, summary): folders.db.execute('update runs set ended=?, ok=?, summary=? where seq=?', clock(), ok, summary, seq)
+    def end(ok, summary):
+        folders.db.execute('update runs set ended=?, ok=?, summary=? where seq=?', clock(), ok, summary, seq)
     try: yield run
     except BaseException as error:
         end(False, f'{type(error).__name__}: {error}')
@@ -65,8 +68,10 @@ def _per_day(folders):
     "Picks and deletions a day, from the ledger"
     rows = Ledger(folders).rows()
     day = pd.Series([f'{datetime.fromisoformat(o).astimezone():%Y-%m-%d}' for o in rows.time], rows.index, dtype=object)
-    return pd.DataFrame({name: day[rows.verb == verb].value_counts() for name, verb in (('picked', 'picked'), ('thrown', 'removed'))})
+    verbs = dict(picked='picked', thrown='removed')
+    return pd.DataFrame({name: day[rows.verb == verb].value_counts() for name, verb in verbs.items()})
 
+# %% ../../nbs/8_job/02_status.ipynb #e9408221
 def _auc_per_day(folders):
     "The AUC of the last model made on each day"
     made = models(folders.taste)
@@ -76,7 +81,7 @@ def _auc_per_day(folders):
 # %% ../../nbs/8_job/02_status.ipynb #86348b98
 def history(
     folders:Folders, # with runs behind them
-)->pd.DataFrame: # index day; picked, thrown away, kept so far (share, NaN without picks), MB of each place, auc of a model made that day
+)->pd.DataFrame: # index day; picked, thrown, kept (share so far), desktop, reserve, database (MB), auc of that day's model
     "How picks, disk and taste have gone, day by day"
     folders.db.tables(RUNS)
     rows = folders.db.query('select * from runs_disk')
@@ -113,7 +118,8 @@ def status(
 def _when(run:dict)->str: # local time and outcome
     "One run as a line"
     outcome = {None: 'did not end', 0: 'failed', 1: 'done'}[run['ok']]
-    return f"{datetime.fromtimestamp(run['started']):%Y-%m-%d %H:%M} {run['command']}: {outcome}. {run['summary'] or ''}".rstrip()
+    started = datetime.fromtimestamp(run['started'])
+    return f"{started:%Y-%m-%d %H:%M} {run['command']}: {outcome}. {run['summary'] or ''}".rstrip()
 
 # %% ../../nbs/8_job/02_status.ipynb #34b9fb24
 def _newest(values, form):

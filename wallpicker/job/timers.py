@@ -43,7 +43,8 @@ class Job:
         object.__setattr__(self, 'root', Path(self.root).absolute())
         if self.every not in EVERY: raise ScheduleError(f'every {self.every}? Say one of {", ".join(EVERY)}')
         if re.search(r'[\0\r\n]', f'{self.root}{self.python}'):
-            raise ScheduleError(f'{str(self.root)!r}: a line break would end the line for the scheduler; rename the folder')
+            raise ScheduleError(f'{str(self.root)!r}: a line break would end the line for the scheduler; '
+                                'rename the folder')
 
 # %% ../../nbs/8_job/00_timers.ipynb #09792335
 @patch(as_prop=True)
@@ -59,6 +60,7 @@ def words(self:Job, *command)->list[str]: # the words of one command
     "How the scheduler starts one command; understood without any environment"
     return [self.python, '-m', 'wallpicker', *command, '--root', str(self.root)]
 
+# %% ../../nbs/8_job/00_timers.ipynb #350c246d
 @patch(as_prop=True)
 def commands(self:Job)->list[list[str]]: # the words of each command
     "What the scheduler runs, one after the other as long as all goes well"
@@ -97,6 +99,7 @@ def _quoted(word:str)->str: # the word as systemd reads it
     quoted = word.replace('\\', '\\\\').replace('"', '\\"').replace('%', '%%').replace('$', '$$')
     return quoted if re.fullmatch(r'[\w%+=:,./@-]+', word) else f'"{quoted}"'
 
+# %% ../../nbs/8_job/00_timers.ipynb #0db43eb1
 def _on_calendar(t): # one of `Job.times`
     "A time as systemd.time(7) has it"
     hour = f"{t['hour']:02}" if 'hour' in t else '*'
@@ -108,9 +111,10 @@ def systemd_units(
 )->dict[str, str]: # file name → text
     "A user service and its timer, for ~/.config/systemd/user"
     first, second = job.commands
-    starts = [('', first), *(('-', job.words(o)) for o in job.also), ('', second)]   # a minus: it may fail
+    commands = [('', first), *(('-', job.words(o)) for o in job.also), ('', second)]   # a minus: it may fail
+    starts = [f'ExecStart={minus}{" ".join(map(_quoted, o))}' for minus, o in commands]
     service = ['[Unit]', 'Description=Rotate wallpapers and pick fresh ones', '', '[Service]', 'Type=oneshot',
-               f'EnvironmentFile=-%h/{ENV_FILE}', *(f'ExecStart={minus}{" ".join(map(_quoted, o))}' for minus, o in starts),
+               f'EnvironmentFile=-%h/{ENV_FILE}', *starts,
                'Nice=10', '']
     timer = ['[Unit]', f'Description=Fresh wallpapers every {job.every}', '', '[Timer]', *map(_on_calendar, job.times),
              'Persistent=true', 'RandomizedDelaySec=10min', '', '[Install]', 'WantedBy=timers.target', '']
@@ -138,14 +142,15 @@ def launchd_plist(job:Job)->str: # XML, for ~/Library/LaunchAgents
     names = dict(day='Weekday', hour='Hour', minute='Minute')   # launchd.plist(5)
     when = [{names[k]: v for k, v in t.items()} for t in job.times]
     line = ['/bin/sh', '-c', SETTINGS_SH + job.line]
-    agent = dict(Label=LABEL, ProgramArguments=line, StartCalendarInterval=when, ProcessType='Background', LowPriorityIO=True)
+    agent = dict(Label=LABEL, ProgramArguments=line, StartCalendarInterval=when,
+                 ProcessType='Background', LowPriorityIO=True)
     return Text(plistlib.dumps(agent).decode())
 
 # %% ../../nbs/8_job/00_timers.ipynb #4a87c38d
 _TASK = 'http://schemas.microsoft.com/windows/2004/02/mit/task'   # the namespace of Task Scheduler 1.2
 
 def _put(parent, path, text=None, **attributes):
-    "An element under others, which are made when they are not there; the elements stand in the order in which they come"
+    "An element under others, which are made when they are not there; elements stand in the order of the calls"
     for name in path.split('/')[:-1]:
         found = parent.find(name)
         parent = ET.SubElement(parent, name) if found is None else found
