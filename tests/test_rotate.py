@@ -1,4 +1,4 @@
-"What would spoil the pages of chapters 13c and 14: deaths between moves, edited and renamed files, a desktop that is not mounted, a desktop's command that fails"
+"What would spoil the pages of the desktop: deaths between moves, edited and renamed files, a desktop that is not mounted, a command of the desktop that fails"
 import hashlib, io, json, os, shutil, stat
 from collections import Counter
 from datetime import datetime, timedelta

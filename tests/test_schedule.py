@@ -1,4 +1,4 @@
-"What would spoil the page of chapter 15: awkward folders, lost settings, answers while a backup is made"
+"What would spoil the pages of the job: awkward folders, lost settings, answers while a backup is made"
 import fcntl, json, os, plistlib, re, shlex, shutil, sqlite3, stat, subprocess, sys, tempfile, time, zipfile
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager

@@ -78,7 +78,7 @@ def prune_reserve(
 def answered(
     stock:Stock, # For its ledger and archive
 )->list: # Ids, in their own order, which has nothing to do with the answer
-    "The pictures with an answer (YES, NO or ban) and kept features, whose preview is not small yet"
+    "The pictures with an answer (YES, NO or ban) and kept features, and a preview that is not small yet"
     table = stock.ledger.table()
     todo = not_slim(stock.archive, table.index[table.label.notna() | table.banned])
     return Features(stock.archive).looked_at(todo) if todo else []
@@ -94,7 +94,7 @@ def recompress(
 
 # %% ../../nbs/7_desktop/04_reserve.ipynb #8ec91703
 def prune(
-    folders,            # The `Folders` whose reserve is meant
+    folders,            # The `Folders` with the reserve
     dry_run:bool=False, # True says what would go, and deletes nothing
     wait:float=0,       # Seconds to wait for another run to end
     progress=None,      # Called with (done, of how many) now and then

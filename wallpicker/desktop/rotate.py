@@ -134,7 +134,7 @@ def rotate_once(
 AT_ONCE = 200  # previews that one rotation makes smaller: one or two seconds
 
 def rotate(
-    folders,       # The `Folders` whose desktop is meant
+    folders,       # The `Folders` with the desktop
     show:int=None, # How many of our picks to show; `[desktop] show` of wallpicker.toml by default
     seed:int=0,    # For the order among equals
     wait:float=0,  # Seconds to wait for another run to end
@@ -184,7 +184,7 @@ def hang(
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #a85f3ba8
 def wallpaper(
-    folders,      # The `Folders` whose desktop is meant
+    folders,      # The `Folders` with the desktop
     wait:float=0, # Seconds to wait for another run to end
 )->dict: # Screen's name → file; raises `RotateError` when the desktop's command fails, and then nothing has moved on
     "Set the wallpaper: the next of what is on show, on every screen that the command can name"

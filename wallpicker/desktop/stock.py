@@ -155,7 +155,7 @@ create table if not exists rotate_move(rotation integer, id text, file text, sha
 
 class Stock:
     "Our picks: what the ledger says of each, and where its file lay when the disk was read"
-    def __init__(self, folders): # The `Folders` whose desktop and reserve are meant
+    def __init__(self, folders): # The `Folders` with the desktop and the reserve
         self.folders, self.db = folders.check(), folders.db
         self.ledger, self.archive = Ledger(folders), Archive(folders)
         self.deliveries, self.stuck = Deliveries(folders, self.ledger), []
@@ -221,7 +221,7 @@ def own(self:Stock,
 # %% ../../nbs/7_desktop/01_stock.ipynb #543155b0
 @contextmanager
 def locked(
-    folders,      # The `Folders` whose pictures are meant
+    folders,      # The `Folders` with the pictures
     wait:float=0, # Seconds to wait for another run to end
 ): # Yields a `Stock`; `PickError` when another run is going, `RotateError` when the disk refuses
     "Hold the folder's lock, sweep up what killed runs left, and turn an error of the disk into one line"
