@@ -27,7 +27,7 @@ from wallpicker.files import sha256
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
-from wallpicker.desktop.stock import prune
+from wallpicker.desktop.reserve import prune
 from wallpicker.picks.look import gather
 from wallpicker.picks.twins import Twins
 from wallpicker.site.budget import Budget

@@ -49,7 +49,7 @@ from wallpicker.picks.look import gather
 from wallpicker.picks.pick import pick
 from wallpicker.archive.preview import encode, prepare
 from wallpicker.desktop.rotate import rotate
-from wallpicker.desktop.stock import question
+from wallpicker.desktop.changes import question
 from wallpicker.taste.model import Taste
 from wallpicker.taste.queue import queue
 from wallpicker.site.budget import Budget

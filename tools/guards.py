@@ -273,8 +273,8 @@ guard(4, 'a reply that breaks off is no reply', CLIENT, 'except (requests.Reques
       'except requests.ConnectionError as e:', WH + 'a_reply_cut_short_is_no_network', inside='_send')
 guard(4, 'a file appears whole or not at all', 'files', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
-guard(4, 'its bytes are on the disk before its name', 'files', 'f.flush()\n        os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
-guard(4, 'its name is on the disk before it counts', 'files', 'sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
+guard(4, 'its bytes are on the disk before its name', 'folders', 'f.flush(); os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
+guard(4, 'its name is on the disk before it counts', 'folders', 'sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
       inside='write_whole')
 guard(4, 'no litter stays behind', 'files', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
@@ -403,9 +403,9 @@ guard(13, 'a ledger that was not synced is as it was', 'ledger', 'last.push(lamb
 guard(13, 'half a line is none', 'ledger', "if f.write(data) != len(data): raise OSError('no room for the whole line')", 'f.write(data)', LA + 'a_full_disk_keeps_nothing_and_says_so')
 guard(13, 'an answer that was not kept is not acknowledged', 'ledger', 'except (OSError, sqlite3.Error) as e:\n            raise LabelsError', 'except sqlite3.Error as e:\n            raise LabelsError', LA + 'a_sync_that_fails_is_no_acknowledgement')
 guard(13, 'a full disk ends a pick in one line', 'pick', 'except OSError as e:\n        raise PickError(f\'{n} picked', 'except ZeroDivisionError as e:\n        raise PickError(f\'{n} picked', PI + 'full_disk')
-guard(13, 'a rotation as well', 'stock', 'except OSError as e:\n            raise RotateError', 'except ZeroDivisionError as e:\n            raise RotateError', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]', inside='alone')
+guard(13, 'a rotation as well', 'stock', 'except OSError as e:', 'except ZeroDivisionError as e:', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]', inside='locked')
 guard(13, 'a full disk is no name that is taken', 'pick', 'if e.errno == errno.ENOSPC: raise', 'if e.errno == errno.ENOSPC: raise taken from None', KE + 'a_full_disk_is_no_name_that_is_taken')
-guard(13, 'a backup that fails leaves the old one', 'schedule', "part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')", 'part = to; part.unlink(missing_ok=True)', SC + 'a_backup_that_fails_leaves_the_old_one')
+guard(13, 'a backup that fails leaves the old one', 'backup', "part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')", 'part = to; part.unlink(missing_ok=True)', SC + 'a_backup_that_fails_leaves_the_old_one')
 
 # 14: kill -9
 guard(14, 'a delivery is noted before it is there', 'pick', "self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())", 'pass', KE + 'a_delivery_is_noted_and_said_before_it_is_there')
@@ -415,11 +415,11 @@ guard(14, 'what is not noted leaves no litter', 'pick', 'self._cleared()', 'pass
 guard(14, 'only what is called as we call it is litter', 'pick', 'if _WAITING.fullmatch(o.name) and is_plain(o): o.unlink()', 'if o.is_file() and o.suffix != ".part": o.unlink()', OW + 'what_the_owner_puts_into_incoming_stays')
 guard(14, 'nothing is fetched or cleared behind a link', 'pick', 'if not place.is_symlink() and (place.is_dir() or not place.exists())', 'if True', OW + 'something_else_in_place_of_incoming')
 guard(14, 'a pick is said once', 'pick', "if (d['file'], d['sha256']) in known: return", 'known = []', PI + 'death_at_every_write or ' + KE + 'killed_pick_and_rotate_ten_times')
-guard(14, 'moves are noted before the first', 'rotate', 'number = self.note(stock, self.choose(stock, show, tone, rng), now)\n    self.heal()', 'self.heal()\n    number = self.note(stock, self.choose(stock, show, tone, rng), now)', RO + 'rotation')
-guard(14, 'a rotation that was noted is finished', 'stock', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'rotation')
-guard(14, 'it is finished before anything is heard', 'stock', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
-guard(14, 'the round, the turns and the moves are noted together', 'stock', 'with self.db.transaction():\n        self.db.execute(\'insert into rotation', 'if True:\n        self.db.execute(\'insert into rotation', RO + 'death_at_every_write')
-guard(14, 'a deletion is said before it is made', 'stock', "if [v for v in self.ledger.history(m['id']).verb if v in FATE][-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_drop')
+guard(14, 'moves are noted before the first', 'rotate', 'number = plan_rotation(stock, picks, choose(stock, picks, n, tone, rng), now)\n    stock.make_moves()', 'stock.make_moves()\n    number = plan_rotation(stock, picks, choose(stock, picks, n, tone, rng), now)', RO + 'rotation')
+guard(14, 'a rotation that was noted is finished', 'stock', "(self._move if m['dst'] in self.places else self._delete)(m)", 'pass', RO + 'rotation')
+guard(14, 'it is finished before anything is heard', 'changes', "moves = stock.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
+guard(14, 'the round, the turns and the moves are noted together', 'rotate', 'with stock.db.transaction():\n        number = Turns(stock.db).note', 'if True:\n        number = Turns(stock.db).note', RO + 'death_at_every_write')
+guard(14, 'a deletion is said before it is made', 'stock', "if verbs[-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])", '', RO + 'death_at_every_write_of_pruning', inside='_delete')
 guard(14, 'a smaller preview and its mark come together', 'upkeep', 'with archive.db.transaction():\n            saved |=', 'if True:\n            saved |=', UP + 'killed_while_previews_are_made_smaller')
 guard(14, 'ledger and database are brought in step', 'ledger', 'if recover: self._recover()', 'pass', LA + 'a_running_ledger_heals_before_it_writes')
 guard(14, 'a torn last line is put aside', 'ledger', "if rows[-1] is None and batch[-1][-1:] != b'\\n': _, torn = rows.pop(), batch.pop()", '', LA + 'torn_last_line')
@@ -436,7 +436,7 @@ guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved =
 # 16: ten runs at once
 guard(16, 'one run at a time moves files', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', PI + 'two_at_once', inside='one_run')
 guard(16, 'ten of them fetch nothing twice', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
-guard(16, 'a rotation takes part in that', 'stock', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
+guard(16, 'a rotation takes part in that', 'stock', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='locked')
 guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
 guard(16, 'two transactions take turns', 'database', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
 guard(16, 'two that open a new database wait for each other', 'database', "if time.monotonic() > end or e.sqlite_errorcode & 255 != sqlite3.SQLITE_BUSY: raise", 'raise', FO + 'two_that_open_a_new_database_wait_for_each_other')
@@ -449,7 +449,7 @@ guard(17, 'calls are counted on a clock that nobody sets', 'budget', 'return tim
 guard(17, 'a day is measured on a clock that may start anew', 'budget', 'max(now - at if started == start else self.wall() - wall, 0.)', 'max(now - at, 0.)', BU + 'a_day_that_a_machine_was_off_is_over')
 guard(17, 'deadlines of downloads are on such a clock', LOADS, 'sleep=time.sleep, clock=time.monotonic', 'sleep=time.sleep, clock=time.time', KE + 'deadlines_of_downloads_are_on_a_clock_that_nobody_sets')
 guard(17, 'and those of replies', CLIENT, 'if time.monotonic() > end: raise requests.Timeout', 'if time.time() > end: raise requests.Timeout', WH + 'a_reply_that_drips_comes_to_an_end')
-guard(17, 'a clock set back does not silence the question', 'stock', 'timedelta(0) <= now', 'timedelta(-10**5) <= now', RO + 'a_clock_set_back_does_not_silence_the_question')
+guard(17, 'a clock set back does not silence the question', 'changes', 'timedelta(0) <= now', 'timedelta(-10**5) <= now', RO + 'a_clock_set_back_does_not_silence_the_question')
 
 # 18: tables of labels
 TABLES = LA + 'every_way_to_save_a_table'
@@ -470,14 +470,16 @@ guard(18, 'answers that were not imported are not written over', 'table', 'if n 
 guard(18, 'an old table does not shout down a later answer', 'table', 'where h.verb is not n.verb', 'where true', LA + 'a_later_answer_is_not_shouted_down_by_an_old_table')
 
 # 19: the owner renames, moves, edits, deletes
-guard(19, 'a renamed pick is known by its content', 'stock', 'id = whose.get(content := self._hash(path))', 'content = self._hash(path); id = whose.get(content) if (path.name, content) in written else None', RO + 'renamed_and_edited')
-guard(19, 'a renamed pick is not moved', 'stock', 'int((path.name, content) not in written)', '0', OW + 'copies_under_names_of_ones_own_stay')
-guard(19, 'nor is one by a note of an earlier version', 'stock', '(path.name, content) in self.ledger.once(_picks)[2] and holds(path, content)', 'holds(path, content)', OW + 'a_move_of_the_owners_file_that_an_earlier_version_noted_is_not_made')
-guard(19, 'a link is not what we wrote', 'files', 'return stat.S_ISREG(path.lstat().st_mode) and', 'return path.is_file() and', OW + 'a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted')
-guard(19, 'a name in capitals is another', 'files', 'and path.name in os.listdir(path.parent)', '', OW + 'a_name_in_capitals_is_another_name')
+guard(19, 'a renamed pick is known by its content', 'stock', 'id = self.picks.by_content.get(content := self.disk.sha256(path))', 'content = self.disk.sha256(path); id = self.picks.by_content.get(content) if (path.name, content) in self.picks.written else None', RO + 'renamed_and_edited')
+guard(19, 'a renamed pick is not moved', 'stock', 'int((path.name, content) not in self.picks.written)', '0', OW + 'copies_under_names_of_ones_own_stay')
+guard(19, 'nor is one by a note of an earlier version', 'stock', {'ours = (path.name, content) in self.picks.written': 'ours = True'}, '', OW + 'a_move_of_the_owners_file_that_an_earlier_version_noted_is_not_made')
+guard(19, 'a link is not what we wrote', 'folders', 'return stat.S_ISREG(path.lstat().st_mode) and', 'return path.is_file() and', OW + 'a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted')
+guard(19, 'a name in capitals is another', 'folders', 'and path.name in os.listdir(path.parent)', '', OW + 'a_name_in_capitals_is_another_name')
 guard(19, 'a restored pick is ours under its new name', 'stock', "if verb == 'restored' and who == 'restore' and names:", 'if False:', OW + 'a_restored_pick_is_ours_under_its_new_name')
 guard(19, 'a name that the owner gave is theirs', 'stock', "if verb == 'restored' and who == 'restore' and names:", "if verb == 'restored' and names:", OW + 'a_restored_pick_of_an_older_root_is_ours')
 guard(19, 'a hash is kept no longer than the file is as it was', 'stock', "if known is None or known[0] != mark:", 'if known is None:', RO + 'renamed_and_edited')
+guard(19, 'before a deletion the content is read', 'stock', "and holds(path, m['sha256'])", "and self._holds(path, m['sha256'])", RO + 'before_a_deletion_the_content_is_read')
+guard(19, 'what goes while a run reads the disk is no failure', 'stock', 'except FileNotFoundError: continue', 'except ZeroDivisionError: continue', RO + 'what_goes_while_a_run_reads_the_disk_was_thrown_away')
 guard(19, 'an edited pick is left alone', 'stock', 'stock[stock.place.notna() & ~stock.renamed & ~stock.edited]', 'stock[stock.place.notna() & ~stock.renamed]', KE + 'favourites_and_edited_ones_lie_still')
 guard(19, 'an edited file is not moved, whatever was noted', 'stock', "if self._holds(src, m['sha256']):", 'if src.is_file():', KE + 'an_edit_between_the_note_and_the_move')
 guard(19, 'a renamed pick is known to the folders', 'scan', 'if id := known.picked.get(sha) or known.shown.get(sha): return id, sha', '', LA + 'our_picks')
@@ -485,9 +487,9 @@ guard(19, 'an edited pick is no label', 'scan', "report.problems.append((name, '
 guard(19, 'moved is relabelled', 'scan', 'elif now and now != last:', 'elif now and not last:', LA + 'moved_there_and_back_gone_and_back')
 guard(19, 'gone is remembered', 'scan', "return [(id, 'removed', {}) for id in new] +", 'return [] +', LA + 'moved_there_and_back_gone_and_back')
 guard(19, 'a folder that is not there takes nothing away', 'scan', 'if away or folder in odd: gone =', 'if folder in odd: gone =', LA + 'a_folder_that_is_not_there_takes_nothing_away')
-guard(19, 'nor a desktop that is not', 'stock', 'raise RotateError(f\'all {len(lost)} picks', 'continue\n        raise RotateError(f\'all {len(lost)} picks', RO + 'not_mounted')
-guard(19, 'a pick that was thrown away is heard', 'stock', "self.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +", 'self.ledger.say_many([] +', RO + 'thrown_away_and_back')
-guard(19, 'one moved to deselected was not thrown away', 'stock', '~stock.sha256.isin(there)', 'True', RO + 'all_moved_to_deselected_needs_no_question')
+guard(19, 'nor a desktop that is not', 'changes', 'raise RotateError(f\'all {len(lost)} picks', 'continue\n        raise RotateError(f\'all {len(lost)} picks', RO + 'not_mounted')
+guard(19, 'a pick that was thrown away is heard', 'changes', "stock.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +", 'stock.ledger.say_many([] +', RO + 'thrown_away_and_back')
+guard(19, 'one moved to deselected was not thrown away', 'changes', '~ours.sha256.isin(there)', 'True', RO + 'all_moved_to_deselected_needs_no_question')
 
 # 20: names that differ in case or form
 guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
@@ -496,10 +498,10 @@ guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: rai
 guard(20, 'an export never lies where pictures say something', 'upkeep', 'if within: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
 guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.path.lexists(path) and not any(holds(path, o) for o in ours): raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
 guard(20, 'nor does a second one', 'upkeep', 'not any(holds(path, o) for o in ours)', 'not ours', OW + 'an_export_writes_over_its_own_files_only')
-guard(20, 'a table of the owner’s stays', 'table', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
-guard(20, 'a backup replaces backups only', 'schedule', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
-guard(20, 'only plain files with names of ours are swept', 'files', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
-guard(20, 'nothing is swept behind a link', 'files', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
+guard(20, 'a table of the owner’s stays', 'scan', 'if name := _stranger(folders, old):', 'if name := None:', OW + 'a_table_of_the_owners_is_not_written_over')
+guard(20, 'a backup replaces backups only', 'backup', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
+guard(20, 'only plain files with names of ours are swept', 'folders', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
+guard(20, 'nothing is swept behind a link', 'folders', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'a name that is a folder or a link is taken as well', 'pick', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
 guard(20, 'a link is no published file', 'pick', 'if holds(dst, sha256(src)): return', 'if dst.is_file() and sha256(dst) == sha256(src): return', OW + 'a_name_that_the_owner_took_in_the_reserve', inside='publish')
 guard(20, 'a number whose name is taken is passed over', 'pick', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
@@ -513,18 +515,18 @@ guard(21, 'conflict copies are reported', 'scan', "if _CONFLICT.search(path.stem
 guard(21, 'placeholders are reported as such', 'scan', "if path.name.endswith('.icloud'): return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
 guard(21, 'empty files are reported', 'scan', "if info.st_size == 0: return", 'if False: return', KE + 'what_is_not_downloaded_yet_is_told_apart')
 guard(21, 'a picture that cannot be looked at is not gone', 'scan', 'out = {known.named.get(f) for f in odd} |', 'out = set() |', LA + 'a_picture_that_cannot_be_looked_at_is_not_gone')
-guard(21, 'a pick of which a conflict copy is left was not thrown away', 'stock', 'there.add(self._hash(path))', 'pass', RO + 'a_conflict_copy_is_neither_a_pick_nor_a_deletion')
-guard(21, 'nor one that is a placeholder', 'stock', 'there |= {Path(whole).name, known.get(whole)}', 'pass', RO + 'a_placeholder_in_the_cloud_is_no_deletion')
-guard(21, 'a conflict copy is nobody’s pick', 'stock', 'return picture_files(getattr(self.folders, place), self.folders.root)[0]',
-      "return sorted(o for o in getattr(self.folders, place).iterdir() if o.suffix == '.jpg' and o.is_file() and not o.is_symlink() and o.stat().st_size)",
+guard(21, 'a pick of which a conflict copy is left was not thrown away', 'changes', 'there.add(stock.disk.sha256(path))', 'pass', RO + 'a_conflict_copy_is_neither_a_pick_nor_a_deletion')
+guard(21, 'nor one that is a placeholder', 'changes', 'there |= {Path(whole).name, stock.disk.sha256.known.get(whole, (None, None))[1]}', 'pass', RO + 'a_placeholder_in_the_cloud_is_no_deletion')
+guard(21, 'a conflict copy is nobody’s pick', 'stock', '{k: good for k, (good, _) in listed.items()}',
+      "{k: sorted(o for o in getattr(folders, k).iterdir() if o.suffix == '.jpg' and o.is_file() and not o.is_symlink() and o.stat().st_size) for k in listed}",
       RO + 'an_edited_conflict_copy_says_nothing')
 
 # 22: links and pipes
 guard(22, 'only ordinary files are looked at', 'scan', "if stat.S_ISLNK(info.st_mode): return 'a link: only files that lie here themselves say something'\n    if stat.S_ISDIR(info.st_mode): return 'a folder: pictures inside it are not looked at'\n    if not stat.S_ISREG(info.st_mode): return 'no ordinary file'",
       'pass', LA + 'second_versions_and_links')
 guard(22, 'and it is the link that is looked at', 'scan', 'path.lstat()', 'path.stat()', LA + 'second_versions_and_links', inside='picture_files')
-guard(22, 'pipes are not opened', 'files', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
-guard(22, 'two names of one file say one thing', 'scan', 'found = first == name and _who_is(path, place, name, known, archive, report)', 'found = _who_is(path, place, name, known, archive, report)', LA + 'two_names_of_one_file')
+guard(22, 'pipes are not opened', 'folders', "if not Path(what).is_file(): raise", 'if False: raise', FO + 'sha256_does_not_hang_on_a_pipe', hang=True)
+guard(22, 'two names of one file say one thing', 'scan', 'found = first == name and _who_is(path, place, name, known, archive, report, disk)', 'found = _who_is(path, place, name, known, archive, report, disk)', LA + 'two_names_of_one_file')
 guard(22, 'a table cannot name a picture outside', 'scan', 'if path.resolve().is_relative_to(folders.root.resolve()) else None', '', KE + 'a_table_names_no_picture_outside')
 
 # 23: the database
@@ -535,9 +537,9 @@ guard(23, 'one that may not be written is named', 'database', "'SQLITE_READONLY'
 guard(23, 'a database that was lost is made again from the file', 'ledger', 'if self._follow(): return self._agree()', 'return self._agree()', LA + 'lost_database_and_lost_file')
 guard(23, 'a file that was lost is made again from the database', 'ledger', 'f.writelines(as_line(*r).encode() for r in stored)', 'pass', LA + 'lost_database_and_lost_file')
 guard(23, 'a database that goes while it is open is opened again', 'ledger', 'if self.opened and now[0] is self.opened[0]:', 'if False:', LA + 'the_database_goes_while_it_is_open')
-guard(23, 'two stories are not guessed at', 'ledger', 'if differing := conflicting(filed, stored):', 'if differing := []:', LA + 'two_stories_are_not_guessed_at')
-guard(23, 'rotation does without what was lost with the database', 'stock', 'self.way, self.stuck, self.hashes = Deliveries(folders, self.ledger), [], {}',
-      "self.way, self.stuck, self.hashes = Deliveries.__new__(Deliveries), [], {}; self.way.folders, self.way.ledger, self.way.db, self.way.places = folders, self.ledger, folders.db, []",
+guard(23, 'two stories are not guessed at', 'ledger', 'if twice := _told_twice(filed, stored):', 'if twice := []:', LA + 'two_stories_are_not_guessed_at')
+guard(23, 'rotation does without what was lost with the database', 'stock', 'self.deliveries, self.stuck = Deliveries(folders, self.ledger), []',
+      "self.deliveries, self.stuck = Deliveries.__new__(Deliveries), []; d = self.deliveries; d.folders, d.ledger, d.db, d.places = folders, self.ledger, folders.db, []",
       RO + 'the_ledger_alone_knows_what_was_pruned')
 guard(23, 'an older database gets its new columns', 'ledger', "db.execute('alter table ledger add column key text')", 'pass', LA + 'rows_from_before_there_were_keys')
 guard(23, 'and so does an older archive', 'store', "db.execute('ALTER TABLE pictures ADD COLUMN slim TEXT')", 'pass', UP + 'an_older_archive_gets_its_new_column')
@@ -567,18 +569,18 @@ guard(26, 'nothing is picked without a model', 'pick', 'if not folders.check().t
 
 # 27: no display, an unknown desktop, a bare environment
 guard(27, 'a command that fails moves nothing on', 'wall', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
-guard(27, 'what hangs is remembered when it hangs', 'rotate', "for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)\n    self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)",
-      "self.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)\n    for words in setter(self.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)", RO + 'state_moves_on_only_after_success')
+guard(27, 'what hangs is remembered when it hangs', 'rotate', "for words in setter(stock.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)\n    stock.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)",
+      "stock.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)\n    for words in setter(stock.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)", RO + 'state_moves_on_only_after_success')
 guard(27, 'a command that hangs is given up', 'wall', 'timeout=limit', 'timeout=None', RO + 'a_command_that_hangs_is_given_up', hang=True)
 guard(27, 'a command that is not there is named', 'wall', 'except FileNotFoundError: raise DesktopError', 'except ZeroDivisionError: raise DesktopError', KE + 'a_command_that_is_not_there_is_named')
-guard(27, 'a theme that cannot be asked moves nothing', 'rotate', 'tone = tone_of(self.folders.config[\'desktop\'][\'tone\'], now)', "tone = ''", RO + 'the_theme_is_asked_for_and_its_failure_moves_nothing')
+guard(27, 'a theme that cannot be asked moves nothing', 'rotate', 'turns, tone = Turns(stock.db), tone_of(stock.folders.config[\'desktop\'][\'tone\'], now)', "turns, tone = Turns(stock.db), ''", RO + 'the_theme_is_asked_for_and_its_failure_moves_nothing')
 guard(27, 'an unknown desktop is named', 'wall', 'if found: return found[0]', 'return (found or [\'gnome\'])[0]', RO + 'a_bare_environment_names_the_cause')
 guard(27, 'from cron the bus of the desktop is found', 'wall', "if (run/'bus').exists(): env.setdefault", 'if False: env.setdefault', RO + 'a_bare_environment_finds_the_bus')
-guard(27, 'what hangs is not taken from under the desktop', 'rotate', "if not self.folders.config['desktop']['command']: return []", 'return []', RO + 'what_hangs_is_not_taken_from_under_the_desktop')
-guard(27, 'a failing wallpaper stops no pick', 'schedule', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
-guard(27, 'a failing rotation does', 'schedule', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')
-guard(27, 'a scheduler that refuses has nothing of ours', 'schedule', 'except WallpickerError:\n        remove()\n        raise', 'except WallpickerError: raise', SC + 'a_scheduler_that_refuses_has_nothing_of_ours')
-guard(27, 'lines of others in a crontab stay', 'schedule', "''.join([*_tab()[0], *", "''.join([*", SC + 'other_peoples_lines_stay')
+guard(27, 'what hangs is not taken from under the desktop', 'rotate', "if not stock.folders.config['desktop']['command']: return []", 'return []', RO + 'what_hangs_is_not_taken_from_under_the_desktop')
+guard(27, 'a failing wallpaper stops no pick', 'timers', "|| true; }}'", "; }}'", SC + 'what_may_fail_stops_nothing')
+guard(27, 'a failing rotation does', 'install', 'if status := subprocess.run(rotate).returncode: return status', 'subprocess.run(rotate)', SC + 'run_now')
+guard(27, 'a scheduler that refuses has nothing of ours', 'install', 'except WallpickerError:\n        remove()\n        raise', 'except WallpickerError: raise', SC + 'a_scheduler_that_refuses_has_nothing_of_ours')
+guard(27, 'lines of others in a crontab stay', 'install', "''.join([*_tab()[0], *", "''.join([*", SC + 'other_peoples_lines_stay')
 
 # 26: too little said, and a file of another kind
 guard(26, 'a taste that is not sure enough picks few', 'pick', 'min(wanted - few, -(-wanted//UNSURE))', 'wanted - few',
@@ -667,7 +669,7 @@ guard(40, 'what a search found is text', 'wallpapers', '{k: only_text(v) for k, 
 guard(40, 'an id leads only to the site', 'wallpapers', 'if is_page(page) and', 'if page and', 'test_shown.py::test_an_id_leads_to_a_page_of_the_site_or_nowhere')
 guard(40, 'what was picked is text', 'pick', '{only_text(text)}', '{text}', TABLE)
 guard(40, 'what became of a run is text', 'pick', '{only_text(self.summary)}', '{self.summary}', TABLE)
-guard(40, 'a block of text cannot be left', 'schedule', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')
+guard(40, 'a block of text cannot be left', 'timers', "max(['``', *re.findall('`+', self)], key=len) + '`'", "'```'", 'test_shown.py::test_a_block_of_text_holds_what_it_is_given')
 guard(40, 'messages in widgets are text', 'widgets', '{html.escape(str(e))}', '{e}', WIDGET)
 guard(40, 'why there is no picture is text', 'widgets', '<span>{html.escape(text)}</span>', '<span>{text}</span>', WIDGET)
 guard(40, 'keys are text', 'widgets', '<b>{html.escape(key)}</b>', '<b>{key}</b>', 'test_shown.py::test_a_key_is_text')

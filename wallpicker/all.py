@@ -27,8 +27,8 @@ from .picks.look import gather
 from .picks.naming import namer
 from .picks.pick import pick, why
 from .desktop.rotate import rotate, wallpaper
-from .desktop.stock import prune, restore
-from .job.schedule import status
+from .desktop.reserve import prune, restore
+from .job.status import status
 
 # %% ../nbs/all.ipynb #a1100004
 _all_ = ['Folders', 'Snapshot', 'contact_sheet', 'use_style', 'Budget', 'Query', 'Wallhaven', 'Downloader', 'Archive', 'Ledger', 'export_csv',

@@ -30,9 +30,12 @@ from .labels.scan import scan
 from .picks.look import gather
 from .picks.pick import find_picture, pick, why
 from .desktop.rotate import rotate, wallpaper
-from .job.schedule import (Job, Text, backup, crontab_line, install, instructions, logged, remove, run_now,
-    show, status, status_text, systemd_units)
-from .desktop.stock import answer, excuse, prune, question, restore
+from .job.timers import Job, Text, crontab_line, instructions, systemd_units
+from .job.backup import backup
+from .job.install import install, remove, run_now, show
+from .job.status import logged, status, status_text
+from .desktop.changes import answer, excuse, question
+from .desktop.reserve import prune, restore
 from .taste.model import Taste
 from .taste.models import go_back, models
 from .taste.queue import queue

@@ -15,7 +15,7 @@ from fastcore.script import anno_parser
 
 from . import __version__
 from .files import WallpickerError
-from .job.schedule import Text
+from .job.timers import Text
 
 # %% ../nbs/command.ipynb #152e7607
 COMMANDS = {}  # name on the command line → function

@@ -240,7 +240,7 @@ from wallpicker.labels.table import import_csv
 from wallpicker.labels.scan import scan
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Why
-from wallpicker.job.schedule import Text
+from wallpicker.job.timers import Text
 from wallpicker.site.wallpapers import COLUMNS
 from wallpicker.site.wallpapers import Wallpapers
 BAD = '<img src=x onerror="window.pwned=1">'

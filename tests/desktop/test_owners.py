@@ -5,16 +5,19 @@ import pytest
 from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
 from wallpicker.database import Database
-from wallpicker.files import holds, is_plain, sha256, sweep
+from wallpicker.files import PART, holds, is_plain, sha256, sweep
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.table import export_csv, import_csv
 from wallpicker.labels.scan import scan
 from wallpicker.picks.pick import Deliveries, publish
 from wallpicker.picks.look import PickError
+from wallpicker.desktop.changes import detect
+from wallpicker.desktop.reserve import prune, restore
 from wallpicker.desktop.rotate import rotate, wallpaper
-from wallpicker.job.schedule import ScheduleError, backup
-from wallpicker.desktop.stock import RotateError, Stock, listen, prune, restore, untouched
+from wallpicker.job.backup import backup
+from wallpicker.job.timers import ScheduleError
+from wallpicker.desktop.stock import RotateError, Stock, untouched
 from wallpicker.archive.preview import ArchiveError
 from wallpicker.archive.upkeep import export
 from test_rotate import Boom, Site, made, path, picture, row, stand_in   # noqa: F401, a fixture
@@ -73,7 +76,7 @@ def test_a_move_of_the_owners_file_that_an_earlier_version_noted_is_not_made(fol
     p = path(folders, 'wall03').rename(folders.desktop/'mine too.jpg')
     for dst in ('reserve', 'pruned'):
         folders.db.execute("insert into rotate_move values (1, 'wall03', ?, ?, 'desktop', ?, 0)", p.name, sha256(p), dst)
-    Stock(folders).heal()
+    Stock(folders).recover()
     assert p.exists() and not (folders.reserve/p.name).exists()
 
 @pytest.mark.parametrize('what', ['folder', 'link', 'nowhere', 'file'])
@@ -93,7 +96,7 @@ def test_a_link_in_place_of_a_pick_is_not_moved_whatever_was_noted(folders):
     p.symlink_to(away)
     folders.db.execute("insert into rotate_move values (2, 'wall03', ?, ?, 'desktop', 'reserve', 0)", p.name, sha256(away))
     folders.db.execute("insert into rotate_move values (0, 'wall03', ?, ?, 'desktop', 'pruned', 0)", p.name, sha256(away))
-    Stock(folders).heal()
+    Stock(folders).recover()
     assert p.is_symlink() and away.exists() and not os.path.lexists(folders.reserve/p.name)
 
 def test_a_name_in_capitals_is_another_name(tmp_path, monkeypatch):
@@ -172,7 +175,7 @@ def test_a_killed_delivery_whose_name_the_owner_took(folders, step, what):
     assert Deliveries(folders, Ledger(folders)).heal() == ['wall20']
     p = path(folders, 'wall20')
     assert p.read_bytes() == picture(20) and (p == there) == (what == 'nothing') and not list(incoming(folders).iterdir())
-    assert len(untouched(Stock(folders).ours())) == 8 and listen(folders).removed == []
+    assert len(untouched(Stock(folders).ours())) == 8 and detect(folders).removed == []
     assert what != 'folder' or (there/'a.txt').exists()
     rotate(folders, show=0)
     assert path(folders, 'wall20') is None or path(folders, 'wall20').parent == folders.reserve, 'and it is moved like any other'
@@ -202,7 +205,7 @@ def test_a_new_pick_passes_over_names_that_are_taken(folders):
 # ---- what came back
 
 def test_a_restored_pick_is_ours_under_its_new_name(folders):
-    path(folders, 'wall03').unlink(); listen(folders)
+    path(folders, 'wall03').unlink(); detect(folders)
     name = restore(folders, 'wall03', Site(), Site())
     said = Ledger(folders).history('wall03')
     assert list(said.verb) == ['picked', 'removed', 'restored'] and said.extra.iloc[-1]['file'] == name
@@ -213,7 +216,7 @@ def test_a_restored_pick_is_ours_under_its_new_name(folders):
 
 def test_a_restored_pick_of_an_older_root_is_ours(folders):
     "Earlier versions said the name alone"
-    p = path(folders, 'wall03'); data = p.read_bytes(); p.unlink(); listen(folders)
+    p = path(folders, 'wall03'); data = p.read_bytes(); p.unlink(); detect(folders)
     (folders.desktop/'0050-night-wall03.jpg').write_bytes(data)
     Ledger(folders).say('wall03', 'restored', who='restore', file='0050-night-wall03.jpg')
     assert untouched(Stock(folders).ours()).path['wall03'].name == '0050-night-wall03.jpg'
@@ -223,15 +226,15 @@ def test_a_restored_pick_of_an_older_root_is_ours(folders):
     assert (folders.desktop/'found.jpg').exists(), 'a name that the owner gave is theirs, also when the ledger has it'
 
 def test_a_restore_that_was_killed_is_finished_and_ours(folders):
-    path(folders, 'wall03').unlink(); listen(folders)
+    path(folders, 'wall03').unlink(); detect(folders)
     with pytest.MonkeyPatch.context() as m:
         def die(*_): raise Boom
         m.setattr('wallpicker.picks.pick.publish', die)
         with pytest.raises(Boom): restore(folders, 'wall03', Site(), Site())
-    assert listen(folders).removed == [] and 'wall03' in untouched(Stock(folders).ours()).index and not Ledger(folders).table().removed['wall03']
+    assert detect(folders).removed == [] and 'wall03' in untouched(Stock(folders).ours()).index and not Ledger(folders).table().removed['wall03']
 
 def test_an_edited_restored_pick_is_no_label(folders):
-    path(folders, 'wall03').unlink(); listen(folders)
+    path(folders, 'wall03').unlink(); detect(folders)
     (folders.desktop/restore(folders, 'wall03', Site(), Site())).write_bytes(picture(3, light=.8))
     scan(folders, Archive(folders), Ledger(folders))
     assert len(Ledger(folders).labels()) == 2, 'the two of the owner alone'
@@ -328,7 +331,7 @@ def one_run(f, rng, what, n):
         try:
             if what == 'rotate': rotate(f, show=rng.randrange(4), sure=True)
             if what == 'prune': prune(f)
-            if what == 'listen': listen(f, sure=True)
+            if what == 'listen': detect(f, sure=True)
             if what == 'undo': Ledger(f).undo()
             if what == 'pick': deliver(f, n)
             if what == 'restore' and len(gone := [i for i, o in Stock(f).ours().place.items() if o is None]): restore(f, rng.choice(gone), Site(), Site())

@@ -1,5 +1,6 @@
-"What a page has no room for: deaths between moves, edited and renamed files, a desktop that is not mounted, a desktop's command that fails"
-import io, json, os, shutil, stat
+"What a page has no room for: deaths between moves, edited and renamed files, a desktop that is not mounted, a command that fails"
+import hashlib, io, json, os, shutil, stat
+from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
@@ -17,10 +18,14 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.pick import Deliveries
 from wallpicker.picks.look import PickError, one_run
-from wallpicker.desktop import wall as de, rotate as ro
+from wallpicker.desktop import rotate as ro, turns as tu, wall as de
 from wallpicker.desktop.wall import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
-from wallpicker.desktop.rotate import apart, calendar, half, month, next_turn, rotate, wallpaper
-from wallpicker.desktop.stock import RotateError, Stock, answer, excuse, listen, prune, question, restore
+from wallpicker.desktop.calendar import calendar, month
+from wallpicker.desktop.changes import answer, detect, excuse, question
+from wallpicker.desktop.reserve import prune, restore
+from wallpicker.desktop.rotate import rotate, wallpaper
+from wallpicker.desktop.stock import Disk, RotateError, Stock
+from wallpicker.desktop.turns import apart, half, next_turn
 from wallpicker.archive.upkeep import check
 from wallpicker.site.client import NotFound
 
@@ -119,25 +124,25 @@ def test_renamed_and_edited(folders):
 
 def test_thrown_away_and_back(folders):
     p = path(folders, 'wall03'); data = p.read_bytes(); p.unlink()
-    assert listen(folders).removed == ['wall03'] and listen(folders).removed == []
+    assert detect(folders).removed == ['wall03'] and detect(folders).removed == []
     t = Ledger(folders).table().loc['wall03']
     assert t.removed and t.label is None
     assert 'wall03' not in rotate(folders, show=100).show
     (folders.desktop/'from the bin.jpg').write_bytes(data)
-    assert listen(folders).back == ['wall03'] and not Ledger(folders).table().removed['wall03']
+    assert detect(folders).back == ['wall03'] and not Ledger(folders).table().removed['wall03']
 
 def test_moved_to_deselected_is_a_no_and_not_removed(folders):
     p = path(folders, 'wall03'); p.rename(folders.deselected/p.name)
-    assert listen(folders).removed == []
+    assert detect(folders).removed == []
     scan(folders, Archive(folders), Ledger(folders))
-    assert Ledger(folders).labels()['wall03'] == 'NO' and listen(folders).removed == []
+    assert Ledger(folders).labels()['wall03'] == 'NO' and detect(folders).removed == []
 
 def test_not_mounted(folders):
     folders.desktop.rename(folders.root/'elsewhere'); folders.desktop.mkdir()
-    for call in (listen, rotate):
+    for call in (detect, rotate):
         with pytest.raises(RotateError, match='mounted'): call(folders)
     assert not Ledger(folders).table().removed.any()
-    assert len(listen(folders, sure=True).removed) == 7
+    assert len(detect(folders, sure=True).removed) == 7
 
 def unmount(f):
     far = f.desktop.rename(f.root/'far'); f.desktop.mkdir()
@@ -148,7 +153,7 @@ def mount(f, far): shutil.rmtree(f.desktop); far.rename(f.desktop)
 def test_not_mounted_with_a_reserve(folders):
     rotate(folders, show=5)
     far, reserve = unmount(folders), tree(folders, 'reserve')
-    for call in (listen, rotate, lambda f: rotate(f, show=7)):
+    for call in (detect, rotate, lambda f: rotate(f, show=7)):
         with pytest.raises(RotateError, match='all 5 picks.*mounted.*sure=True'): call(folders)
     assert tree(folders, 'reserve') == reserve and not tree(folders, 'desktop') and not Ledger(folders).table().removed.any()
     mount(folders, far)
@@ -168,7 +173,7 @@ def test_not_mounted_and_picked_into_the_mount_point(folders):
     far = unmount(folders)
     Archive(folders).add(row(50), picture(50))
     Deliveries(folders, Ledger(folders)).deliver(row(50), {}, Site().original)
-    for call in (listen, rotate):
+    for call in (detect, rotate):
         with pytest.raises(RotateError, match='all 5 picks'): call(folders)
     shutil.move(path(folders, 'wall50'), far); mount(folders, far)
     assert rotate(folders, show=5).heard.removed == []
@@ -178,11 +183,11 @@ def test_not_mounted_in_the_middle_of_a_rotation(tmp_path):
     rotate(f, show=3)
     with pytest.MonkeyPatch.context() as m:
         def boom(*_): raise Boom
-        m.setattr(Stock, '_carry', boom)
+        m.setattr(Stock, '_move', boom)
         with pytest.raises(Boom): rotate(f, show=3)
     assert f.db.one('select count(*) as n from rotate_move where done = 0')['n'] == 6
     far, reserve = unmount(f), tree(f, 'reserve')
-    for call in (listen, rotate):
+    for call in (detect, rotate):
         with pytest.raises(RotateError, match='all 3 picks'): call(f)
     assert tree(f, 'reserve') == reserve and not tree(f, 'desktop')
     mount(f, far)
@@ -191,12 +196,12 @@ def test_not_mounted_in_the_middle_of_a_rotation(tmp_path):
 def test_two_of_two_are_heard(folders):
     shown = rotate(folders, show=2).show
     for id in shown: path(folders, id).unlink()
-    assert sorted(listen(folders).removed) == sorted(shown)
+    assert sorted(detect(folders).removed) == sorted(shown)
 
 def test_all_moved_to_deselected_needs_no_question(folders):
     rotate(folders, show=5)
     for p in [o for o in folders.desktop.iterdir() if not o.name.startswith('mine')]: p.rename(folders.deselected/p.name)
-    assert listen(folders).removed == []
+    assert detect(folders).removed == []
     scan(folders, Archive(folders), Ledger(folders))
     assert (Ledger(folders).labels() == 'NO').sum() == 5 and rotate(folders, show=5).heard.removed == []
 
@@ -206,21 +211,21 @@ def test_nobody_shows_less_than_nothing(folders):
     assert tree(folders) == before
 
 def test_restore(folders):
-    path(folders, 'wall03').unlink(); listen(folders)
+    path(folders, 'wall03').unlink(); detect(folders)
     name = restore(folders, 'wall03', Site(), Site())
     assert (folders.desktop/name).read_bytes() == picture(3) and not Ledger(folders).table().removed['wall03']
-    assert listen(folders).removed == []
+    assert detect(folders).removed == []
     with pytest.raises(RotateError, match='is not gone'): restore(folders, 'wall03', Site(), Site())
     with pytest.raises(PickError, match="no picture 'nobody'"): restore(folders, 'nobody', Site(), Site())
     Archive(folders).add(row(50), picture(50))
     with pytest.raises(RotateError, match='wall50 was never picked'): restore(folders, 'wall50', Site(), Site())
 
 def test_restore_by_any_name(folders):
-    p = path(folders, 'wall03'); p.unlink(); listen(folders)
+    p = path(folders, 'wall03'); p.unlink(); detect(folders)
     assert id_from_name(restore(folders, p.name, Site(), Site())) == 'wall03'
 
 def test_restored_is_said_when_it_is(folders):
-    path(folders, 'wall03').unlink(); listen(folders)
+    path(folders, 'wall03').unlink(); detect(folders)
     class Down(Site):
         def original(self, row, path): raise DownloadError('no line')
     with pytest.raises(DownloadError): restore(folders, 'wall03', Site(), Down())
@@ -228,7 +233,7 @@ def test_restored_is_said_when_it_is(folders):
 
 @pytest.mark.parametrize('word', ['ban', 'NO'])
 def test_a_refused_one_is_not_restored(folders, word):
-    path(folders, 'wall03').unlink(); listen(folders)
+    path(folders, 'wall03').unlink(); detect(folders)
     Ledger(folders).say('wall03', word)
     with pytest.raises(RotateError, match='you banned wall03 or said NO'): restore(folders, 'wall03', Site(), Site())
     assert 'restored' not in set(Ledger(folders).history('wall03').verb)
@@ -269,7 +274,7 @@ def test_death_at_every_write(folders, tmp_path):
         if count[0] < k: break
         assert set(tree(f).values()) == set(all_files), f'write {k}: a file is lost'
         f.db.close(); f = Folders(f.root)
-        assert listen(f).removed == []
+        assert detect(f).removed == []
         begun = f.db.one('select max(number) as n from rotation')['n'] == 2
         if not begun: rotate(f, show=3)
         assert tree(f) == want and mine(f) == own, f'write {k}'
@@ -361,7 +366,7 @@ def test_apart_passes_nobody_over_for_ever(size, n, seed):
     queue = [f'w{i}' for i in range(size)]
     out = apart(queue, [], n, pd.Series([rng.random(6) for _ in queue], queue))
     assert len(out) == min(n, size) == len(set(out))
-    assert all(queue.index(i) < k + ro.AHEAD for k, i in enumerate(out))
+    assert all(queue.index(i) < k + tu.AHEAD for k, i in enumerate(out))
 
 def test_look_alikes_are_apart(tmp_path):
     f = Folders(tmp_path/'Wallpapers').make()
@@ -513,14 +518,14 @@ def test_refused_ones_go_before_all_others(full):
 def test_what_was_pruned_is_not_thrown_away_and_can_be_had_again(full):
     full.change('reserve', most=3)
     gone = prune(full).ids
-    assert len(gone) == 5 and listen(full).removed == [] and not Ledger(full).table().removed.any()
+    assert len(gone) == 5 and detect(full).removed == [] and not Ledger(full).table().removed.any()
     full.change('reserve', most=500)
     for id in gone:
         restore(full, id, Site(), Site())
         assert path(full, id).read_bytes() == picture(number(id))
-    assert listen(full).removed == [] and set(Stock(full).ours().pruned) == {False}
+    assert detect(full).removed == [] and set(Stock(full).ours().pruned) == {False}
     path(full, gone[0]).unlink()
-    assert listen(full).removed == [gone[0]], 'the next time it is the owner again'
+    assert detect(full).removed == [gone[0]], 'the next time it is the owner again'
 
 def test_the_ledger_alone_knows_what_was_pruned(full):
     full.change('reserve', most=3)
@@ -528,13 +533,13 @@ def test_the_ledger_alone_knows_what_was_pruned(full):
     full.db.close()
     for o in full.model.glob('wallpicker.db*'): o.unlink()
     f = Folders(full.root)
-    assert set(Stock(f).ours().query('pruned').index) == set(gone) and listen(f).removed == []
+    assert set(Stock(f).ours().query('pruned').index) == set(gone) and detect(f).removed == []
 
 def test_a_pruned_one_put_back_by_hand(full):
     full.change('reserve', most=3)
     gone = prune(full).ids[0]
     (full.desktop/'found in a backup.jpg').write_bytes(picture(number(gone)))
-    assert listen(full).back == [gone] and path(full, gone).name == 'found in a backup.jpg'
+    assert detect(full).back == [gone] and path(full, gone).name == 'found in a backup.jpg'
 
 def test_gone_from_the_site_as_well(full):
     class Bare(Site):
@@ -569,7 +574,7 @@ def test_death_at_every_write_of_pruning(full, tmp_path):
             except Boom: pass
         if count[0] < k: break
         f.db.close(); f = Folders(f.root)
-        assert listen(f).removed == []
+        assert detect(f).removed == []
         prune(f)
         assert tree(f) == want and not Ledger(f).table().removed.any(), f'write {k}'
         f.db.close(); shutil.rmtree(f.root)
@@ -580,48 +585,48 @@ def test_death_at_every_write_of_pruning(full, tmp_path):
 
 def test_excused(folders):
     path(folders, 'wall03').unlink()
-    assert listen(folders).removed == ['wall03']
+    assert detect(folders).removed == ['wall03']
     excuse(folders, 'wall03')
-    assert listen(folders).removed == [] and not Ledger(folders).table().removed['wall03']
+    assert detect(folders).removed == [] and not Ledger(folders).table().removed['wall03']
     with pytest.raises(RotateError, match='was not thrown away'): excuse(folders, 'wall03')
     restore(folders, 'wall03', Site(), Site())
     path(folders, 'wall03').unlink()
-    assert listen(folders).removed == ['wall03'], 'an excuse is for one time'
+    assert detect(folders).removed == ['wall03'], 'an excuse is for one time'
 
 @pytest.mark.parametrize('name', ['{stem}.sync-conflict-20261125-070000-ABCDEFG{suffix}', "{stem} (Ann's conflicted copy 2026-11-25){suffix}", '{stem} (conflict){suffix}'])
 def test_a_conflict_copy_is_neither_a_pick_nor_a_deletion(folders, name):
     p = path(folders, 'wall03'); data = p.read_bytes()
     copy = p.with_name(name.format(stem=p.stem, suffix=p.suffix))
     copy.write_bytes(data)
-    heard = listen(folders)
-    assert path(folders, 'wall03') == p and [o[0] for o in heard.odd] == [f'Desktop/{copy.name}'] and 'a second version' in str(heard)
+    heard = detect(folders)
+    assert path(folders, 'wall03') == p and [o[0] for o in heard.left_out] == [f'Desktop/{copy.name}'] and 'a second version' in str(heard)
     p.unlink()
-    assert listen(folders).removed == [], 'the sync kept the other one'
+    assert detect(folders).removed == [], 'the sync kept the other one'
     rotate(folders, show=0)
     assert copy.read_bytes() == data and not Ledger(folders).table().removed.any()
     copy.unlink()
-    assert listen(folders).removed == ['wall03']
+    assert detect(folders).removed == ['wall03']
 
 def test_texts_and_folders_on_the_desktop_are_nobodys_business(folders):
     (folders.desktop/'notes.txt').write_text('buy milk'); (folders.desktop/'Games').mkdir()
-    assert listen(folders).odd == [] and 'left out' not in rotate(folders, show=2).summary
+    assert detect(folders).left_out == [] and 'left out' not in rotate(folders, show=2).summary
 
 def test_an_edited_conflict_copy_says_nothing(folders):
     p = path(folders, 'wall03')
     p.with_name(f'{p.stem}.sync-conflict-1{p.suffix}').write_bytes(picture(3, light=.5))
-    heard = listen(folders)
+    heard = detect(folders)
     assert heard.edited == [] and path(folders, 'wall03') == p and Stock(folders).own() == sorted(folders.desktop.glob('mine*'))
 
 @pytest.mark.parametrize('renamed', [False, True])
 def test_a_placeholder_in_the_cloud_is_no_deletion(folders, renamed):
     p = path(folders, 'wall03')
-    if renamed: p = p.rename(folders.desktop/'beach.jpg'); listen(folders)
+    if renamed: p = p.rename(folders.desktop/'beach.jpg'); detect(folders)
     p.unlink(); p.with_name(f'.{p.name}.icloud').write_bytes(b'later')
-    assert listen(folders).removed == []
+    assert detect(folders).removed == []
     p.with_name(f'.{p.name}.icloud').unlink(); p.touch()
-    assert listen(folders).removed == [], 'an empty one that is not synced yet'
+    assert detect(folders).removed == [], 'an empty one that is not synced yet'
     p.unlink()
-    assert listen(folders).removed == ['wall03']
+    assert detect(folders).removed == ['wall03']
 
 def test_a_laptop_that_brings_back_what_was_rotated_away(folders):
     rotate(folders, show=3)
@@ -637,10 +642,10 @@ def test_a_deletion_on_the_laptop_is_the_owners(folders):
 
 def test_moved_to_deselected_is_heard_at_once_and_undone(folders):
     p = path(folders, 'wall03'); p.rename(folders.deselected/p.name)
-    heard = listen(folders)
+    heard = detect(folders)
     assert heard.no == ['wall03'] and Ledger(folders).labels()['wall03'] == 'NO' and '1 moved to deselected' in str(heard)
     Ledger(folders).undo()
-    assert 'wall03' not in Ledger(folders).labels() and listen(folders).no == []
+    assert 'wall03' not in Ledger(folders).labels() and detect(folders).no == []
 
 def test_the_weekly_question(folders):
     day = datetime(2026, 11, 1)
@@ -711,3 +716,74 @@ def test_prune_makes_all_smaller_and_says_so(told):
 def test_a_rotation_makes_only_some_smaller(told, monkeypatch):
     monkeypatch.setattr(ro, 'AT_ONCE', 2)
     assert [rotate(told, show=3).slim for _ in range(4)] == [2, 2, 1, 0]
+
+
+# ---- how often the disk is read
+
+@pytest.fixture
+def reads(monkeypatch):
+    "Counts folders that are listed and files that are hashed: `listed` by (function, folder's name), `hashed` by file's name"
+    class Reads: listed, hashed = Counter(), Counter()
+    for name in ('listdir', 'scandir'):
+        def wrapped(at='.', name=name, real=getattr(os, name)):
+            Reads.listed[name, Path(at).name] += 1
+            return real(at)
+        monkeypatch.setattr(os, name, wrapped)
+    def digest(file, *more, real=hashlib.file_digest):
+        Reads.hashed[Path(file.name).name] += 1
+        return real(file, *more)
+    monkeypatch.setattr(hashlib, 'file_digest', digest)
+    def again(): Reads.listed.clear(); Reads.hashed.clear(); return Reads
+    Reads.again = staticmethod(again)
+    return Reads
+
+def test_a_rotation_of_fifty_reads_the_disk_once(tmp_path, reads):
+    f = made(tmp_path/'Wallpapers', 50)
+    scan(f, Archive(f), Ledger(f))   # the archive has met the owner's pictures
+    f.db.execute('drop table if exists rotate_hash')   # as in a root that never had it
+    f.db.close(); f = Folders(f.root)
+    reads.again()
+    for k in range(3):
+        assert len(rotate(f, show=20).show) == 20
+        pictures = {folder: n for (name, folder), n in reads.listed.items() if name == 'listdir'}
+        assert pictures == dict(Desktop=1, reserve=1, deselected=1, storage=1), 'the four folders with pictures, each once'
+        sweeps = {folder: n for (name, folder), n in reads.listed.items() if name == 'scandir'}   # for what killed runs left
+        assert sweeps == {'Wallpapers': 1, 'model': 2, 'incoming': 1, 'Desktop': 1, 'reserve': 1}
+        assert max(reads.hashed.values(), default=0) == (k == 0) and len(reads.hashed) == 52*(k == 0), 'each once, then none'
+        reads.again()
+
+def test_what_changed_is_hashed_again_and_nothing_else(folders, reads):
+    rotate(folders, show=7)
+    p, q = (path(folders, o) for o in ('wall03', 'wall04'))
+    time = p.stat().st_mtime_ns
+    data = p.read_bytes()
+    p.write_bytes(data[:-1] + bytes([data[-1] ^ 1])); os.utime(p, ns=(time, time + 1))   # as long as it was, and a moment later
+    reads.again()
+    r = rotate(folders, show=0)
+    assert set(reads.hashed) == {p.name} and r.heard.edited == ['wall03'] and p.exists() and not q.exists()
+
+def test_the_disk_is_known_after_moves_without_another_look(folders):
+    stock = Stock(folders)
+    ours = stock.ours()
+    stock.plan_moves(ours, ours.index[:3], 'reserve'); stock.plan_moves(ours, ours.index[3:4], 'pruned')
+    stock.make_moves()
+    assert stock.disk.files == Disk.read(folders).files and len(stock.files('reserve')) == 3 and len(stock.files('desktop')) == 5
+
+def test_before_a_deletion_the_content_is_read(folders, reads):
+    "An edit that keeps size and time is not noticed before a move, which loses nothing, but is before a deletion"
+    rotate(folders, show=0)
+    p = path(folders, 'wall03')
+    info, data = p.stat(), p.read_bytes()
+    p.write_bytes(edited := data[:-1] + bytes([data[-1] ^ 1])); os.utime(p, ns=(info.st_atime_ns, info.st_mtime_ns))
+    folders.change('reserve', most=0)
+    prune(folders)
+    assert p.read_bytes() == edited and [o.name for o in folders.reserve.iterdir()] == [p.name]
+
+def test_what_goes_while_a_run_reads_the_disk_was_thrown_away(folders, monkeypatch):
+    p, read = path(folders, 'wall03'), Disk.read.__func__
+    def gone(cls, f):
+        disk = read(cls, f)
+        p.unlink(missing_ok=True)
+        return disk
+    monkeypatch.setattr(Disk, 'read', classmethod(gone))
+    assert rotate(folders, show=7).heard.removed == ['wall03']

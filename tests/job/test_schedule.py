@@ -6,15 +6,18 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 import pandas as pd, pytest
 from crontab import CronTab
-from wallpicker.job import schedule as sc
+from wallpicker.job import backup as bk, timers as sc
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint, plan
 from wallpicker.picks.pick import Deliveries
 from wallpicker.desktop.rotate import rotate
 from wallpicker.desktop.stock import Stock
-from wallpicker.job.schedule import (EVERY, Job, ScheduleError, backup, bars, crontab_line, history, install, installed, instructions, launchd_plist, remove,
-    run_now, runs, scheduler, show, status, systemd_units, windows_task)
+from wallpicker.job.backup import backup
+from wallpicker.job.install import WAYS, install, installed, remove, run_now, scheduler, show
+from wallpicker.job.status import bars, history, logged, runs, status, status_text
+from wallpicker.job.timers import (EVERY, Job, ScheduleError, crontab_line, instructions, launchd_plist, systemd_units,
+    windows_task)
 
 AWKWARD = ['Wallpapers', 'My Wallpapers', '100% mine', '%d %%', "Ann's", 'say "yes"', 'a $HOME `id` \\ & ; !', 'Bilder für später']
 
@@ -116,13 +119,13 @@ def opened(z, to):
 
 @pytest.mark.parametrize('when', ['before', 'after'])
 def test_an_answer_during_a_backup_is_in_all_or_in_none(folders, tmp_path, monkeypatch, when):
-    ledger, real = Ledger(folders), sc._database_copy
+    ledger, real = Ledger(folders), bk.database_copy
     ledger.say('first1', 'YES')
     def copy(*args):
         if when == 'before': Ledger(folders).say('second', 'NO')
         real(*args)
         if when == 'after': Ledger(folders).say('second', 'NO')
-    monkeypatch.setattr(sc, '_database_copy', copy)
+    monkeypatch.setattr(bk, 'database_copy', copy)
     names = backup(folders, tmp_path/'b.zip')
     table, lines, rows = opened(tmp_path/'b.zip', tmp_path/'open')
     assert table == lines == rows == ['first1'] + ['second']*(when == 'before')
@@ -169,11 +172,11 @@ def test_status_counts_our_picks_and_not_the_owners(folders):
     paint(plan(50), (64, 36)).save(edited)
     s = status(folders)
     assert (s['on_show'], s['own'], s['reserve']) == (2, 3, 1)
-    assert '2 picks on show in Desktop beside 3 of your own, 1 in reserve' in sc.status_text(s)
+    assert '2 picks on show in Desktop beside 3 of your own, 1 in reserve' in status_text(s)
 
 def test_a_killed_run_can_be_seen(folders):
     with pytest.raises(KeyboardInterrupt):
-        with sc.logged(folders, 'pick'): raise KeyboardInterrupt
+        with logged(folders, 'pick'): raise KeyboardInterrupt
     assert runs(folders)[0]['ok'] == 0 and 'KeyboardInterrupt' in runs(folders)[0]['summary']
 
 
@@ -286,7 +289,7 @@ def home(tmp_path, monkeypatch):
 def everything(home):
     return {str(o): o.read_bytes() for p in (home, home.parent/'bin') for o in p.rglob('*') if o.is_file() and o.suffix not in ('.said', '.fails')}
 
-@pytest.mark.parametrize('way', sc.WAYS)
+@pytest.mark.parametrize('way', WAYS)
 def test_remove_leaves_nothing_behind(home, way):
     before, job = everything(home), Job('/home/ann/My Wallpapers', '7:00,19:00')
     assert show() == '' and remove() == []
@@ -299,7 +302,7 @@ def test_remove_leaves_nothing_behind(home, way):
     if way != 'systemd': stamp.unlink()
     assert everything(home) == before and show() == '' and remove() == []
 
-@pytest.mark.parametrize('way', sc.WAYS)
+@pytest.mark.parametrize('way', WAYS)
 def test_a_second_one_takes_the_place_of_the_first(home, way):
     install(Job('/home/ann/one', '7:00'), way); install(Job('/home/ann/two', '8:00'), way)
     assert '/home/ann/two' in show() and '/home/ann/one' not in show()
@@ -308,7 +311,7 @@ def test_moving_from_one_scheduler_to_another(home):
     install(Job('/home/ann/one'), 'cron'); install(Job('/home/ann/one'), 'systemd')
     assert installed('cron') == '' and show().startswith('systemd:')
 
-@pytest.mark.parametrize('way', sc.WAYS)
+@pytest.mark.parametrize('way', WAYS)
 def test_a_scheduler_that_refuses_has_nothing_of_ours(home, way):
     before = everything(home)
     (home.parent/'bin'/f"{dict(systemd='systemctl', cron='crontab', launchd='launchctl', windows='schtasks')[way]}.fails").touch()
@@ -392,18 +395,18 @@ def test_history(folders, monkeypatch):
         def now(cls, tz=None): return datetime(2026, 11, cls.day, 12).astimezone(tz)   # noon where the machine is
     monkeypatch.setattr(le, 'datetime', Day)
     ledger = Ledger(folders)
-    assert len(history(folders)) == 0 and 'newest at the right' not in sc.status_text(status(folders))
+    assert len(history(folders)) == 0 and 'newest at the right' not in status_text(status(folders))
     for day in (1, 2, 4):
         Day.day = day
         for k in range(4): ledger.say(f'w{day}{k}', 'picked', who='pick', file=f'{day}{k}.jpg', sha256=f'{day}{k}')
         if day > 1: ledger.say(f'w1{day}', 'removed', who='listen')
         (folders.reserve/f'{day}.jpg').write_bytes(b'x'*1_000_000)
-        with sc.logged(folders, 'pick', clock=lambda: datetime(2026, 11, day, 12).timestamp()): pass
+        with logged(folders, 'pick', clock=lambda: datetime(2026, 11, day, 12).timestamp()): pass
     h = history(folders)
     assert list(h.index) == ['2026-11-01', '2026-11-02', '2026-11-04'] and list(h.picked) == [4]*3 and list(h.thrown) == [0, 1, 1]
     assert h.kept.round(3).tolist() == [1, .875, .833] and h.reserve.tolist() == [1, 2, 3] and h.auc.isna().all()
     s = status(folders)
-    text = sc.status_text(s)
+    text = status_text(s)
     assert json.loads(json.dumps(s))['days'][1]['thrown'] == 1 and 'kept    |█▇▇| 83%' in text and 'taste   |   | none yet' in text
 
 def test_bars():
@@ -411,5 +414,5 @@ def test_bars():
 
 def test_a_file_that_a_sync_takes_away_is_no_failure(folders):
     (folders.desktop/'a.jpg').symlink_to(folders.desktop/'nowhere.jpg')
-    with sc.logged(folders, 'pick') as run: run['summary'] = 'fine'
+    with logged(folders, 'pick') as run: run['summary'] = 'fine'
     assert runs(folders)[0]['ok'] == 1

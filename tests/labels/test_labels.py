@@ -17,7 +17,7 @@ SERVER.set_forkserver_preload(['wallpicker.labels.scan'])
 
 class Shelf:
     "As much of an archive as labels need: any bytes are a picture, except b'broken'"
-    def add_file(self, path):
+    def add_file(self, path, digest=None):
         if path.read_bytes() == b'broken': raise WallpickerError('no picture')
         return 'sha-' + sha256(path)[:12]
     def preview(self, id): return b'preview of ' + id.encode()

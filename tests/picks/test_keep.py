@@ -4,7 +4,9 @@ from datetime import datetime
 from pathlib import Path
 import pytest
 from PIL import Image
-from wallpicker.desktop import rotate as ro
+from wallpicker.desktop.calendar import calendar
+from wallpicker.desktop.changes import detect
+from wallpicker.desktop.reserve import prune
 from wallpicker.archive.store import Archive
 from wallpicker.database import Database
 from wallpicker.folders import Folders
@@ -13,7 +15,7 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.pick import Deliveries, publish
 from wallpicker.desktop.rotate import rotate
-from wallpicker.desktop.stock import Stock, listen, prune
+from wallpicker.desktop.stock import Stock
 from test_pick import Site, go, ids_on, picture, row, stand_ins   # noqa: F401, the fixture stands in for model and features
 from test_rotate import Boom, made, tree
 
@@ -156,10 +158,10 @@ def test_stumps_of_killed_runs_go(tmp_path):
     f = made(tmp_path/'Wallpapers', 2)
     stumps = [o/'.wallpicker-1-ab.part' for o in (f.root, f.model, f.desktop, f.reserve)]
     for o in stumps: o.touch()
-    listen(f)
+    detect(f)
     assert all(o.exists() for o in stumps), 'somebody may be writing them still'
     for o in stumps: os.utime(o, (0, 0))
-    listen(f)
+    detect(f)
     assert not any(o.exists() for o in stumps)
 
 def test_killed_pick_and_rotate_ten_times():
@@ -236,7 +238,7 @@ def test_the_order_of_rotations_is_by_number_and_not_by_the_clock(tmp_path):
     rotate(f, show=0)
     seen = [rotate(f, show=2, now=datetime(2036 - k, 1, 1)).show for k in range(4)]
     assert {*seen[0], *seen[1]} == {*seen[2], *seen[3]} == {f'wall{i:02d}' for i in range(4)}
-    assert ro.calendar(f, last=4).width
+    assert calendar(f, last=4).width
 
 def test_the_steady_clock_is_set_by_nobody(monkeypatch):
     from wallpicker.site.budget import steady
@@ -267,7 +269,7 @@ def test_a_database_that_is_held_is_named(tmp_path, monkeypatch):
     other = sqlite3.connect(f.dbfile, isolation_level=None)
     other.execute('begin immediate')
     f.db.con.execute('pragma busy_timeout=50')
-    with pytest.raises(FoldersError, match='held by another wallpicker'): f.db.execute("insert into rotate_asked values ('a', 'b')")
+    with pytest.raises(FoldersError, match='held by another wallpicker'): f.db.execute("insert into rotate_hash values ('a', 1, 2, 'b')")
     other.execute('rollback'); other.close()
     assert rotate(f, show=1).show
 
@@ -287,7 +289,7 @@ def test_nothing_the_owner_said_is_in_the_database_alone(tmp_path):
     for o in f.model.glob('wallpicker.db*'): o.unlink()
     f = Folders(f.root)
     assert Ledger(f).labels().to_dict() == dict(said1='NO', wall00='YES') and Stock(f).ours().favourite['wall00']
-    assert len(rotate(f, show=1).show) == 1 and listen(f).removed == []
+    assert len(rotate(f, show=1).show) == 1 and detect(f).removed == []
 
 
 # ---- links, pipes and hard links, where files are moved
@@ -348,12 +350,12 @@ def test_favourites_and_edited_ones_lie_still(tmp_path):
 
 def test_an_edit_between_the_note_and_the_move(tmp_path):
     f = made(tmp_path/'Wallpapers', 2)
-    p, carry = Stock(f).ours().path['wall01'], Stock._carry
+    p, carry = Stock(f).ours().path['wall01'], Stock._move
     def edited(self, m):
         if m['id'] == 'wall01': p.write_bytes(picture(1, (200, 100)))
         carry(self, m)
     with pytest.MonkeyPatch.context() as m:
-        m.setattr(Stock, '_carry', edited)
+        m.setattr(Stock, '_move', edited)
         rotate(f, show=0)
     assert p.exists() and [o.name for o in f.reserve.iterdir()] == [Stock(f).ours().file['wall00']]
 

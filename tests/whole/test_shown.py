@@ -16,7 +16,7 @@ from wallpicker.labels.scan import Scan
 from wallpicker.labels.rows import LabelsError
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.pick import Pick, Picked, Why
-from wallpicker.job.schedule import Text
+from wallpicker.job.timers import Text
 from wallpicker.site.wallpapers import COLUMNS
 from wallpicker.site.wallpapers import Wallpapers
 from wallpicker.labels.widgets import Grid, Labeller

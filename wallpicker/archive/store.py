@@ -329,10 +329,11 @@ def _late_claim(self:Archive, id, claim):
 @patch
 def add_file(self:Archive,
     path:str|Path, # a picture of yours
+    digest:str=None, # the SHA-256 of its content, when it is known
 ) -> str: # its id: `sha-` and 12 digits of its content, or the site's
     "Keep a preview of a local picture; the same bytes are one picture, and so is a copy of the wallpaper in its name"
     path = Path(path)
-    digest, claim = sha256(path), id_in_name(path.name)
+    digest, claim = digest or sha256(path), id_in_name(path.name)
     if known := self.find(digest):
         if claim: self._late_claim(known, claim)
         return known

@@ -257,8 +257,9 @@ def publish(
 ):
     "Give a whole file a second name, in one step and never over another file; `PickError` when that name is taken"
     taken = PickError(f'{dst.name} is there already and is another file: rename it, then run again')
-    if holds(dst, sha256(src)): return
-    if os.path.lexists(dst): raise taken
+    if os.path.lexists(dst):
+        if holds(dst, sha256(src)): return
+        raise taken
     try: os.link(src, dst)
     except FileExistsError: raise taken from None
     except OSError as e:
