@@ -362,11 +362,11 @@ guard(11, 'an id of a listing has the pattern of ids', CLIENT, 'or not ID.fullma
 guard(11, 'the whole of it, to the last letter', CLIENT, 'not ID.fullmatch(id): return', 'not ID.match(id): return', WH + 'ids_that_are_none_are_left_out_and_counted')
 guard(11, 'nobody asks for an id of another pattern', CLIENT, 'if not isinstance(id, str) or not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'the archive keeps no other', 'store', 'if isinstance(id, str) and GOOD_ID.fullmatch(id):', 'if True:', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'no file is named after another', 'categories', 'if not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
+guard(11, 'no file is named after another', 'names', 'if not ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
 guard(11, 'the ledger takes no other', 'scan ledger', 'if not isinstance(id, str) or not _ID.fullmatch(id): raise', 'if False: raise', FAULTS + 'no_chapter_believes_a_hostile_id')
-guard(11, 'a file’s ending is one of three', 'categories', 'if end is None: raise', 'if False: raise', FAULTS + 'a_type_of_nonsense_makes_no_name')
-guard(11, 'tags in names are plain letters', 'categories', "re.sub('[^a-z0-9]+', '-', s).strip('-')", 's', FAULTS + 'tags_make_names_of_plain_letters_whatever_they_hold')
-guard(11, 'names are short', 'categories', 'len(res := ', '0*len(res := ', FAULTS + 'long_tags_make_short_names')
+guard(11, 'a file’s ending is one of three', 'names', 'if end is None: raise', 'if False: raise', FAULTS + 'a_type_of_nonsense_makes_no_name')
+guard(11, 'tags in names are plain letters', 'names', "re.sub('[^a-z0-9]+', '-', s).strip('-')", 's', FAULTS + 'tags_make_names_of_plain_letters_whatever_they_hold')
+guard(11, 'names are short', 'names', 'len(res := ', '0*len(res := ', FAULTS + 'long_tags_make_short_names')
 guard(11, 'a user’s name stays one part of an address', CLIENT, "quote(name, safe='')", 'name', WH + 'collections_force_purity')
 guard(11, 'an id that comes twice is one row', CLIENT, {"if row['id'] in ids: continue": '', "if row['id'] in self.met: continue": ''}, '', FAULTS + 'a_wallpaper_that_is_listed_twice_is_one')
 
@@ -592,12 +592,12 @@ guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return
 # 29: purity and tags
 guard(29, 'the purity of every listed item is checked here', CLIENT, "if item.get('purity') not in allowed: return", 'if False: return', WH + 'purity_is_checked_on_this_side')
 guard(29, 'also in collections', CLIENT, {'self._rows(items, purity)': "self._rows(items, '111')", 'self._rows(items, query.purity)': "self._rows(items, '111')"}, '', WH + 'collections_force_purity')
-guard(29, 'the rules look at the purity of what is listed once more', 'categories', 'if str(p) not in purities: return', 'if False: return', FAULTS + 'the_rules_are_closed_on_doubt')
+guard(29, 'the rules look at the purity of what is listed once more', 'rules', 'if str(p) not in purities: return', 'if False: return', FAULTS + 'the_rules_are_closed_on_doubt')
 guard(29, 'what has become of another purity is refused', 'pick', 'row.update((k, v) for k, v in self.client.wallpaper(id).items() if v is not None)', 'row.update(tags=self.client.wallpaper(id)["tags"])',
       FAULTS + 'what_has_become_of_another_purity_is_not_picked')
-guard(29, 'a purity that is not known is refused', 'categories', "if p is None: return 'its purity is not known'", "if p is None: return None", FAULTS + 'the_rules_are_closed_on_doubt')
-guard(29, 'a tag that is not safe refuses its wallpaper', 'categories', "str(t.get('purity') or 'sfw') not in purities", 'False', FAULTS + 'a_tag_that_is_not_safe_refuses_its_wallpaper')
-guard(29, 'tags that are not known count against a rule about them', 'categories', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
+guard(29, 'a purity that is not known is refused', 'rules', "if p is None: return 'its purity is not known'", "if p is None: return None", FAULTS + 'the_rules_are_closed_on_doubt')
+guard(29, 'a tag that is not safe refuses its wallpaper', 'rules', "str(t.get('purity') or 'sfw') not in purities", 'False', FAULTS + 'a_tag_that_is_not_safe_refuses_its_wallpaper')
+guard(29, 'tags that are not known count against a rule about them', 'rules', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
 guard(29, 'a reply without tags is no picture without tags', CLIENT, 'named if named or tags == [] else None', 'named', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(29, 'nor is it remembered as a refusal', 'pick', "(asked and row['tags'] is not None)", 'asked', PI + 'tags_that_a_reply_does_not_tell')
 guard(29, 'what the network sees is asked about before anything is chosen', 'pick', 'kept = [o for o in ids if why[o] is None]', 'kept = ids',

@@ -19,7 +19,9 @@ import wallpicker.picks.pick as P
 from wallpicker.picks import look
 from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture, prepare
 from wallpicker.archive.store import Archive
-from wallpicker.picks.categories import RuleError, Rules, name_for
+from wallpicker.picks.facts import RuleError
+from wallpicker.picks.rules import Rules
+from wallpicker.picks.names import name_for
 from wallpicker.cli import main
 from wallpicker.site.client import read_body
 from wallpicker.site.download import BadPicture, DownloadError, Downloader, Refused, TooBig, Unfinished, verify

@@ -5,7 +5,8 @@ import numpy as np, pandas as pd, pytest
 from PIL import Image
 import wallpicker.picks.pick as P
 from wallpicker.archive.store import Archive
-from wallpicker.picks.categories import OwnWords, RuleError, say_words
+from wallpicker.picks.words import OwnWords, say_words
+from wallpicker.picks.facts import RuleError
 from wallpicker.site.download import DownloadError
 from wallpicker.taste.evaluation import Sure
 from wallpicker.folders import Database, Folders, sha256, write_whole

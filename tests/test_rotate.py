@@ -7,7 +7,7 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import kind_of
-from wallpicker.picks.categories import id_from_name
+from wallpicker.picks.names import id_from_name
 from wallpicker.site.download import DownloadError
 from wallpicker.taste.features import Features
 from wallpicker.folders import Database, Folders, sha256

@@ -21,7 +21,8 @@ from fastcore.script import anno_parser
 
 from . import __version__
 from .archive.store import Archive
-from .picks.categories import call as calling, own_words
+from .picks.words import call as calling
+from .picks.words import own_words
 from .taste.features import Features
 from .folders import Folders, WallpickerError, install_line
 from .labels.ledger import Ledger

@@ -15,7 +15,7 @@ from pathlib import Path
 import pandas as pd
 from fastcore.basics import patch
 from ..archive.store import Archive
-from ..picks.categories import id_from_name
+from ..picks.names import id_from_name
 from .wall import DesktopError
 from ..site.download import Downloader
 from ..taste.features import Features
