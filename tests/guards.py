@@ -236,7 +236,7 @@ guard(2, 'waits of the client are spread by chance', CLIENT, '(.5 + random.rando
 guard(2, 'waits for pictures are spread by chance', LOADS, '(.5 + random.random())', '1.', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'waits of the client grow', CLIENT, '* 2**attempt', '', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'waits for pictures grow', LOADS, '* 2**(attempt-1)', '', FAULTS + 'tries_come_at_times_of_their_own')
-guard(2, 'a run goes on with what it has', 'look', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+guard(2, 'a run goes on with what it has', 'search', 'except WallhavenError as e: self.found.trouble.append(e)', 'except WallhavenError: raise',
       FAULTS + 'a_site_in_trouble_is_lived_with', inside='_allowed')
 guard(2, 'a run whose pictures do not come ends', 'pick', 'if len(got) >= n or missed >= 3: break', 'if len(got) >= n: break',
       PI + 'originals_that_cannot_be_had')
@@ -269,7 +269,7 @@ guard(4, 'a reply that breaks off is no reply', CLIENT, 'except (requests.Reques
 guard(4, 'a file appears whole or not at all', 'folders', 'os.replace(part, path)', 'path.write_bytes(part.read_bytes()); os.replace(part, path)',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
 guard(4, 'its bytes are on the disk before its name', 'folders', 'f.flush(); os.fsync(f.fileno())', 'f.flush()', FO + 'both_file_and_folder_reach_the_disk')
-guard(4, 'its name is on the disk before it counts', 'folders', '_sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
+guard(4, 'its name is on the disk before it counts', 'folders', 'sync_folder(path.parent)', 'pass', FO + 'both_file_and_folder_reach_the_disk',
       inside='write_whole')
 guard(4, 'no litter stays behind', 'folders', 'finally: part.unlink(missing_ok=True)', 'finally: pass',
       FO + 'a_refusing_disk_leaves_the_old_file_and_no_litter')
@@ -311,7 +311,7 @@ guard(6, 'nothing else becomes a link', CLIENT, "if is_page(page) and 'id' in sa
 guard(6, 'a table asks nobody on this machine', CLIENT, "if not usable(row['thumb_small'], trusted(path) and is_loopback(path)): return ''", '', WH + 'no_table_of_the_site_asks_this_machine')
 guard(6, 'an address has no odd characters', CLIENT, "or not re.fullmatch(r'[!-\[\]-~]+', url)", '', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'addresses taken in are looked at', 'upkeep', 'facts[k] if good(facts[k], local) else None', 'facts[k]', 'test_upkeep.py::test_addresses_taken_in_are_held_to_the_rule_of_a_listing')
-guard(6, 'those of the archive too, when the site is silent', 'pick', "if not usable(row.get('path'), local): return", 'if False: return', 'test_one_bad.py::test_without_the_site_nothing_is_fetched_from_where_the_archive_says')
+guard(6, 'those of the archive too, when the site is silent', 'deliver', "if not usable(row.get('path'), local): return", 'if False: return', 'test_one_bad.py::test_without_the_site_nothing_is_fetched_from_where_the_archive_says')
 guard(6, 'a table shows no picture from elsewhere', CLIENT, 'if not trusted(url): raise', 'if False: raise', FAULTS + 'a_table_shows_no_picture_from_elsewhere')
 guard(6, 'no proxy hears of calls to this machine', CLIENT, 'self.session.trust_env = False', 'pass', FAULTS + 'no_proxy_hears_of_what_stays_on_this_machine')
 guard(6, 'nor of pictures', LOADS, 'self._near.trust_env = False', 'pass', FAULTS + 'no_proxy_hears_of_what_stays_on_this_machine')
@@ -386,7 +386,7 @@ guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != i
 guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and _text(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(12, 'the archive keeps odd facts as none', 'store', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
-guard(12, 'a run through the front of a listing ends', 'look', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
+guard(12, 'a run through the front of a listing ends', 'search', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
 # 13: no space, I/O errors, read-only, too many files
 guard(13, 'a disk that refuses a file is named', 'folders', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
@@ -399,17 +399,17 @@ guard(13, 'half a line is none', 'ledger', "if f.write(data) != len(data): raise
 guard(13, 'an answer that was not kept is not acknowledged', 'ledger', 'except (OSError, sqlite3.Error) as e:\n            raise LabelsError', 'except sqlite3.Error as e:\n            raise LabelsError', LA + 'a_sync_that_fails_is_no_acknowledgement')
 guard(13, 'a full disk ends a pick in one line', 'pick', 'except OSError as e:\n        raise PickError(f\'{n} picked', 'except ZeroDivisionError as e:\n        raise PickError(f\'{n} picked', PI + 'full_disk')
 guard(13, 'a rotation as well', 'stock', 'except OSError as e:\n            raise RotateError', 'except ZeroDivisionError as e:\n            raise RotateError', KE + 'a_disk_that_refuses_a_rotation[SQLITE_FULL]', inside='alone')
-guard(13, 'a full disk is no name that is taken', 'pick', 'if e.errno == errno.ENOSPC: raise', 'if e.errno == errno.ENOSPC: raise taken from None', KE + 'a_full_disk_is_no_name_that_is_taken')
+guard(13, 'a full disk is no name that is taken', 'deliver', 'if e.errno == errno.ENOSPC: raise', 'if e.errno == errno.ENOSPC: raise taken from None', KE + 'a_full_disk_is_no_name_that_is_taken')
 guard(13, 'a backup that fails leaves the old one', 'schedule', "part = to.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')", 'part = to; part.unlink(missing_ok=True)', SC + 'a_backup_that_fails_leaves_the_old_one')
 
 # 14: kill -9
-guard(14, 'a delivery is noted before it is there', 'pick', "self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())", 'pass', KE + 'a_delivery_is_noted_and_said_before_it_is_there')
-guard(14, 'a delivery that was noted is finished', 'pick', 'self._finish(self._renumbered(d) if os.path.lexists(dst) and not is_plain(dst) else d, src)', 'pass', PI + 'death_at_every_write', inside='heal')
-guard(14, 'a delivery that was changed on its way is dropped', 'pick', "if holds(o/name, d['sha256'])", 'if (o/name).exists()', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped')
-guard(14, 'what is not noted leaves no litter', 'pick', 'self._cleared()', 'pass', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped', inside='heal')
-guard(14, 'only what is called as we call it is litter', 'pick', 'if _WAITING.fullmatch(o.name) and is_plain(o): o.unlink()', 'if o.is_file() and o.suffix != ".part": o.unlink()', OW + 'what_the_owner_puts_into_incoming_stays')
-guard(14, 'nothing is fetched or cleared behind a link', 'pick', 'if not place.is_symlink() and (place.is_dir() or not place.exists())', 'if True', OW + 'something_else_in_place_of_incoming')
-guard(14, 'a pick is said once', 'pick', "if (d['file'], d['sha256']) in known: return", 'known = []', PI + 'death_at_every_write or ' + KE + 'killed_pick_and_rotate_ten_times')
+guard(14, 'a delivery is noted before it is there', 'deliver', "self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())", 'pass', KE + 'a_delivery_is_noted_and_said_before_it_is_there')
+guard(14, 'a delivery that was noted is finished', 'deliver', 'self._finish(self._renumbered(d) if os.path.lexists(dst) and not is_plain(dst) else d, src)', 'pass', PI + 'death_at_every_write', inside='heal')
+guard(14, 'a delivery that was changed on its way is dropped', 'deliver', "if holds(o/name, d['sha256'])", 'if (o/name).exists()', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped')
+guard(14, 'what is not noted leaves no litter', 'deliver', 'self._cleared()', 'pass', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped', inside='heal')
+guard(14, 'only what is called as we call it is litter', 'deliver', 'if _WAITING.fullmatch(o.name) and is_plain(o): o.unlink()', 'if o.is_file() and o.suffix != ".part": o.unlink()', OW + 'what_the_owner_puts_into_incoming_stays')
+guard(14, 'nothing is fetched or cleared behind a link', 'deliver', 'if not place.is_symlink() and (place.is_dir() or not place.exists())', 'if True', OW + 'something_else_in_place_of_incoming')
+guard(14, 'a pick is said once', 'deliver', "if (d['file'], d['sha256']) in known: return", 'known = []', PI + 'death_at_every_write or ' + KE + 'killed_pick_and_rotate_ten_times')
 guard(14, 'moves are noted before the first', 'rotate', 'number = self.note(stock, self.choose(stock, show, tone, rng), now)\n    self.heal()', 'self.heal()\n    number = self.note(stock, self.choose(stock, show, tone, rng), now)', RO + 'rotation')
 guard(14, 'a rotation that was noted is finished', 'stock', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'rotation')
 guard(14, 'it is finished before anything is heard', 'stock', "moves = self.db.query(\"select id, src from rotate_move where done = 0\")", 'moves = []', RO + 'not_mounted_in_the_middle_of_a_rotation')
@@ -424,13 +424,13 @@ guard(14, 'stumps of killed writers are swept away', 'folders', 'for p in stumps
 # 15: power loss
 guard(15, 'a commit waits for the disk', 'folders', "con.execute('PRAGMA synchronous=FULL')", "con.execute('PRAGMA synchronous=OFF')", FO + 'database_is_strict')
 guard(15, 'an answer is on the disk before it is acknowledged', 'ledger', 'os.fsync(f.fileno())\n    self._agree()\n    return list', 'self._agree()\n    return list', LA + 'acknowledged_means_synced_in_both_places')
-guard(15, 'a moved picture is on the disk before its source goes', 'pick', '_sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
-guard(15, 'a picture copied to another disk is whole there', 'pick', 'write_whole(dst, src.read_bytes())', 'dst.write_bytes(src.read_bytes())', KE + 'what_is_half_copied_to_another_disk_is_not_published')
+guard(15, 'a moved picture is on the disk before its source goes', 'deliver', 'sync_folder(dst.parent)', 'pass', KE + 'a_move_reaches_the_disk_before_its_source_goes', inside='publish')
+guard(15, 'a picture copied to another disk is whole there', 'deliver', 'write_whole(dst, src.read_bytes())', 'dst.write_bytes(src.read_bytes())', KE + 'what_is_half_copied_to_another_disk_is_not_published')
 guard(15, 'a torn ledger comes back from the database', 'ledger', 'rows, moved = _merged(filed, stored)', 'rows, moved = list(filed.values()), []', LA + 'damage_in_the_middle_comes_back_from_the_database')
 
 # 16: ten runs at once
-guard(16, 'one run at a time moves files', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', PI + 'two_at_once', inside='one_run')
-guard(16, 'ten of them fetch nothing twice', 'look', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
+guard(16, 'one run at a time moves files', 'search', 'try: lock.acquire(timeout=wait)', 'try: pass', PI + 'two_at_once', inside='one_run')
+guard(16, 'ten of them fetch nothing twice', 'search', 'try: lock.acquire(timeout=wait)', 'try: pass', KE + 'ten_at_once', inside='one_run')
 guard(16, 'a rotation takes part in that', 'stock', 'with one_run(folders, wait):', 'if True:', RO + 'another_run', inside='alone')
 guard(16, 'two writers of the ledger take turns', 'ledger', 'last.enter_context(self.lock)', 'pass', KE + 'the_ledger_has_a_lock_of_its_own')
 guard(16, 'two transactions take turns', 'folders', "'BEGIN IMMEDIATE'", "'BEGIN'", FO + 'processes_that_start_together_and_count_lose_nothing')
@@ -485,8 +485,8 @@ guard(19, 'a pick that was thrown away is heard', 'stock', "self.ledger.say_many
 guard(19, 'one moved to deselected was not thrown away', 'stock', '~stock.sha256.isin(there)', 'True', RO + 'all_moved_to_deselected_needs_no_question')
 
 # 20: names that differ in case or form
-guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
-guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
+guard(20, 'a new file never takes the place of another', 'deliver', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
+guard(20, 'nor of one that came meanwhile', 'deliver', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
       FAULTS + 'a_name_that_is_taken_meanwhile_is_never_written_over')
 guard(20, 'an export never lies where pictures say something', 'upkeep', 'if said: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
 guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.path.lexists(path) and not any(holds(path, o) for o in ours): raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
@@ -495,9 +495,9 @@ guard(20, 'a table of the owner’s stays', 'scan', 'if name := _stranger(folder
 guard(20, 'a backup replaces backups only', 'schedule', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
 guard(20, 'only plain files with names of ours are swept', 'folders', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'nothing is swept behind a link', 'folders', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
-guard(20, 'a name that is a folder or a link is taken as well', 'pick', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
-guard(20, 'a link is no published file', 'pick', 'if holds(dst, sha256(src)): return', 'if dst.is_file() and sha256(dst) == sha256(src): return', OW + 'a_name_that_the_owner_took_in_the_reserve', inside='publish')
-guard(20, 'a number whose name is taken is passed over', 'pick', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
+guard(20, 'a name that is a folder or a link is taken as well', 'deliver', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
+guard(20, 'a link is no published file', 'deliver', 'if holds(dst, sha256(src)): return', 'if dst.is_file() and sha256(dst) == sha256(src): return', OW + 'a_name_that_the_owner_took_in_the_reserve', inside='publish')
+guard(20, 'a number whose name is taken is passed over', 'deliver', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
 guard(20, 'an original is fetched over no other file', LOADS, "except (BadPicture, OSError) as e: raise DownloadError(f'{path} exists", "except (BadPicture, OSError) as e: path.unlink(); raise DownloadError(f'{path} exists",
       DL + 'an_original_is_whole_and_fetched_once')
 guard(20, 'a picture is its content, not its name', 'store', "known = 'sha-' + digest[:12]", "known = 'sha-' + sha256(__import__('unicodedata').normalize('NFC', path.name).casefold().encode())[:12]",
@@ -558,7 +558,7 @@ guard(25, 'the look comes before the loading', 'model', 'data, mark = check_file
 # 26: too little to learn from
 guard(26, 'what is missing is said', 'head', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
 guard(26, 'before anything was said as well', 'head', 'y = check_answers(y)', 'y = np.asarray(y, bool)', KE + 'too_few_answers_are_named', inside='fit')
-guard(26, 'nothing is picked without a model', 'pick', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
+guard(26, 'nothing is picked without a model', 'score', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
 
 # 27: no display, an unknown desktop, a bare environment
 guard(27, 'a command that fails moves nothing on', 'wall', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
@@ -578,14 +578,14 @@ guard(27, 'lines of others in a crontab stay', 'schedule', "''.join([*_tab()[0],
 # 26: too little said, and a file of another kind
 guard(26, 'a taste that is not sure enough picks few', 'pick', 'min(wanted - few, -(-wanted//UNSURE))', 'wanted - few',
       PI + 'a_taste_that_is_not_sure_enough_picks_few_and_says_what_it_would_take')
-guard(26, 'what the answers vouch for raises the bar', 'pick', "max(self.config['sure'], self.enough.start or 0)", "self.config['sure']",
+guard(26, 'what the answers vouch for raises the bar', 'score', "max(self.config['sure'], self.enough.start or 0)", "self.config['sure']",
       PI + 'what_the_answers_vouch_for_may_raise_the_bar_but_never_lower_it')
 guard(26, 'a taste of an older kind is refused', 'model', 'if version < FORMAT: raise', 'if False: raise', 'test_taste.py::test_an_older_file_says_what_to_do')
 
 # 28: no network for a week, a hotel's page
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
 guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')
-guard(28, 'trouble with the site does not end a run', 'look', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+guard(28, 'trouble with the site does not end a run', 'search', 'except WallhavenError as e: self.found.trouble.append(e)', 'except WallhavenError: raise',
       FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with', inside='_allowed')
 guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return', '', FAULTS + 'a_run_ends_and_says_why[4 originals cut off for ever]', inside='end')
 
@@ -600,18 +600,18 @@ guard(29, 'a tag that is not safe refuses its wallpaper', 'rules', "str(t.get('p
 guard(29, 'tags that are not known count against a rule about them', 'rules', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
 guard(29, 'a reply without tags is no picture without tags', CLIENT, 'named if named or tags == [] else None', 'named', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(29, 'nor is it remembered as a refusal', 'pick', "(asked and row['tags'] is not None)", 'asked', PI + 'tags_that_a_reply_does_not_tell')
-guard(29, 'what the network sees is asked about before anything is chosen', 'pick', 'kept = [o for o in ids if why[o] is None]', 'kept = ids',
+guard(29, 'what the network sees is asked about before anything is chosen', 'score', 'kept = [o for o in ids if why[o] is None]', 'kept = ids',
       'test_pick.py::test_nobody_looks_without_a_rule_and_once_with_one')
-guard(29, 'and once more at the last question', 'pick', 'row |= self.sights([id]).iloc[0]', 'pass',
+guard(29, 'and once more at the last question', 'pick', 'row |= self.scorer.contents([id]).iloc[0]', 'pass',
       'test_pick.py::test_the_last_question_is_asked_with_what_the_network_sees')
-guard(29, 'a thing that the network never learnt is no rule', 'pick', "if 'sees' in self.rules.looks: self.rules.understood", "if False: self.rules.understood",
+guard(29, 'a thing that the network never learnt is no rule', 'score', "if 'sees' in self.rules.looks: self.rules.understood", "if False: self.rules.understood",
       'test_pick.py::test_a_thing_that_the_network_never_learnt_is_named')
 guard(29, 'the last look counts as the last', 'pick', 'self.rules.why_not(row, final=True)', 'self.rules.why_not(row)', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
 
 # one bad candidate ends no run
 OB = 'test_one_bad.py::test_'
 guard(29, 'a candidate that cannot be named is put aside', 'pick', 'if not (wrong := unfit(row, self.local)): return row', 'wrong = None; return row', OB + 'a_format_that_cannot_be_named_is_put_aside_and_remembered')
-guard(29, 'and remembered', 'pick', 'return self._refuse(id, why)', 'return None', OB + 'a_format_that_cannot_be_named_is_put_aside_and_remembered', inside='_put_aside')
+guard(29, 'and remembered', 'pick', 'return self.search.refuse(id, why)', 'return None', OB + 'a_format_that_cannot_be_named_is_put_aside_and_remembered', inside='_put_aside')
 guard(29, 'half a character is left out', CLIENT, 'if not _keepable(item): return', 'if False: return', OB + 'a_candidate_with_nonsense_in_any_field_ends_no_run')
 guard(29, 'a number of thousands of digits spoils no page', CLIENT, 'data = json.loads(body, parse_int=_whole)', 'data = json.loads(body)', OB + 'a_candidate_with_nonsense_in_any_field_ends_no_run')
 guard(29, 'an id that cannot be asked for silences no run', 'pick', 'except QueryError as e: return self._put_aside(id, str(e))', '', OB + 'an_id_that_cannot_be_asked_for_silences_no_run')
@@ -652,8 +652,8 @@ guard(40, 'the beginning of a line is text', 'folders', r"^[-+#=\s]|\s$|^\d(?=\d
 guard(40, 'line breaks are shown as such', 'folders', 'return _UNSEEN.sub(lambda m: m[0].encode(\'unicode_escape\').decode(), str(text))', 'return str(text)', SHOWN)
 guard(40, 'a formula does not begin', 'folders', "return f'<span>&#{ord(m[0])};</span>' if m[0] in '$\\\\' else", 'return', 'test_shown.py::test_formulas_do_not_begin')
 guard(40, 'a name may hold backticks', 'folders', "fence = '`'*(1 + max(map(len, re.findall('`+', text)), default=0))", "fence = '`'", SHOWN)
-guard(40, 'tags are text', 'pick', 'self._lines(only_text, as_code,', 'self._lines(str, as_code,', SHOWN)
-guard(40, 'files in why are text', 'pick', 'self._lines(only_text, as_code,', "self._lines(only_text, lambda o: f'`{o}`',", SHOWN)
+guard(40, 'tags are text', 'why', 'self._lines(only_text, as_code,', 'self._lines(str, as_code,', SHOWN)
+guard(40, 'files in why are text', 'why', 'self._lines(only_text, as_code,', "self._lines(only_text, lambda o: f'`{o}`',", SHOWN)
 guard(40, 'why a file was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '{as_code(f)} {why}', SHOWN)
 guard(40, 'a file that was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '`{f}` {only_text(why)}', SHOWN)
 guard(40, 'a line of a table is text', 'scan', 'line {l}: {only_text(why)}', 'line {l}: {why}', SHOWN)

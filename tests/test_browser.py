@@ -238,7 +238,7 @@ from IPython.display import Markdown
 from wallpicker.archive.store import Archive
 from wallpicker.labels.scan import import_csv, scan
 from wallpicker.picks.naming import Namer
-from wallpicker.picks.pick import Why
+from wallpicker.picks.why import Why
 from wallpicker.job.schedule import Text
 from wallpicker.site.wallhaven import COLUMNS, Wallpapers
 BAD = '<img src=x onerror="window.pwned=1">'

@@ -13,8 +13,8 @@ from wallpicker.taste.features import Features
 from wallpicker.folders import Database, Folders, sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
-from wallpicker.picks.pick import Deliveries
-from wallpicker.picks.look import PickError, one_run
+from wallpicker.picks.deliver import Deliveries
+from wallpicker.picks.search import PickError, one_run
 from wallpicker.desktop import wall as de, rotate as ro
 from wallpicker.desktop.wall import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
 from wallpicker.desktop.rotate import apart, calendar, half, month, next_turn, rotate, wallpaper

@@ -10,7 +10,7 @@ from wallpicker.job import schedule as sc
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint, plan
-from wallpicker.picks.pick import Deliveries
+from wallpicker.picks.deliver import Deliveries
 from wallpicker.desktop.rotate import rotate
 from wallpicker.desktop.stock import Stock
 from wallpicker.job.schedule import (EVERY, Job, ScheduleError, backup, bars, crontab_line, history, install, installed, instructions, launchd_plist, remove,

@@ -40,7 +40,7 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.gallery.families import FAMILIES, FLAGS
 from wallpicker.gallery.paint import measure, paint, plan
-from wallpicker.picks.look import gather
+from wallpicker.picks.search import gather
 from wallpicker.picks.pick import pick
 from wallpicker.archive.preview import encode, prepare
 from wallpicker.desktop.rotate import rotate

@@ -27,8 +27,10 @@ from .taste.features import Features
 from .folders import Folders, WallpickerError, install_line
 from .labels.ledger import Ledger
 from .labels.scan import export_csv, import_csv, scan
-from .picks.look import gather
-from .picks.pick import find_picture, pick as picking, why as why_of
+from .picks.search import gather
+from .picks.why import find_picture
+from .picks.pick import pick as picking
+from .picks.why import why as why_of
 from .desktop.rotate import rotate as rotating, wallpaper as hanging
 from .job.schedule import (Job, Text, backup as backup_to, crontab_line, install, instructions, logged, remove, run_now,
     show as show_job, status as status_of, status_text, systemd_units)

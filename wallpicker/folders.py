@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['PART', 'STUMP', 'PICTURE_SUFFIXES', 'LAYOUT', 'DEFAULTS', 'NOTES', 'QUERY_KEYS', 'LIMITS', 'SHAPES', 'SCHEMA',
-           'COMPLAINTS', 'WallpickerError', 'FoldersError', 'write_whole', 'is_plain', 'sweep', 'sha256', 'holds',
-           'Folders', 'config_text', 'Database', 'state_dir', 'cache_dir', 'only_text', 'as_code', 'asked_for',
+           'COMPLAINTS', 'WallpickerError', 'FoldersError', 'sync_folder', 'write_whole', 'is_plain', 'sweep', 'sha256',
+           'holds', 'Folders', 'config_text', 'Database', 'state_dir', 'cache_dir', 'only_text', 'as_code', 'asked_for',
            'install_line', 'MissingError', 'needs']
 
 # %% ../nbs/0_ground/00_folders.ipynb #ff3d73e1
@@ -30,7 +30,9 @@ class FoldersError(WallpickerError):
 # %% ../nbs/0_ground/00_folders.ipynb #b690c98d
 PART = '.wallpicker-'   # how the name of an unfinished file starts; hidden, so that nobody takes it for a picture
 
-def _sync_folder(folder):
+def sync_folder(
+    folder:Path, # its names
+):
     "Force the names in `folder` onto the disk, where the system can do that (Windows cannot)"
     if os.name == 'nt': return
     fd = os.open(folder, os.O_RDONLY)
@@ -49,7 +51,7 @@ def write_whole(
             f.write(data.encode() if isinstance(data, str) else data)
             f.flush(); os.fsync(f.fileno())
         os.replace(part, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as e:
         raise FoldersError(f'could not write {path}: {e.strerror}. What was there before is untouched; make room or '
                            'mend the permissions, then try again') from e

@@ -23,8 +23,9 @@ from ..folders import PICTURE_SUFFIXES, holds, sha256, sweep
 from ..labels.ledger import Ledger
 from ..labels.scan import picture_files, scan
 from ..figures import contact_sheet
-from ..picks.pick import Deliveries, find_picture, publish
-from ..picks.look import PickError, one_run
+from ..picks.deliver import Deliveries, publish
+from ..picks.why import find_picture
+from ..picks.search import PickError, one_run
 from ..taste.model import Taste
 from ..archive.upkeep import not_slim, slim
 from ..site.client import NotFound

@@ -21,7 +21,7 @@ from crontab import CronTab
 from fastcore.basics import patch
 
 from ..archive.store import Archive
-from ..folders import PART, Folders, WallpickerError, _sync_folder, write_whole
+from ..folders import PART, Folders, WallpickerError, sync_folder, write_whole
 from ..labels.ledger import Ledger
 from ..desktop.stock import Stock, untouched
 from ..taste.model import Taste, models
@@ -408,7 +408,7 @@ def _zip_whole(folder:Path, names:list[str], to:Path): # what to put in, by name
                 for name in names: z.write(folder/name, name)
             f.flush(); os.fsync(f.fileno())
         os.replace(part, to)
-        _sync_folder(to.parent)
+        sync_folder(to.parent)
     except OSError as e:
         raise ScheduleError(f'could not write {to}: {e.strerror}. What was there before is untouched; make room or choose '
                             'another place, then try again') from e
