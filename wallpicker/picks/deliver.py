@@ -121,6 +121,15 @@ def _taken(self:Deliveries, name):
     "Is there anything of that name already, be it a folder or a link that leads nowhere?"
     return any(os.path.lexists(o/name) for o in (self.folders.desktop, self.folders.reserve))
 
+# %% ../../nbs/6_picks/08_deliver.ipynb #6b000516
+@patch
+def delivered(self:Deliveries,
+    run:int|None, # The run's number
+)->dict: # id → was it exploring?
+    "What a run has brought so far"
+    rows = self.db.query("select id, note from pick_delivery where run = ? and state = 'done'", run)
+    return {r['id']: json.loads(r['note']).get('exploring', False) for r in rows}
+
 # %% ../../nbs/6_picks/08_deliver.ipynb #6b000511
 @patch
 def _arrived(self:Deliveries, d):

@@ -101,6 +101,7 @@ class Run:
         self.archive, self.ledger, self.rules = self.search.archive, self.search.ledger, self.search.rules
         self.scorer = Scorer(folders, self.archive, self.ledger, self.rules)
         self.twins = Twins(self.archive, self.ledger, self.scorer.features)
+        self.deliveries = Deliveries(folders, self.ledger)
         self.config, self.db, self.client = self.search.config, folders.db, self.search.client
         self.downloader, self.tell = self.search.downloader, self.search.tell
         self.local = is_loopback(getattr(self.client, 'url', SITE))   # where originals may come from
@@ -152,14 +153,6 @@ def queues(self:Run,
 
 # %% ../../nbs/6_picks/09_pick.ipynb #6b00060e
 @patch
-def taken(self:Run,
-    run:int|None, # The run's number
-)->dict: # id → was it exploring?
-    "What a run has taken so far"
-    rows = self.db.query("select id, note from pick_delivery where run = ? and state = 'done'", run)
-    return {r['id']: json.loads(r['note']).get('exploring', False) for r in rows}
-
-@patch
 def explored(self:Run,
     order:Order, # What the run is asked for
 )->int: # How many
@@ -193,7 +186,7 @@ def choose(self:Run,
     run:int=None, # The run's number
 )->Plan:
     "The candidates in line, and how many to take from each queue"
-    wanted, taken, few, sure_from = order.wanted, self.taken(run), self.explored(order), self.scorer.sure_from
+    wanted, taken, few, sure_from = order.wanted, self.deliveries.delivered(run), self.explored(order), self.scorer.sure_from
     good, doubt = p[p >= sure_from], p[(p >= self.config['hide']) & (p < sure_from)]
     lot = sorted(doubt.index, key=lambda o: sha256(f'{order.seed} {o}'.encode()))[:LOT*few] if few else []
     alone, near_duplicates = self.twins.shortlist(good, doubt[lot], max(SHORTLIST, 5*wanted))
@@ -275,15 +268,14 @@ def tag_shares(self:Run)->dict: # Folded tag → share of wallpapers that have i
 # %% ../../nbs/6_picks/09_pick.ipynb #bb1af543
 @patch
 def fetch(self:Run,
-    o:Pick,                # What was picked; learns the name and hash of its file
-    row:dict,              # What the site says of it, from `confirm`
-    deliveries:Deliveries, # Brings it to the desktop
-    run:int,               # The run's number
-    n:int,                 # How many were brought before it
+    o:Pick,    # What was picked; learns the name and hash of its file
+    row:dict,  # What the site says of it, from `confirm`
+    run:int,   # The run's number
+    n:int,     # How many were brought before it
 ):
     "Fetch one original and publish it; `DownloadError` when it cannot be had, `PickError` for a full disk"
     note = dict(probability=round(o.probability, 4), exploring=o.exploring, model=self.scorer.model[:12], why=o.why)
-    try: o.file, o.sha256 = deliveries.deliver(row, note, self.downloader.original, run, self.tag_shares)
+    try: o.file, o.sha256 = self.deliveries.deliver(row, note, self.downloader.original, run, self.tag_shares)
     except OSError as e:
         raise PickError(f'{n} picked, then {o.id} could not be written: {e.strerror}. Nothing is half there; '
                         'make room, then run again') from e
@@ -291,21 +283,20 @@ def fetch(self:Run,
 # %% ../../nbs/6_picks/09_pick.ipynb #9eefb1db
 @patch
 def take(self:Run,
-    queue:list,            # `Pick`s in the order to try
-    n:int,                 # How many to take
-    deliveries:Deliveries, # Brings them to the desktop
-    order:Order,           # What the run is asked for
-    run:int=None,          # The run's number
+    queue:list,   # `Pick`s in the order to try
+    n:int,        # How many to take
+    order:Order,  # What the run is asked for
+    run:int=None, # The run's number
 )->list: # Those taken, with file name, tags and likeness; raises `PickError` for a full disk
     "Ask, check and fetch until `n` are taken or none is left"
-    got, missed, number = [], 0, deliveries.number()
+    got, missed, number = [], 0, self.deliveries.number()
     for o in queue:
         if len(got) >= n or missed >= 3: break
         if (row := self.confirm(o.id)) is None: continue
         o.tags, o.near = tag_names(row, aliases=False) or [], self.scorer.nearest(o.id)
         try:
             if order.dry_run: o.file = name_for(row, number + len(got), self.tag_shares)
-            else: self.fetch(o, row, deliveries, run, len(got))
+            else: self.fetch(o, row, run, len(got))
         except DownloadError as e:
             self.trouble.append(e)
             self.db.execute('insert or ignore into pick_missed values (?, ?)', o.id, order.day)
@@ -440,15 +431,14 @@ def candidates(self:Run,
 
 @patch
 def carry_out(self:Run,
-    plan:Plan,             # From `choose`
-    deliveries:Deliveries, # Brings them to the desktop
-    order:Order,           # What the run is asked for
-    run:int=None,          # The run's number
+    plan:Plan,    # From `choose`
+    order:Order,  # What the run is asked for
+    run:int=None, # The run's number
 )->list: # Of `Pick`
     "Take from each queue of a plan what it says; `PickError` without a network"
     got = []
     self._online(len(plan.sure))
-    for queue, n in plan.queues: got += self.take(queue, n, deliveries, order, run)
+    for queue, n in plan.queues: got += self.take(queue, n, order, run)
     if not got: self._online(len(plan.sure))
     return got
 
@@ -469,16 +459,16 @@ def go(self:Run,
     order:Order, # What the run is asked for
 )->Picked:
     "All the steps in order"
-    deliveries, before = Deliveries(self.folders, self.ledger), dict(self.downloader.bytes)
+    before = dict(self.downloader.bytes)
     if not order.dry_run:
-        self.tally.late = len(deliveries.heal())
+        self.tally.late = len(self.deliveries.heal())
         scan(self.folders, self.archive, self.ledger)
     p = self.candidates(order)
     asked = self.search.learn(set(p.index[p >= self.scorer.sure_from]), order.day)
     self.tally.candidates, self.tally.unseen = len(p), self.unseen(p, order)
     run = self.begin(order) if self.tally.unseen and not order.dry_run else None
     plan = self.choose(p, order, run)
-    got = self.carry_out(plan, deliveries, order, run) if self.tally.unseen else []
+    got = self.carry_out(plan, order, run) if self.tally.unseen else []
     if run is not None: self.end(run, p, order)
     return self._sum_up(got, plan, before, order, asked)
 
