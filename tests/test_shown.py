@@ -14,7 +14,7 @@ from wallpicker.folders import as_code, only_text
 from wallpicker.labels.scan import Import, Scan
 from wallpicker.labels.ledger import LabelsError
 from wallpicker.picks.naming import Namer
-from wallpicker.picks.pick import Pick, Picked, Tally
+from wallpicker.picks.outcome import Pick, Picked, Tally
 from wallpicker.picks.why import Why
 from wallpicker.job.schedule import Text
 from wallpicker.site.wallhaven import COLUMNS, Wallpapers
