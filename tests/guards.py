@@ -408,7 +408,7 @@ guard(14, 'a delivery that was noted is finished', 'deliver', 'self._finish(self
 guard(14, 'a delivery that was changed on its way is dropped', 'deliver', "if holds(o/name, d['sha256'])", 'if (o/name).exists()', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped')
 guard(14, 'what is not noted leaves no litter', 'deliver', 'self._cleared()', 'pass', KE + 'a_delivery_that_was_changed_on_its_way_is_dropped', inside='heal')
 guard(14, 'only what is called as we call it is litter', 'deliver', 'if _WAITING.fullmatch(o.name) and is_plain(o): o.unlink()', 'if o.is_file() and o.suffix != ".part": o.unlink()', OW + 'what_the_owner_puts_into_incoming_stays')
-guard(14, 'nothing is fetched or cleared behind a link', 'deliver', 'if not place.is_symlink() and (place.is_dir() or not place.exists())', 'if True', OW + 'something_else_in_place_of_incoming')
+guard(14, 'nothing is fetched or cleared behind a link', 'deliver', 'ordinary = not place.is_symlink() and (place.is_dir() or not place.exists())', 'ordinary = True', OW + 'something_else_in_place_of_incoming')
 guard(14, 'a pick is said once', 'deliver', "if (d['file'], d['sha256']) in known: return", 'known = []', PI + 'death_at_every_write or ' + KE + 'killed_pick_and_rotate_ten_times')
 guard(14, 'moves are noted before the first', 'rotate', 'number = self.note(stock, self.choose(stock, show, tone, rng), now)\n    self.heal()', 'self.heal()\n    number = self.note(stock, self.choose(stock, show, tone, rng), now)', RO + 'rotation')
 guard(14, 'a rotation that was noted is finished', 'stock', "(self._carry if m['dst'] in self.places else self._drop)(m)", 'pass', RO + 'rotation')

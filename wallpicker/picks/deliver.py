@@ -62,7 +62,8 @@ class Deliveries:
     ):
         self.folders, self.ledger, self.db = folders, ledger, folders.db
         place = folders.model/'incoming'
-        self.places = [folders.model, *([place] if not place.is_symlink() and (place.is_dir() or not place.exists()) else [])]
+        ordinary = not place.is_symlink() and (place.is_dir() or not place.exists())
+        self.places = [folders.model, *([place] if ordinary else [])]
         self.incoming = self.places[-1]
         self.db.tables(_TABLES)
 
@@ -72,7 +73,8 @@ class Deliveries:
         return 1 + int(max(noted, *(self.ledger.largest(verb, 'number') for verb in ('picked', 'restored'))))
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #4711703f
-_WAITING = re.compile(re.escape(PART) + r'[a-z0-9-]+\.(jpg|png|webp)')   # what an original is called until it is published
+# What an original is called until it is published
+_WAITING = re.compile(re.escape(PART) + r'[a-z0-9-]+\.(jpg|png|webp)')
 
 def _waiting(id, file): return f'{PART}{id}{Path(file).suffix}'
 
@@ -88,7 +90,7 @@ def _record(self:Deliveries, d):
 
 @patch
 def _finish(self:Deliveries, d, src):
-    "From the note to the file in Desktop; can be repeated at any point. `src` is where it waits, None when it has arrived"
+    "From the note to the file in Desktop, repeatable at any point. `src`: where it waits, None when it has arrived"
     self._record(d)
     if src: publish(src, self.folders.desktop/d['file'])
     self.db.execute("update pick_delivery set state = 'done' where id = ?", d['id'])
@@ -110,7 +112,8 @@ def deliver(self:Deliveries,
     src = self.incoming/_waiting(row['id'], name)
     fetch(row, src)
     note = {**note, 'origin': provenance(row, src)}
-    d = dict(id=row['id'], run=run, number=number, file=name, sha256=sha256(src), state='planned', note=json.dumps(note))
+    d = dict(id=row['id'], run=run, number=number, file=name, sha256=sha256(src), state='planned',
+             note=json.dumps(note))
     self.db.execute('insert or replace into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', *d.values())
     self._finish(d, src)
     return name, d['sha256']
@@ -133,7 +136,7 @@ def delivered(self:Deliveries,
 # %% ../../nbs/6_picks/08_deliver.ipynb #6b000511
 @patch
 def _arrived(self:Deliveries, d):
-    "Where a delivery that was noted waits, None when it is nowhere; in earlier versions it waited under the name that it was to get"
+    "Where a noted delivery waits, None when it is nowhere; earlier versions let it wait under its final name"
     names = _waiting(d['id'], d['file']), d['file']
     return next((o/name for o in self.places for name in names if holds(o/name, d['sha256'])), None)
 

@@ -102,7 +102,8 @@ def _shape(row, v):
     return f'it is {v}' if v == shape else ''
 
 # %% ../../nbs/6_picks/00_facts.ipynb #6b00001a
-AI_TAGS = ('ai art', 'ai generated', 'ai artwork', 'ai', 'stable diffusion', 'midjourney')  # the site's honour-system tags
+# The site's honour-system tags
+AI_TAGS = ('ai art', 'ai generated', 'ai artwork', 'ai', 'stable diffusion', 'midjourney')
 
 def _ai(row, v):
     names = tag_names(row)
@@ -110,8 +111,8 @@ def _ai(row, v):
 
 # %% ../../nbs/6_picks/00_facts.ipynb #d6c64004
 # The 29 colours that can be searched for, from the site's API documentation
-PALETTE = ('660000 990000 cc0000 cc3333 ea4c88 993399 663399 333399 0066cc 0099cc 66cccc 77cc33 669900 336600 666600 999900 '
-           'cccc33 ffff00 ffcc33 ff9900 ff6600 cc6633 996633 663300 000000 999999 cccccc ffffff 424153').split()
+PALETTE = ('660000 990000 cc0000 cc3333 ea4c88 993399 663399 333399 0066cc 0099cc 66cccc 77cc33 669900 336600 666600 '
+           '999900 cccc33 ffff00 ffcc33 ff9900 ff6600 cc6633 996633 663300 000000 999999 cccccc ffffff 424153').split()
 
 def _redmean(a, b):
     "Squared distance of two RGB colours, weighted about as the eye does: compuphase.com/cmetric.htm"
@@ -130,7 +131,8 @@ def palette_color(
 # %% ../../nbs/6_picks/00_facts.ipynb #dbdf2177
 def _color(row, v):
     hexes = [str(o) for o in several(row, 'colors') or () if re.fullmatch('#?[0-9a-fA-F]{6}', str(o))]
-    return next((f'one of its colours is #{o.lstrip("#")}' for o in hexes if palette_color(o) == v), '') if hexes else None
+    if not hexes: return None
+    return next((f'one of its colours is #{o.lstrip("#")}' for o in hexes if palette_color(o) == v), '')
 
 def _type(row, v):
     t = fact(row, 'file_type')
@@ -144,7 +146,8 @@ def _own(row, v):
 def _sees(row, v):
     names = several(row, 'sees')
     if names is None: return None
-    return next((f'the network sees {str(o).split(",")[0]} in it' for o in names if v in map(fold, str(o).split(','))), '')
+    classes = [str(o).split(',') for o in names]   # of each class, all its names
+    return next((f'the network sees {o[0]} in it' for o in classes if v in map(fold, o)), '')
 
 # %% ../../nbs/6_picks/00_facts.ipynb #6b000206
 FINDERS = dict(category=_category, purity=_purity, tag=_tag, color=_color, uploader=_uploader, ratio=_ratio, size=_size,

@@ -10,8 +10,9 @@ import re, unicodedata
 from .facts import RuleError, fact, fold, tag_names
 
 # %% ../../nbs/6_picks/03_names.ipynb #996c993c
-DULL = {'wallpaper', 'wallpapers', 'background', 'simple background', 'digital art', 'artwork', 'art', 'render', 'cgi', 'desktop',
-        'hd', '4k', '8k', 'uhd', 'high quality', 'high resolution', 'photography', 'photo', 'image', 'picture', 'ai art', 'ai generated'}
+DULL = {'wallpaper', 'wallpapers', 'background', 'simple background', 'digital art', 'artwork', 'art', 'render', 'cgi',
+        'desktop', 'hd', '4k', '8k', 'uhd', 'high quality', 'high resolution', 'photography', 'photo', 'image', 'picture',
+        'ai art', 'ai generated'}
 
 def slug(
     word, # A tag in any alphabet
@@ -27,13 +28,15 @@ def telling(
     n:int=3,          # How many words at most
 )->list: # Slugs of its most telling tags, else of its category
     "A few words that say what a wallpaper shows"
-    names = sorted(tag_names(row, aliases=False) or [], key=lambda o: (fold(o) in DULL, (common or {}).get(fold(o), 0) > .25))
+    def dull(tag): return fold(tag) in DULL, (common or {}).get(fold(tag), 0) > .25
+    names = sorted(tag_names(row, aliases=False) or [], key=dull)
     words = [o for o in dict.fromkeys(map(slug, names)) if o and len(o) <= 24]
     words = [o for i, o in enumerate(words) if not any(o in p.split('-') for p in words[:i])]
     return words[:n] or [slug(fact(row, 'category') or '') or 'picture']
 
 # %% ../../nbs/6_picks/03_names.ipynb #657fb321
-ID = re.compile(r'sha-[0-9a-f]{12}|[a-z0-9]{1,32}')  # the site's ids (six characters so far) and our own for local files
+# The site's ids (six characters so far) and our own for local files
+ID = re.compile(r'sha-[0-9a-f]{12}|[a-z0-9]{1,32}')
 _ENDS = {'jpeg': 'jpg', 'jpg': 'jpg', 'png': 'png', 'webp': 'webp'}
 _NAME = re.compile(r'([0-9]{4,9})-(?:[a-z0-9]+-)*?(sha-[0-9a-f]{12}|[a-z0-9]{1,32})\.(?:jpg|png|webp)')
 

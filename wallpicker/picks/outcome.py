@@ -47,8 +47,8 @@ class Tally:
     unanswered:int=0      # Left, because the site did not answer
 
 # %% ../../nbs/6_picks/09_outcome.ipynb #6b00080a
-PHRASES = dict(late='late from the last run', by_content='against the rules when looked at', known='met before', new='new',
-               candidates='candidates', unseen='unseen', unsure='not sure enough', near_duplicates='near-duplicates',
+PHRASES = dict(late='late from the last run', by_content='against the rules when looked at', known='met before',
+               new='new', candidates='candidates', unseen='unseen', unsure='not sure enough', near_duplicates='near-duplicates',
                waiting='good enough for another day', refused='refused at the last question',
                unanswered='left for a day when the site answers')
 
@@ -67,7 +67,9 @@ def worded(self:Tally,
     queries:list=(),    # Dicts as `Search.learn` returns them
 )->str: # One line
     "How many were picked, and what became of the others"
-    parts = [f'{self.new:,} of them new'] if self.new else [f'nothing new among {self.known:,} listed'] if self.known else []
+    parts = []
+    if self.new: parts.append(f'{self.new:,} of them new')
+    elif self.known: parts.append(f'nothing new among {self.known:,} listed')
     if not self.unseen and self.candidates: parts.append("today's run was made before")
     parts += [f'{n:,} {PHRASES[k]}' for k in _LISTED if (n := getattr(self, k))]
     if len(queries) > 1 and queries[0]['sure']:
@@ -121,7 +123,8 @@ def _sheet(pictures, width=216):
     style = f'display:inline-block;width:{width}px;margin:4px;vertical-align:top'
     def cell(im, text):
         small = im.resize((width, round(width * im.height/im.width)))
-        return (f'<figure style="{style}"><img src="data:image/jpeg;base64,{b64encode(jpeg(small, 75)).decode()}" width="{width}">'
+        data = b64encode(jpeg(small, 75)).decode()
+        return (f'<figure style="{style}"><img src="data:image/jpeg;base64,{data}" width="{width}">'
                 f'<figcaption style="font-size:80%">{only_text(text)}</figcaption></figure>')
     return f'<div>{"".join(cell(*o) for o in pictures)}</div>'
 

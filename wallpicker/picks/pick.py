@@ -157,7 +157,8 @@ def _against(self:Run, id, row, why, asked):
     known = (asked and row['tags'] is not None) or self.rules.why_not(row)
     if known: self.tally.refused += 1
     else: self.tally.unanswered += 1
-    if asked and not known: self.trouble.append(PickError(f'the site did not tell the tags of {id}, and the rules ask for them'))
+    if asked and not known:
+        self.trouble.append(PickError(f'the site did not tell the tags of {id}, and the rules ask for them'))
     return self.search.refuse(id, why) if known else None
 
 # %% ../../nbs/6_picks/10_pick.ipynb #4f3bc0a3
@@ -177,8 +178,8 @@ def decide(self:Run,
 # %% ../../nbs/6_picks/10_pick.ipynb #6b000613
 @patch
 def _ask(self:Run, id, row):
-    "Put what the site says of a candidate into its row"
-    row.update((k, v) for k, v in self.client.wallpaper(id).items() if v is not None)   # what it does not tell stays as it was
+    "Put what the site says of a candidate into its row; what it does not tell stays as it was"
+    row.update((k, v) for k, v in self.client.wallpaper(id).items() if v is not None)
 
 # %% ../../nbs/6_picks/10_pick.ipynb #6b7a7e57
 @patch

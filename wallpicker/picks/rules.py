@@ -27,8 +27,9 @@ class Rule:
 # %% ../../nbs/6_picks/01_rules.ipynb #2e8e1d22
 def _pair(text):
     m = re.fullmatch(r'\s*(\d{1,6})\s*[x×:]\s*(\d{1,6})\s*', text, re.I)
-    if not m or '0' in (m[1].strip('0') or '0', m[2].strip('0') or '0'): raise ValueError('it takes two numbers, such as 16x9')
-    return int(m[1]), int(m[2])
+    pair = (int(m[1]), int(m[2])) if m else (0, 0)
+    if not all(pair): raise ValueError('it takes two numbers, such as 16x9')
+    return pair
 
 def _word(text):
     if not fold(text): raise ValueError('nothing is named after the colon')
@@ -41,13 +42,13 @@ def _one_of(*allowed):
     return check
 
 # %% ../../nbs/6_picks/01_rules.ipynb #6b00001f
-_READ = dict(tag=_word, uploader=_word, sees=_word, own=_word, color=palette_color, colour=palette_color, ratio=_pair, size=_pair,
-             type=_one_of('jpg', 'jpeg', 'png', 'webp'), category=_one_of('general', 'anime', 'people'),
+_READ = dict(tag=_word, uploader=_word, sees=_word, own=_word, color=palette_color, colour=palette_color,
+             ratio=_pair, size=_pair, type=_one_of('jpg', 'jpeg', 'png', 'webp'), category=_one_of('general', 'anime', 'people'),
              purity=_one_of('sfw', 'sketchy', 'nsfw'))
 _BARE = dict(general='category', anime='category', people='category', sfw='purity', sketchy='purity', nsfw='purity',
              portrait='shape', landscape='shape', square='shape', ai='ai')
-_SHOW = ("'people', 'portrait', 'ai', 'tag:car', 'color:navy', '#203040', 'uploader:jo', '@jo', 'ratio:21x9', 'size:3840x2160', "
-         "'type:png', 'sees:lakeside', 'own:cosy'")
+_SHOW = ("'people', 'portrait', 'ai', 'tag:car', 'color:navy', '#203040', 'uploader:jo', '@jo', 'ratio:21x9', "
+         "'size:3840x2160', 'type:png', 'sees:lakeside', 'own:cosy'")
 
 # %% ../../nbs/6_picks/01_rules.ipynb #d107024f
 def rule(
@@ -93,7 +94,8 @@ class Rules:
 def _agree(self:Rules):
     allowed = {(o.kind, o.value) for o in self.only + self.ratios + self.least}
     both = {(o.kind, o.value) for o in self.never} & allowed
-    if both: raise RuleError(f'the rules say both never and only of {", ".join(f"{k} {v}" for k, v in sorted(both, key=str))}')
+    words = ', '.join(f'{k} {v}' for k, v in sorted(both, key=str))
+    if both: raise RuleError(f'the rules say both never and only of {words}')
 
 @patch
 def __repr__(self:Rules):
@@ -186,7 +188,8 @@ def learnt(self:Rules,
         if r.kind != 'own' or r.value in words: continue
         near = get_close_matches(r.value, words, 3, 0)
         known = f'the nearest are {", ".join(f"own:{o}" for o in near)}' if near else 'none was'
-        raise RuleError(f'rule {r.said!r}: that word was not learnt, it takes {LEAST} pictures with it and {LEAST} without; {known}')
+        raise RuleError(f'rule {r.said!r}: that word was not learnt, it takes {LEAST} pictures with it '
+                        f'and {LEAST} without; {known}')
 
 # %% ../../nbs/6_picks/01_rules.ipynb #553c4bbe
 @patch
@@ -195,7 +198,8 @@ def reasons(self:Rules,
     final:bool=False,   # See `why_not`
 )->pd.Series: # The frame's index → sentence, None where nothing stands against it
     "Why each row of a table may not be picked"
-    return pd.Series([self.why_not(o, final) for o in frame.to_dict('records')], index=frame.index, dtype=object, name='why_not')
+    sentences = [self.why_not(o, final) for o in frame.to_dict('records')]
+    return pd.Series(sentences, index=frame.index, dtype=object, name='why_not')
 
 # %% ../../nbs/6_picks/01_rules.ipynb #9fbab462
 @patch

@@ -125,7 +125,7 @@ def mmr(
     p:np.ndarray,      # float [n], probabilities
     price:float=PRICE, # See `PRICE`; 0 orders by probability alone
 )->list: # Row numbers below n, best first
-    "Order by probability less the likeness to what comes before: maximal marginal relevance (Carbonell and Goldstein, 1998)"
+    "Order by maximal marginal relevance (Carbonell and Goldstein, 1998): probability less likeness to what comes before"
     X, p, order = unit(X), np.asarray(p, float), []
     likeness = np.max(X[:len(p)] @ X[len(p):].T, axis=1, initial=0)
     for _ in p:

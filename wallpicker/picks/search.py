@@ -43,7 +43,8 @@ def one_run(
 # %% ../../nbs/6_picks/06_search.ipynb #d0f2f912
 _TABLES = '''
 create table if not exists pick_allowed(id text primary key, rules text);
-create table if not exists pick_look(query text, day text, calls integer, new integer, sure integer, primary key (query, day));
+create table if not exists pick_look(query text, day text, calls integer, new integer, sure integer,
+    primary key (query, day));
 create table if not exists pick_refused(id text primary key, rules text, why text);
 create table if not exists pick_asked(query text primary key, deep integer, ended integer);
 '''
@@ -276,7 +277,8 @@ def run(self:Search,
     return self.found
 
 # %% ../../nbs/6_picks/06_search.ipynb #afa74480
-_OPEN = """select p.id, a.id is not null as passed from pictures p left join pick_allowed a on a.id = p.id and a.rules = ?
+_OPEN = """select p.id, a.id is not null as passed from pictures p
+    left join pick_allowed a on a.id = p.id and a.rules = ?
     where p.origin = 'site' and p.id not in (select id from pick_refused where rules in (?, 'gone')) order by p.rowid"""
 
 def tags_or_none(
@@ -305,7 +307,8 @@ class Gathered:
     waiting:int  # Candidates in the archive that were neither judged nor picked
     trouble:list=field(default_factory=list) # Errors met on the way
     def __str__(self):
-        line = f'{self.new} new candidates, {self.known} known already; {self.waiting} are waiting to be judged or picked'
+        line = (f'{self.new} new candidates, {self.known} known already; '
+                f'{self.waiting} are waiting to be judged or picked')
         return line + (f'. Trouble: {self.trouble[0]}' if self.trouble else '')
 
     def json(self)->dict:

@@ -54,7 +54,7 @@ def compare(self:Twins,
     ids:list,    # Of candidates
     since:int=0, # As for `Archive.relatives`
 )->list: # Of pairs of ids
-    "The pictures that each of `ids` is the same as: by details, and by the network's features where these leave it open"
+    "The pictures that each of `ids` is the same as: by details, and by features where these leave it open"
     kin = self.archive.relatives(ids, since)
     kin = kin[kin.same | (kin.detail >= KIN)]
     doubt = kin[~kin.same]

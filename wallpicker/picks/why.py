@@ -72,5 +72,6 @@ def why(
     meta |= scorer.contents([name]).iloc[0]
     files = [x['file'] for v, x in zip(past.verb, past.extra) if v == 'picked']
     p = scorer.taste.scores(scorer.archive, [name], scorer.features)[0]
-    return Why(name, float(p), files[-1] if files else '', scorer.nearest(name, 'YES'), scorer.nearest(name, 'NO'),
-               tag_names(meta, aliases=False) or [], scorer.rules.why_not(meta), [f'{v} ({w})' for v, w in zip(past.verb, past.who)])
+    return Why(id=name, probability=float(p), file=files[-1] if files else '', rules=scorer.rules.why_not(meta),
+               liked=scorer.nearest(name, 'YES'), disliked=scorer.nearest(name, 'NO'),
+               tags=tag_names(meta, aliases=False) or [], said=[f'{v} ({w})' for v, w in zip(past.verb, past.who)])

@@ -31,7 +31,8 @@ def say_words(
     "Keep what the owner calls some pictures; `Ledger.undo` takes it back"
     for id, o in words.items():
         if not all(map(fold, listify(o))): raise RuleError(f'{id} cannot be called {o!r}: a word has letters or digits')
-    return ledger.say_many([(id, 'called', dict(words=sorted({fold(w) for w in listify(o)}))) for id, o in words.items()])
+    folded = {id: sorted({fold(w) for w in listify(o)}) for id, o in words.items()}
+    return ledger.say_many([(id, 'called', dict(words=o)) for id, o in folded.items()])
 
 # %% ../../nbs/6_picks/02_words.ipynb #6b00000f
 def own_words(
@@ -57,7 +58,8 @@ def read_words(
 def _more_and_less(id, words, less):
     more, gone = ({fold(o) for o in listify(w)} for w in (words, less))
     if both := sorted(more & gone): raise RuleError(f'{id} cannot be called {both[0]!r} and not be called so')
-    if not all(more | gone): raise RuleError(f'{id} cannot be called {[*listify(words), *listify(less)]}: a word has letters or digits')
+    if not all(more | gone):
+        raise RuleError(f'{id} cannot be called {[*listify(words), *listify(less)]}: a word has letters or digits')
     return more, gone
 
 def call(
@@ -128,4 +130,5 @@ def examined(self:OwnWords,
         right = (found & y).sum()
         precision = right/found.sum() if found.any() else np.nan
         rows[w] = dict(called=y.sum(), said=found.sum(), precision=precision, recall=right/y.sum())
-    return pd.DataFrame(rows.values(), pd.Index(rows, name='word', dtype=object), ['called', 'said', 'precision', 'recall'])
+    words = pd.Index(rows, name='word', dtype=object)
+    return pd.DataFrame(rows.values(), words, ['called', 'said', 'precision', 'recall'])
