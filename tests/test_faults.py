@@ -17,7 +17,7 @@ from scripted import scripted
 import wallpicker.site.download as D
 import wallpicker.picks.deliver as D
 import wallpicker.picks.pick as P
-from wallpicker.taste.network import look
+from wallpicker.picks import search
 from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture, prepare
 from wallpicker.archive.store import Archive
 from wallpicker.picks.facts import RuleError
@@ -78,7 +78,7 @@ class Home:
         monkeypatch.chdir(at/'home')
         budget = Budget(path=at/'calls.db', clock=self.clock, sleep=self.clock.sleep)
         monkeypatch.setattr(Budget, 'shared', classmethod(lambda cls, *a, **k: budget))
-        monkeypatch.setattr(look, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
+        monkeypatch.setattr(search, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
         real = HTTPAdapter.send
         def send(adapter, request, **kw):
             if '/api/' in request.url: self.asked.append(self.clock())
