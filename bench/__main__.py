@@ -28,7 +28,7 @@ from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
 from wallpicker.desktop.reserve import prune
-from wallpicker.picks.look import gather
+from wallpicker.picks.search import gather
 from wallpicker.picks.twins import Twins
 from wallpicker.site.budget import Budget
 from wallpicker.site.wallhaven import Wallhaven
@@ -92,7 +92,7 @@ READY = """
 import sys
 from bench.peak import peak
 from wallpicker.folders import Folders
-from wallpicker.picks.look import gather
+from wallpicker.picks.search import gather
 from wallpicker.picks.twins import Twins
 from wallpicker.site.budget import Budget
 from wallpicker.site.wallhaven import Wallhaven
@@ -176,7 +176,8 @@ def picks(seeds=range(5)):
 def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
     "What a price for likeness does to ten picks of eight simulated owners: how many are kept, from how many families of paintings"
     from wallpicker.demo import SimulatedOwner, Walk, furnish
-    from wallpicker.picks.pick import Run, varied
+    from wallpicker.picks.pick import Run
+    from wallpicker.picks.score import mmr
     told = {p: [] for p in prices}
     with Gallery(count=420, limit=None) as gallery:
         for seed in seeds:
@@ -185,10 +186,10 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
                 furnish(walk.owner, walk.folders, size=(480, 270))
                 walk.candidates(336); walk.label(48); walk.train()
                 run = Run(walk.folders, walk.site, walk.downloader)
-                sure = run.twins.distinct(run.weigh())[lambda p: p >= run.sure_from]
-                X = run.features.views(list(sure.index))
+                sure = run.twins.distinct(run.score())[lambda p: p >= run.scorer.sure_from]
+                X = run.scorer.features.views(list(sure.index))
                 for price in prices:
-                    ids = sure.index[varied(X, sure.values, price)[:count]]
+                    ids = sure.index[mmr(X, sure.values, price)[:count]]
                     told[price].append((walk.truth[ids].sum(), gallery.catalogue.family[ids].nunique()))
     for price, both in told.items():
         kept, families = (sum(o)/len(both) for o in zip(*both))

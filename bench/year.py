@@ -45,7 +45,7 @@ from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import FAMILIES
 from wallpicker.gallery.scenes import FLAGS
 from wallpicker.gallery.paint import measure, paint, plan
-from wallpicker.picks.look import gather
+from wallpicker.picks.search import gather
 from wallpicker.picks.pick import pick
 from wallpicker.archive.preview import encode, prepare
 from wallpicker.desktop.rotate import rotate

@@ -33,6 +33,7 @@ from PIL import Image
 import wallpicker.picks.pick as P
 import wallpicker.desktop.changes as C
 import wallpicker.desktop.reserve as V
+import wallpicker.picks.score as SC
 import wallpicker.desktop.rotate as R
 import wallpicker.desktop.stock as S
 from soak.gallery import busiest
@@ -80,7 +81,7 @@ class Plan:
 def one_day(root, plan, day, before, tell=lambda word: None):
     "Pick, then rotate, as the schedule does; `before` is the number of rotations there were: one that was noted is finished and not made twice"
     os.environ['WALLPICKER_STATE'] = plan.state
-    P.Taste, P.Features, V.Taste, V.Features = Taste, Features, Taste, Features
+    SC.Taste, SC.Features, V.Taste, V.Features = Taste, Features, Taste, Features
     folders = Folders(root)
     client = Wallhaven(plan.url, budget=Budget(CALLS, PER, path=Path(plan.state)/'calls.db', name='127.0.0.1'))
     said = 'picked before'
@@ -237,7 +238,7 @@ def kill_while_picking(runs, seed=0):
         (tmp/'state').mkdir()
         kept = {k: os.environ.get(k) for k in ('WALLPICKER_STATE', 'WALLPICKER_CACHE')}
         os.environ.update(WALLPICKER_STATE=str(tmp/'state'), WALLPICKER_CACHE=str(tmp/'cache'))
-        real = P.Taste, P.Features, V.Taste, V.Features
+        real = SC.Taste, SC.Features, V.Taste, V.Features
         try:
             with Gallery(pictures=paint_folder(tmp/'pictures', 24 + 2*runs), limit=CALLS, per=PER, cache=tmp/'cache') as gallery:
                 plan, root, clean = Plan(gallery.url, str(tmp/'state')), tmp/'root', tmp/'clean'
@@ -288,7 +289,7 @@ def kill_while_picking(runs, seed=0):
                     report.picked = sum(r['verb'] == 'picked' for r in lines(root))
         except AssertionError as e: raise AssertionError(f'day {report.runs + 1} of seed {seed}: {e}') from e
         finally:
-            P.Taste, P.Features, V.Taste, V.Features = real
+            SC.Taste, SC.Features, V.Taste, V.Features = real
             for k, v in kept.items(): os.environ.pop(k, None) if v is None else os.environ.update({k: v})
     return report
 

@@ -241,7 +241,7 @@ guard(2, 'waits of the client are spread by chance', CLIENT, '(.5 + random.rando
 guard(2, 'waits for pictures are spread by chance', LOADS, '(.5 + random.random())', '1.', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'waits of the client grow', CLIENT, '* 2**attempt', '', FAULTS + 'tries_come_at_times_of_their_own')
 guard(2, 'waits for pictures grow', LOADS, '* 2**(attempt-1)', '', FAULTS + 'tries_come_at_times_of_their_own')
-guard(2, 'a run goes on with what it has', 'look', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+guard(2, 'a run goes on with what it has', 'search', 'except WallhavenError as e: self.found.trouble.append(e)', 'except WallhavenError: raise',
       FAULTS + 'a_site_in_trouble_is_lived_with', inside='_allowed')
 guard(2, 'a run whose pictures do not come ends', 'pick', 'if len(got) >= n or missed >= 3: break', 'if len(got) >= n: break',
       PI + 'originals_that_cannot_be_had')
@@ -316,7 +316,7 @@ guard(6, 'nothing else becomes a link', CLIENT, "if is_page(page) and 'id' in te
 guard(6, 'a table asks nobody on this machine', CLIENT, "if not usable(row['thumb_small'], trusted(path) and is_loopback(path)): return ''", '', WH + 'no_table_of_the_site_asks_this_machine')
 guard(6, 'an address has no odd characters', CLIENT, "or not re.fullmatch(r'[!-\[\]-~]+', url)", '', WH + 'an_address_of_a_listing_that_leads_elsewhere_is_left_out')
 guard(6, 'addresses taken in are looked at', 'upkeep', 'facts[k] if good(facts[k], local) else None', 'facts[k]', 'test_upkeep.py::test_addresses_taken_in_are_held_to_the_rule_of_a_listing')
-guard(6, 'those of the archive too, when the site is silent', 'pick', "if not usable(row.get('path'), local): return", 'if False: return', 'test_one_bad.py::test_without_the_site_nothing_is_fetched_from_where_the_archive_says')
+guard(6, 'those of the archive too, when the site is silent', 'deliver', "if not usable(row.get('path'), local): return", 'if False: return', 'test_one_bad.py::test_without_the_site_nothing_is_fetched_from_where_the_archive_says')
 guard(6, 'a table shows no picture from elsewhere', CLIENT, 'if not trusted(url): raise', 'if False: raise', FAULTS + 'a_table_shows_no_picture_from_elsewhere')
 guard(6, 'no proxy hears of calls to this machine', CLIENT, 'self.session.trust_env = False', 'pass', FAULTS + 'no_proxy_hears_of_what_stays_on_this_machine')
 guard(6, 'nor of pictures', LOADS, 'self._near.trust_env = False', 'pass', FAULTS + 'no_proxy_hears_of_what_stays_on_this_machine')
@@ -391,7 +391,7 @@ guard(12, 'the call for one wallpaper gets that one', CLIENT, "if row['id'] != i
 guard(12, 'tags of odd shapes are left out', CLIENT, "if isinstance(t, dict) and text_or_empty(t.get('name'))", '', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(12, 'the archive keeps odd facts as none', 'store', 'except (TypeError, ValueError, OverflowError): return None', 'except ZeroDivisionError: return None', AR + 'api_drift_is_harmless')
 guard(12, 'what the API adds is kept', CLIENT, 'raw=item)', 'raw={})', WH + 'unknown_fields_are_kept', inside='as_row')
-guard(12, 'a run through the front of a listing ends', 'look', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
+guard(12, 'a run through the front of a listing ends', 'search', 'or (front and barren >= enough): break', ': break', PI + 'again_picks_nothing_and_says_why')
 
 # 13: no space, I/O errors, read-only, too many files
 guard(13, 'a disk that refuses a file is named', 'files', 'except OSError as e:\n        raise FoldersError(f\'could not write {path}', 'except ZeroDivisionError as e:\n        raise FoldersError(f\'could not write {path}',
@@ -492,8 +492,8 @@ guard(19, 'a pick that was thrown away is heard', 'changes', "stock.ledger.say_m
 guard(19, 'one moved to deselected was not thrown away', 'changes', '~ours.sha256.isin(there)', 'True', RO + 'all_moved_to_deselected_needs_no_question')
 
 # 20: names that differ in case or form
-guard(20, 'a new file never takes the place of another', 'pick', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
-guard(20, 'nor of one that came meanwhile', 'pick', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
+guard(20, 'a new file never takes the place of another', 'deliver', 'try: os.link(src, dst)', 'try: os.replace(src, dst)', FAULTS + 'a_name_that_is_taken_is_never_written_over')
+guard(20, 'nor of one that came meanwhile', 'deliver', 'except FileExistsError: raise taken from None', 'except FileExistsError: os.replace(src, dst)',
       FAULTS + 'a_name_that_is_taken_meanwhile_is_never_written_over')
 guard(20, 'an export never lies where pictures say something', 'upkeep', 'if within: raise', 'if False: raise', 'test_upkeep.py::test_an_export_never_lies_where_pictures_say_something', inside='_place')
 guard(20, 'an export never goes over a file of the owner’s', 'upkeep', 'if os.path.lexists(path) and not any(holds(path, o) for o in ours): raise', 'if False: raise', 'test_upkeep.py::test_a_file_of_the_owners_stays_what_it_is')
@@ -502,9 +502,9 @@ guard(20, 'a table of the owner’s stays', 'scan', 'if name := _stranger(folder
 guard(20, 'a backup replaces backups only', 'backup', 'if to.exists() and not _is_backup(to): raise', 'if False: raise', OW + 'a_backup_replaces_a_backup_and_nothing_else')
 guard(20, 'only plain files with names of ours are swept', 'folders', 'if STUMP.fullmatch(p.name) and is_plain(p)', 'if p.is_file()', OW + 'only_plain_files_with_names_of_ours_are_swept')
 guard(20, 'nothing is swept behind a link', 'folders', 'if Path(folder).is_symlink(): return 0', '', OW + 'only_plain_files_with_names_of_ours_are_swept')
-guard(20, 'a name that is a folder or a link is taken as well', 'pick', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
-guard(20, 'a link is no published file', 'pick', 'if holds(dst, sha256(src)): return', 'if dst.is_file() and sha256(dst) == sha256(src): return', OW + 'a_name_that_the_owner_took_in_the_reserve', inside='publish')
-guard(20, 'a number whose name is taken is passed over', 'pick', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
+guard(20, 'a name that is a folder or a link is taken as well', 'deliver', 'return any(os.path.lexists(o/name) for o in', 'return any((o/name).is_file() for o in', OW + 'a_new_pick_passes_over_names_that_are_taken')
+guard(20, 'a link is no published file', 'deliver', 'if holds(dst, sha256(src)): return', 'if dst.is_file() and sha256(dst) == sha256(src): return', OW + 'a_name_that_the_owner_took_in_the_reserve', inside='publish')
+guard(20, 'a number whose name is taken is passed over', 'deliver', 'while self._taken(name := name_for(row, number, common)): number += 1', 'name = name_for(row, number, common)', PI + 'a_name_that_is_taken')
 guard(20, 'an original is fetched over no other file', LOADS, "except (BadPicture, OSError) as e: raise DownloadError(f'{path} exists", "except (BadPicture, OSError) as e: path.unlink(); raise DownloadError(f'{path} exists",
       DL + 'an_original_is_whole_and_fetched_once')
 guard(20, 'a picture is its content, not its name', 'store', "known = 'sha-' + digest[:12]", "known = 'sha-' + sha256(__import__('unicodedata').normalize('NFC', path.name).casefold().encode())[:12]",
@@ -565,7 +565,7 @@ guard(25, 'the look comes before the loading', 'model', 'data, mark = check_file
 # 26: too little to learn from
 guard(26, 'what is missing is said', 'head', 'if missing: raise TasteError(f\'{have["YES"]} YES and', 'if False: raise TasteError(f\'{have["YES"]} YES and', KE + 'too_few_answers_are_named')
 guard(26, 'before anything was said as well', 'head', 'y = check_answers(y)', 'y = np.asarray(y, bool)', KE + 'too_few_answers_are_named', inside='fit')
-guard(26, 'nothing is picked without a model', 'pick', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
+guard(26, 'nothing is picked without a model', 'score', 'if not folders.check().taste.exists():', 'if False:', KE + 'nothing_is_picked_without_a_model')
 
 # 27: no display, an unknown desktop, a bare environment
 guard(27, 'a command that fails moves nothing on', 'wall', 'if r.returncode:', 'if False:', RO + 'state_moves_on_only_after_success')
@@ -585,40 +585,40 @@ guard(27, 'lines of others in a crontab stay', 'install', "''.join([*_tab()[0], 
 # 26: too little said, and a file of another kind
 guard(26, 'a taste that is not sure enough picks few', 'pick', 'min(wanted - few, -(-wanted//UNSURE))', 'wanted - few',
       PI + 'a_taste_that_is_not_sure_enough_picks_few_and_says_what_it_would_take')
-guard(26, 'what the answers vouch for raises the bar', 'pick', "max(self.config['sure'], self.enough.start or 0)", "self.config['sure']",
+guard(26, 'what the answers vouch for raises the bar', 'score', "max(self.config['sure'], self.enough.start or 0)", "self.config['sure']",
       PI + 'what_the_answers_vouch_for_may_raise_the_bar_but_never_lower_it')
 guard(26, 'a taste of an older kind is refused', 'model', 'if version < FORMAT: raise', 'if False: raise', 'test_taste.py::test_an_older_file_says_what_to_do')
 
 # 28: no network for a week, a hotel's page
 guard(28, 'without a network a run stops before it asks for originals', 'pick', 'if offline: raise', 'if False: raise', FAULTS + 'a_week_without_a_network')
 guard(28, 'one line, not a flood', 'pick', 'self.quiet = not isinstance(e, BadReply)', 'pass', FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with')
-guard(28, 'trouble with the site does not end a run', 'look', 'except WallhavenError as e: self.trouble.append(e)', 'except WallhavenError: raise',
+guard(28, 'trouble with the site does not end a run', 'search', 'except WallhavenError as e: self.found.trouble.append(e)', 'except WallhavenError: raise',
       FAULTS + 'a_hotel_that_lets_pictures_through_is_lived_with', inside='_allowed')
 guard(28, 'a run that had trouble is not over', 'pick', 'if self.trouble: return', '', FAULTS + 'a_run_ends_and_says_why[4 originals cut off for ever]', inside='end')
 
 # 29: purity and tags
 guard(29, 'the purity of every listed item is checked here', CLIENT, "if item.get('purity') not in allowed: return", 'if False: return', WH + 'purity_is_checked_on_this_side')
 guard(29, 'also in collections', CLIENT, {'self._rows(items, purity)': "self._rows(items, '111')", 'self._rows(items, query.purity)': "self._rows(items, '111')"}, '', WH + 'collections_force_purity')
-guard(29, 'the rules look at the purity of what is listed once more', 'categories', 'if str(p) not in purities: return', 'if False: return', FAULTS + 'the_rules_are_closed_on_doubt')
+guard(29, 'the rules look at the purity of what is listed once more', 'rules', 'if str(p) not in purities: return', 'if False: return', FAULTS + 'the_rules_are_closed_on_doubt')
 guard(29, 'what has become of another purity is refused', 'pick', 'row.update((k, v) for k, v in self.client.wallpaper(id).items() if v is not None)', 'row.update(tags=self.client.wallpaper(id)["tags"])',
       FAULTS + 'what_has_become_of_another_purity_is_not_picked')
-guard(29, 'a purity that is not known is refused', 'categories', "if p is None: return 'its purity is not known'", "if p is None: return None", FAULTS + 'the_rules_are_closed_on_doubt')
-guard(29, 'a tag that is not safe refuses its wallpaper', 'categories', "str(t.get('purity') or 'sfw') not in purities", 'False', FAULTS + 'a_tag_that_is_not_safe_refuses_its_wallpaper')
-guard(29, 'tags that are not known count against a rule about them', 'categories', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
+guard(29, 'a purity that is not known is refused', 'rules', "if p is None: return 'its purity is not known'", "if p is None: return None", FAULTS + 'the_rules_are_closed_on_doubt')
+guard(29, 'a tag that is not safe refuses its wallpaper', 'rules', "str(t.get('purity') or 'sfw') not in purities", 'False', FAULTS + 'a_tag_that_is_not_safe_refuses_its_wallpaper')
+guard(29, 'tags that are not known count against a rule about them', 'rules', 'if s is None and final: return', 'if False: return', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
 guard(29, 'a reply without tags is no picture without tags', CLIENT, 'named if named or tags == [] else None', 'named', FAULTS + 'tags_of_odd_shapes_are_left_out')
 guard(29, 'nor is it remembered as a refusal', 'pick', "(asked and row['tags'] is not None)", 'asked', PI + 'tags_that_a_reply_does_not_tell')
-guard(29, 'what the network sees is asked about before anything is chosen', 'pick', 'kept = [o for o in ids if why[o] is None]', 'kept = ids',
+guard(29, 'what the network sees is asked about before anything is chosen', 'score', 'kept = [o for o in ids if why[o] is None]', 'kept = ids',
       'test_pick.py::test_nobody_looks_without_a_rule_and_once_with_one')
-guard(29, 'and once more at the last question', 'pick', 'row |= self.sights([id]).iloc[0]', 'pass',
+guard(29, 'and once more at the last question', 'pick', 'row |= self.scorer.contents([id]).iloc[0]', 'pass',
       'test_pick.py::test_the_last_question_is_asked_with_what_the_network_sees')
-guard(29, 'a thing that the network never learnt is no rule', 'pick', "if 'sees' in self.rules.looks: self.rules.understood", "if False: self.rules.understood",
+guard(29, 'a thing that the network never learnt is no rule', 'score', "if 'sees' in self.rules.looks: self.rules.understood", "if False: self.rules.understood",
       'test_pick.py::test_a_thing_that_the_network_never_learnt_is_named')
 guard(29, 'the last look counts as the last', 'pick', 'self.rules.why_not(row, final=True)', 'self.rules.why_not(row)', FAULTS + 'a_rule_about_tags_is_closed_on_doubt')
 
 # one bad candidate ends no run
 OB = 'test_one_bad.py::test_'
 guard(29, 'a candidate that cannot be named is put aside', 'pick', 'if not (wrong := unfit(row, self.local)): return row', 'wrong = None; return row', OB + 'a_format_that_cannot_be_named_is_put_aside_and_remembered')
-guard(29, 'and remembered', 'pick', 'return self._refuse(id, why)', 'return None', OB + 'a_format_that_cannot_be_named_is_put_aside_and_remembered', inside='_put_aside')
+guard(29, 'and remembered', 'pick', 'return self.search.refuse(id, why)', 'return None', OB + 'a_format_that_cannot_be_named_is_put_aside_and_remembered', inside='_put_aside')
 guard(29, 'half a character is left out', CLIENT, 'if not _keepable(item): return', 'if False: return', OB + 'a_candidate_with_nonsense_in_any_field_ends_no_run')
 guard(29, 'a number of thousands of digits spoils no page', CLIENT, 'data = json.loads(body, parse_int=_whole)', 'data = json.loads(body)', OB + 'a_candidate_with_nonsense_in_any_field_ends_no_run')
 guard(29, 'an id that cannot be asked for silences no run', 'pick', 'except QueryError as e: return self._put_aside(id, str(e))', '', OB + 'an_id_that_cannot_be_asked_for_silences_no_run')
@@ -659,8 +659,8 @@ guard(40, 'the beginning of a line is text', 'folders', r"^[-+#=\s]|\s$|^\d(?=\d
 guard(40, 'line breaks are shown as such', 'folders', 'return _UNSEEN.sub(lambda m: m[0].encode(\'unicode_escape\').decode(), str(text))', 'return str(text)', SHOWN)
 guard(40, 'a formula does not begin', 'folders', "return f'<span>&#{ord(m[0])};</span>' if m[0] in '$\\\\' else", 'return', 'test_shown.py::test_formulas_do_not_begin')
 guard(40, 'a name may hold backticks', 'folders', "fence = '`'*(1 + max(map(len, re.findall('`+', text)), default=0))", "fence = '`'", SHOWN)
-guard(40, 'tags are text', 'pick', 'self._lines(only_text, as_code,', 'self._lines(str, as_code,', SHOWN)
-guard(40, 'files in why are text', 'pick', 'self._lines(only_text, as_code,', "self._lines(only_text, lambda o: f'`{o}`',", SHOWN)
+guard(40, 'tags are text', 'why', 'self._lines(only_text, as_code,', 'self._lines(str, as_code,', SHOWN)
+guard(40, 'files in why are text', 'why', 'self._lines(only_text, as_code,', "self._lines(only_text, lambda o: f'`{o}`',", SHOWN)
 guard(40, 'why a file was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '{as_code(f)} {why}', SHOWN)
 guard(40, 'a file that was left out is text', 'scan', '{as_code(f)} {only_text(why)}', '`{f}` {only_text(why)}', SHOWN)
 guard(40, 'a line of a table is text', 'table', 'line {l}: {only_text(why)}', 'line {l}: {why}', SHOWN)

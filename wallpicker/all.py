@@ -23,9 +23,10 @@ from .taste.evaluation import evaluate
 from .taste.features import Features
 from .taste.model import Taste
 from .taste.queue import labeller, queue
-from .picks.look import gather
+from .picks.search import gather
 from .picks.naming import namer
-from .picks.pick import pick, why
+from .picks.pick import pick
+from .picks.why import why
 from .desktop.rotate import rotate, wallpaper
 from .desktop.reserve import prune, restore
 from .job.status import status

@@ -21,14 +21,16 @@ import pandas as pd
 # %% ../nbs/cli.ipynb #fed12d27
 from .command import COMMANDS, command, main, note, output, overview
 from .archive.store import Archive
-from .picks.categories import call, own_words
+from .picks.words import call
+from .picks.words import own_words
 from .taste.features import Features
 from .folders import Folders, install_line
 from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
 from .labels.scan import scan
-from .picks.look import gather
-from .picks.pick import find_picture, pick, why
+from .picks.search import gather
+from .picks.why import find_picture, why
+from .picks.pick import pick
 from .desktop.rotate import rotate, wallpaper
 from .job.timers import Job, Text, crontab_line, instructions, systemd_units
 from .job.backup import backup

@@ -239,7 +239,7 @@ from wallpicker.archive.store import Archive
 from wallpicker.labels.table import import_csv
 from wallpicker.labels.scan import scan
 from wallpicker.picks.naming import Namer
-from wallpicker.picks.pick import Why
+from wallpicker.picks.why import Why
 from wallpicker.job.timers import Text
 from wallpicker.site.wallpapers import COLUMNS
 from wallpicker.site.wallpapers import Wallpapers

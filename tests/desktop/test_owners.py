@@ -10,8 +10,8 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.table import export_csv, import_csv
 from wallpicker.labels.scan import scan
-from wallpicker.picks.pick import Deliveries, publish
-from wallpicker.picks.look import PickError
+from wallpicker.picks.deliver import Deliveries, publish
+from wallpicker.picks.search import PickError
 from wallpicker.desktop.changes import detect
 from wallpicker.desktop.reserve import prune, restore
 from wallpicker.desktop.rotate import rotate, wallpaper
@@ -163,7 +163,7 @@ def killed(f, n, step):
         with pytest.raises(Boom): deliver(f, n)
     return f.db.one("select * from pick_delivery where state = 'planned'")
 
-NOTED, SAID = (Deliveries, '_finish'), ('wallpicker.picks.pick.publish',)
+NOTED, SAID = (Deliveries, '_finish'), ('wallpicker.picks.deliver.publish',)
 
 @pytest.mark.parametrize('step', [NOTED, SAID], ids=['noted', 'said'])
 @pytest.mark.parametrize('what', ['folder', 'link', 'nothing'])
@@ -229,7 +229,7 @@ def test_a_restore_that_was_killed_is_finished_and_ours(folders):
     path(folders, 'wall03').unlink(); detect(folders)
     with pytest.MonkeyPatch.context() as m:
         def die(*_): raise Boom
-        m.setattr('wallpicker.picks.pick.publish', die)
+        m.setattr('wallpicker.picks.deliver.publish', die)
         with pytest.raises(Boom): restore(folders, 'wall03', Site(), Site())
     assert detect(folders).removed == [] and 'wall03' in untouched(Stock(folders).ours()).index and not Ledger(folders).table().removed['wall03']
 

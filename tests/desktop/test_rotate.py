@@ -8,7 +8,7 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.archive.store import Archive
 from wallpicker.archive.preview import kind_of
-from wallpicker.picks.categories import id_from_name
+from wallpicker.picks.names import id_from_name
 from wallpicker.site.verify import DownloadError
 from wallpicker.taste.features import Features
 from wallpicker.database import Database
@@ -16,8 +16,8 @@ from wallpicker.folders import Folders
 from wallpicker.files import sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
-from wallpicker.picks.pick import Deliveries
-from wallpicker.picks.look import PickError, one_run
+from wallpicker.picks.deliver import Deliveries
+from wallpicker.picks.search import PickError, one_run
 from wallpicker.desktop import rotate as ro, turns as tu, wall as de
 from wallpicker.desktop.wall import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
 from wallpicker.desktop.calendar import calendar, month

@@ -15,11 +15,14 @@ from requests.adapters import HTTPAdapter
 from scripted import scripted
 
 import wallpicker.site.download as D
+import wallpicker.picks.deliver as D
 import wallpicker.picks.pick as P
-from wallpicker.picks import look
+from wallpicker.picks import search
 from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture, prepare
 from wallpicker.archive.store import Archive
-from wallpicker.picks.categories import RuleError, Rules, name_for
+from wallpicker.picks.facts import RuleError
+from wallpicker.picks.rules import Rules
+from wallpicker.picks.names import name_for
 from wallpicker.cli import main
 from wallpicker.site.client import read_body
 from wallpicker.site.verify import BadPicture, DownloadError, verify
@@ -82,7 +85,7 @@ class Home:
         monkeypatch.chdir(at/'home')
         budget = Budget(path=at/'calls.db', clock=self.clock, sleep=self.clock.sleep)
         monkeypatch.setattr(Budget, 'shared', classmethod(lambda cls, *a, **k: budget))
-        monkeypatch.setattr(look, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
+        monkeypatch.setattr(search, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
         real = HTTPAdapter.send
         def send(adapter, request, **kw):
             if '/api/' in request.url: self.asked.append(self.clock())
@@ -499,14 +502,14 @@ def test_names_that_differ_in_case_or_form_are_different_pictures(home, clean):
 
 def test_a_name_that_is_taken_is_never_written_over(tmp_path):
     (tmp_path/'a.jpg').write_bytes(b'of the owner'); (tmp_path/'new.jpg').write_bytes(b'ours')
-    with pytest.raises(P.PickError, match='a.jpg is there already'): P.publish(tmp_path/'new.jpg', tmp_path/'a.jpg')
+    with pytest.raises(P.PickError, match='a.jpg is there already'): D.publish(tmp_path/'new.jpg', tmp_path/'a.jpg')
     assert (tmp_path/'a.jpg').read_bytes() == b'of the owner' and (tmp_path/'new.jpg').exists()
 
 
 def test_a_name_that_is_taken_meanwhile_is_never_written_over(home, monkeypatch):
     job = P.Run(home.folders, Wallhaven(home.site.url, budget=quick()), loads())
-    id, way = job.weigh().index[0], P.Deliveries(home.folders, job.ledger)
-    row = job.ask(id)
+    id, way = job.score().index[0], P.Deliveries(home.folders, job.ledger)
+    row = job.confirm(id)
     name = name_for(row, way.number(), {})
     def fetch(row, path):
         got = job.downloader.original(row, path)

@@ -10,7 +10,7 @@ from wallpicker.job import backup as bk, timers as sc
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint, plan
-from wallpicker.picks.pick import Deliveries
+from wallpicker.picks.deliver import Deliveries
 from wallpicker.desktop.rotate import rotate
 from wallpicker.desktop.stock import Stock
 from wallpicker.job.backup import backup

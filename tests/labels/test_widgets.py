@@ -5,7 +5,7 @@ import ipywidgets as W, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from PIL import Image
 from wallpicker.folders import Folders
-from wallpicker.picks.categories import own_words
+from wallpicker.picks.words import own_words
 from wallpicker.labels.rows import SAID
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.naming import Namer, keys_for

@@ -2,8 +2,11 @@
 import os, re, unicodedata
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
-from wallpicker.picks.categories import (PALETTE, SEEN, Rule, RuleError, Rules, fold, id_from_name, name_for, own_words, palette_color, read_words,
-                                   rule, say_words, seen, slug, tag_names, telling)
+from wallpicker.picks.facts import PALETTE, RuleError, fold, palette_color, tag_names
+from wallpicker.picks.rules import Rule, Rules, rule
+from wallpicker.picks.words import SEEN, own_words, read_words, say_words, seen
+from wallpicker.picks.names import id_from_name, name_for, slug
+from wallpicker.picks.names import telling
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError
 from wallpicker.labels.ledger import Ledger

@@ -13,7 +13,7 @@ from wallpicker.folders import Folders
 from wallpicker.files import FoldersError, WallpickerError, sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
-from wallpicker.picks.pick import Deliveries, publish
+from wallpicker.picks.deliver import Deliveries, publish
 from wallpicker.desktop.rotate import rotate
 from wallpicker.desktop.stock import Stock
 from test_pick import Site, go, ids_on, picture, row, stand_ins   # noqa: F401, the fixture stands in for model and features
@@ -412,10 +412,10 @@ def test_a_command_that_is_not_there_is_named():
     with pytest.raises(DesktopError, match='there is no command no-such-setter here'): call(['no-such-setter'])
 
 def test_nothing_is_picked_without_a_model(tmp_path, monkeypatch):
-    import wallpicker.picks.pick as P
+    import wallpicker.picks.score as SC
     from wallpicker.taste.model import Taste
     f = fresh(tmp_path/'Wallpapers')
     f.taste.unlink()
-    monkeypatch.setattr(P, 'Taste', Taste)   # the real one
+    monkeypatch.setattr(SC, 'Taste', Taste)   # the real one
     with pytest.raises(WallpickerError, match='no model yet.*wallpicker train'): go(f, Site([row(n) for n in range(40, 34, -1)]))
     assert [o.name for o in f.desktop.iterdir()] == ['holiday.jpg'] and ids_on(f) == []

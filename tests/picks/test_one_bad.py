@@ -6,8 +6,9 @@ from PIL import Image
 from wallpicker.archive.store import Archive
 from wallpicker.site.budget import Budget
 from wallpicker.site.download import Downloader
-from wallpicker.picks.look import gather
-from wallpicker.picks.pick import pick, unfit
+from wallpicker.picks.search import gather
+from wallpicker.picks.pick import pick
+from wallpicker.picks.deliver import unfit
 from wallpicker.site.wallhaven import Wallhaven
 from scripted import scripted
 from test_pick import Site, folders, go, ids_on, row, stand_ins   # noqa: F401, fixtures

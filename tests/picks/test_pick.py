@@ -4,8 +4,10 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from PIL import Image
 import wallpicker.picks.pick as P
+import wallpicker.picks.score as SC
 from wallpicker.archive.store import Archive
-from wallpicker.picks.categories import OwnWords, RuleError, say_words
+from wallpicker.picks.words import OwnWords, say_words
+from wallpicker.picks.facts import RuleError
 from wallpicker.site.verify import DownloadError
 from wallpicker.taste.evaluation import Sure
 from wallpicker.database import Database
@@ -13,8 +15,10 @@ from wallpicker.folders import Folders
 from wallpicker.files import sha256, write_whole
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
-from wallpicker.picks.look import CALLS, PickError, Search, gather, one_run
-from wallpicker.picks.pick import Run, pick, varied, why
+from wallpicker.picks.search import CALLS, PickError, Search, gather, one_run
+from wallpicker.picks.pick import Run, pick
+from wallpicker.picks.score import mmr
+from wallpicker.picks.why import why
 from wallpicker.site.client import Blocked, NoNetwork, NotFound
 from wallpicker.site.query import Query
 from wallpicker.site.wallpapers import Wallpapers
@@ -78,8 +82,8 @@ class Site:
 
 @pytest.fixture(autouse=True)
 def stand_ins(monkeypatch):
-    monkeypatch.setattr(P, 'Taste', Taste)
-    monkeypatch.setattr(P, 'Features', Features)
+    monkeypatch.setattr(SC, 'Taste', Taste)
+    monkeypatch.setattr(SC, 'Features', Features)
     Features.looked.clear()
 
 @pytest.fixture
@@ -171,7 +175,7 @@ def test_death_at_every_write(folders, tmp_path):
     site = Site([row(n) for n in range(40, 28, -1)])
     with one_run(folders):
         job = Run(folders, site, site)
-        job.look()
+        job.search.run()
         scan(folders, job.archive, job.ledger)
     folders.db.execute('pragma wal_checkpoint(truncate)')
     folders.db.close()
@@ -297,9 +301,9 @@ def test_the_last_question_is_asked_with_what_the_network_sees(folders, site):
     folders.change('rules', never=['sees:lakeside'])
     with one_run(folders):
         job = Run(folders, site, site)
-        assert job.ask('wall48') is None and job.ask('wall50')['sees'] == []
+        assert job.confirm('wall48') is None and job.confirm('wall50')['sees'] == []
         site.wrong['detail'] = Blocked('a web page')
-        assert job.ask('wall45') is None and job.ask('wall49')
+        assert job.confirm('wall45') is None and job.confirm('wall49')
     assert 'the network sees lakeside in it' in why(folders, 'wall48')['rules'] and why(folders, 'wall50')['rules'] is None
 
 @pytest.mark.parametrize('word, near', [('sees:car', 'sees:sport car'), ('sees:lakside', 'sees:lakeside'), ('sees:озеро', 'sees:')])
@@ -451,7 +455,7 @@ def test_a_page_is_read_only_when_it_lies_in_the_archive(folders, site):
     assert search.db.one('select deep from pick_asked')['deep'] == 2
     site.previews = whole
     search.bring(query, 96)
-    assert set(search.archive.frame().index) == {r['id'] for r in site.rows} and search.counts['new'] == 48
+    assert set(search.archive.frame().index) == {r['id'] for r in site.rows} and search.found.new == 48
 
 def test_previews_are_archived_in_the_order_of_their_page(folders, site):
     def shuffled(pages):
@@ -463,8 +467,8 @@ def test_previews_are_archived_in_the_order_of_their_page(folders, site):
 
 def test_varied_prefers_what_differs():
     X = np.array([[1, 0.], [1, 0.02], [-1, 0], [-1, .01], [0, 1]])
-    assert set(varied(X, [.9, .9, .89, .89, .88])[:3]) == {0, 2, 4}
-    assert varied(np.zeros((0, 2)), []) == []
+    assert set(mmr(X, [.9, .9, .89, .89, .88])[:3]) == {0, 2, 4}
+    assert mmr(np.zeros((0, 2)), []) == []
 
 def test_deeper_only_while_there_is_room(folders, site):
     site.rows += [row(n) for n in range(20, 0, -1)]
@@ -513,16 +517,16 @@ def test_the_query_that_brought_most_is_asked_first(folders, town):
     assert 'asked 3 queries, most came of good' in got.summary and got.json()['asked'][0]['query'] == 'good'
     job = Run(folders, town, town)
     days = [f'2026-01-{n:02}' for n in range(2, 30)]
-    first = [job.queries(day)[0].q for day in days]
-    assert first.count('good') >= 24 and first == [job.queries(day)[0].q for day in days], 'by lot, and the same lot all day'
-    assert [q.q for q in job.queries()] == ['poor', 'good', 'none'], 'as written when no day is given'
+    first = [job.search.queries(day)[0].q for day in days]
+    assert first.count('good') >= 24 and first == [job.search.queries(day)[0].q for day in days], 'by lot, and the same lot all day'
+    assert [q.q for q in job.search.queries()] == ['poor', 'good', 'none'], 'as written when no day is given'
 
 def test_what_a_query_brought_long_ago_counts_less(folders, town):
     job = Run(folders, town, town)
-    q = job.queries()[1]
+    q = job.search.queries()[1]
     job.db.execute('insert into pick_look values (?, ?, 10, 200, 150)', repr(q), '2025-01-01')
-    old = np.mean([job.worth(q, f'2026-02-{n:02}') for n in range(1, 29)])
-    new = np.mean([job.worth(q, f'2025-01-{n:02}') for n in range(2, 30)])
+    old = np.mean([job.search.worth(q, f'2026-02-{n:02}') for n in range(1, 29)])
+    new = np.mean([job.search.worth(q, f'2025-01-{n:02}') for n in range(2, 30)])
     assert new > 10 > 6 > old
 
 def test_favourites_are_asked_for_their_like(folders, town):

@@ -345,7 +345,7 @@ def test_each_fault_of_the_archive_command_has_one_sentence(capsys, ready, tmp_p
 
 
 def test_words_of_ones_own(capsys, ready):
-    from wallpicker.picks.categories import own_words
+    from wallpicker.picks.words import own_words
     root, id = ['--root', ready.root], Ledger(ready).labels().index[0]
     assert run(capsys, 'call', id, *root)[:2] == (0, f'{id}: not gone through yet\n')
     assert run(capsys, 'call', id, 'Cosy', 'behind a terminal', *root)[:2] == (0, f'{id}: behind a terminal, cosy\n')

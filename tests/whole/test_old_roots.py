@@ -20,7 +20,7 @@ from wallpicker.folders import Folders
 from wallpicker.gallery.paint import paint, plan
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
-from wallpicker.picks.categories import own_words
+from wallpicker.picks.words import own_words
 from wallpicker.taste.backbone import backbone_file
 from wallpicker.taste.model import Taste
 

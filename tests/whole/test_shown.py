@@ -15,10 +15,10 @@ from wallpicker.labels.table import Import
 from wallpicker.labels.scan import Scan
 from wallpicker.labels.rows import LabelsError
 from wallpicker.picks.naming import Namer
-from wallpicker.picks.pick import Pick, Picked, Why
+from wallpicker.picks.outcome import Pick, Picked, Tally
+from wallpicker.picks.why import Why
 from wallpicker.job.timers import Text
-from wallpicker.site.wallpapers import COLUMNS
-from wallpicker.site.wallpapers import Wallpapers
+from wallpicker.site.wallpapers import COLUMNS, Wallpapers
 from wallpicker.labels.widgets import Grid, Labeller
 
 HOSTILE = ['<img src=x onerror="window.pwned=1">', '"><script>alert(1)</script>', "' onmouseover='alert(1)", '</code></pre></td></table><svg onload=alert(1)>',
@@ -49,7 +49,7 @@ RENDERERS = dict(
     mistune=mistune.create_markdown(escape=False, plugins=['table', 'strikethrough', 'url', 'math', 'footnotes']),
     commonmark=MarkdownIt('commonmark', dict(html=True)).enable(['table', 'strikethrough']).render)
 
-def why(**more): return Why({**dict(id='abc123', probability=.7, file='', liked=[], disliked=[], tags=[], rules=None, said=[]), **more})
+def why(**more): return Why(**{**dict(id='abc123', probability=.7, file='', liked=[], disliked=[], tags=[], rules=None, said=[]), **more})
 def report(method, figure):
     row = {'AUC': (.8, .7, .9), figure: (.1, .1, .1)}
     return Report({'taste': row, method: row}, 9, 4, np.zeros(9), np.zeros(9), np.ones(9, bool), np.ones(9, bool))
@@ -71,7 +71,7 @@ def picked(**more):
     class Shelf:
         def __getitem__(self, id): return Image.new('RGB', (16, 9))
     own = {k: more.pop(k) for k in ('file', 'near', 'tags') if k in more}
-    return Picked([Pick('abc123', .7, **own)], Shelf(), dict(candidates=2), **more)
+    return Picked([Pick('abc123', .7, **own)], Shelf(), Tally(candidates=2, unseen=2), **more)
 
 HTML = {
     **{f'search: {c}': lambda t, c=c: wallpapers(**{c: t}) for c in ('id', 'resolution', 'file_type', 'category', 'purity', 'url', 'source', 'path', 'thumb_small')},

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from ..archive.upkeep import not_slim, slim
 from .stock import RotateError, Stock, locked, untouched
-from ..picks.pick import find_picture
+from ..picks.why import find_picture
 from ..site.client import NotFound
 from ..site.download import Downloader
 from ..site.wallhaven import Wallhaven

@@ -17,9 +17,9 @@ from .wall import DesktopError
 from ..files import holds, sha256, sweep
 from ..labels.ledger import Ledger
 from ..labels.scan import picture_files
-from ..picks.categories import id_from_name
-from ..picks.look import PickError, one_run
-from ..picks.pick import Deliveries, publish
+from ..picks.names import id_from_name
+from ..picks.search import PickError, one_run
+from ..picks.deliver import Deliveries, publish
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #5e36757d
 class RotateError(DesktopError):
@@ -76,7 +76,7 @@ class Stock:
     @property
     def picks(self)->Picks:
         "What the ledger says; read again only when something was added to it"
-        return self.ledger.once(picks_of)
+        return self.ledger.cached(picks_of)
 
     def files(self, place:str)->list: # desktop, reserve, deselected or storage
         "The pictures of a place, in order of their names"
