@@ -50,7 +50,7 @@ def test_filling_the_cache_draws_nothing(tmp_path, monkeypatch):
     assert torch.equal(before[0], after[0]) and np.array_equal(before[1], after[1]) and before[2] == after[2]
 
 def test_several_processes_fill_one_empty_cache(tmp_path):
-    code = "from wallpicker.taste.backbone import backbone_file; from wallpicker.folders import sha256; print(sha256(backbone_file()))"
+    code = "from wallpicker.taste.backbone import backbone_file; from wallpicker.files import sha256; print(sha256(backbone_file()))"
     env = {**os.environ, 'WALLPICKER_CACHE': str(tmp_path)}
     runs = [subprocess.Popen([sys.executable, '-c', code], env=env, stdout=subprocess.PIPE, text=True) for _ in range(3)]
     assert len({run.communicate()[0] for run in runs}) == 1 and not any(run.returncode for run in runs)
