@@ -787,3 +787,24 @@ def test_what_goes_while_a_run_reads_the_disk_was_thrown_away(folders, monkeypat
         return disk
     monkeypatch.setattr(Disk, 'read', classmethod(gone))
     assert rotate(folders, show=7).heard.removed == ['wall03']
+
+def test_pruning_frees_what_it_says_and_nothing_else(folders):
+    "Bytes by what they are: only files of the reserve go, never a favourite or a file of the owner's there"
+    rotate(folders, show=1)
+    reserve = Stock(folders).ours().query("place == 'reserve'").index
+    Ledger(folders).say(reserve[0], 'favourite')
+    (folders.reserve/'holiday.jpg').write_bytes(picture(99))
+    folders.change('reserve', most=3)
+    def sizes():
+        files = {p: p.stat().st_size for place in (folders.desktop, folders.reserve) for p in place.iterdir()}
+        return files, int(Archive(folders).frame().kept.sum())
+    (files, previews), would = sizes(), prune(folders, dry_run=True)
+    assert would.ids and reserve[0] not in would.ids and sizes() == (files, previews)
+    pruned = prune(folders)
+    left, kept = sizes()
+    gone = {p: size for p, size in files.items() if p not in left}
+    assert pruned.ids == would.ids and sum(gone.values()) == pruned.bytes and previews - kept == pruned.slim_bytes
+    assert {p.parent for p in gone} == {folders.reserve} and (folders.reserve/'holiday.jpg').exists()
+    assert prune(folders).ids == [] and detect(folders).removed == []
+    Ledger(folders).undo()   # the favourite
+    for i in pruned.ids: assert list(Ledger(folders).history(i).verb) == ['picked', 'pruned']
