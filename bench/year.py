@@ -42,9 +42,8 @@ from wallpicker.files import sha256, write_whole
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
-from wallpicker.gallery.paint import FAMILIES
+from wallpicker.gallery.paint import FAMILIES, measure, paint, plan
 from wallpicker.gallery.scenes import FLAGS
-from wallpicker.gallery.paint import measure, paint, plan
 from wallpicker.picks.search import gather
 from wallpicker.picks.pick import pick
 from wallpicker.archive.preview import encode, prepare

@@ -21,8 +21,7 @@ import pandas as pd
 # %% ../nbs/cli.ipynb #fed12d27
 from .command import COMMANDS, command, main, note, output, overview
 from .archive.store import Archive
-from .picks.words import call
-from .picks.words import own_words
+from .picks.words import call, own_words
 from .taste.features import Features
 from .folders import Folders, install_line
 from .labels.ledger import Ledger

@@ -26,8 +26,7 @@ from .gallery.server import Gallery
 from .labels.ledger import Ledger
 from .labels.scan import scan
 from .figures import Snapshot, contact_sheet
-from .gallery.paint import FAMILIES
-from .gallery.paint import paint, plan
+from .gallery.paint import FAMILIES, paint, plan
 from .picks.pick import pick
 from .desktop.stock import Stock, untouched
 from .taste.model import Taste

@@ -241,8 +241,7 @@ from wallpicker.labels.scan import scan
 from wallpicker.picks.naming import Namer
 from wallpicker.picks.why import Why
 from wallpicker.job.timers import Text
-from wallpicker.site.wallpapers import COLUMNS
-from wallpicker.site.wallpapers import Wallpapers
+from wallpicker.site.wallpapers import COLUMNS, Wallpapers
 BAD = '<img src=x onerror="window.pwned=1">'
 WORDS = [BAD, '[click](javascript:window.pwned=1)', '`' + BAD + '`', 'a\\n\\n' + BAD, 'https://evil.example', 'www.evil.example', '<script>window.pwned=1</script>', '**bold**',
          '</code>' + BAD, r'$\\href{https://evil.example}{x}$', '$x^2$', '| a |']

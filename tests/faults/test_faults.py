@@ -24,7 +24,7 @@ from wallpicker.picks.facts import RuleError
 from wallpicker.picks.rules import Rules
 from wallpicker.picks.names import name_for
 from wallpicker.cli import main
-from wallpicker.site.client import read_body
+from wallpicker.site.client import read_body, BadReply, NoNetwork
 from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.site.download import Downloader, Refused, TooBig, Unfinished
 from wallpicker.folders import Folders
@@ -36,7 +36,6 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
-from wallpicker.site.client import BadReply, NoNetwork
 from wallpicker.site.budget import Budget, RateLimited, WallhavenError
 from wallpicker.site.query import QueryError
 from wallpicker.site.wallhaven import Wallhaven

@@ -35,11 +35,10 @@ from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.site.download import Downloader
 from wallpicker.site.part import Part
 from wallpicker.folders import Folders
-from wallpicker.files import sha256
+from wallpicker.files import sha256, SITE_ID, is_id
 from wallpicker.gallery.server import Gallery
 from wallpicker.site.wallpapers import COLUMNS
 from wallpicker.site.wallhaven import Wallhaven
-from wallpicker.files import SITE_ID, is_id
 from wallpicker.site.budget import Budget, WallhavenError
 
 MORE = os.environ.get('WALLPICKER_FUZZ')

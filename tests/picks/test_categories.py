@@ -5,8 +5,7 @@ from hypothesis import given, settings, strategies as st
 from wallpicker.picks.facts import PALETTE, RuleError, fold, palette_color, tag_names
 from wallpicker.picks.rules import Rule, Rules, rule
 from wallpicker.picks.words import SEEN, own_words, read_words, say_words, seen
-from wallpicker.picks.names import id_from_name, name_for, slug
-from wallpicker.picks.names import telling
+from wallpicker.picks.names import id_from_name, name_for, slug, telling
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError
 from wallpicker.labels.ledger import Ledger

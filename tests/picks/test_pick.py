@@ -21,8 +21,7 @@ from wallpicker.picks.score import mmr
 from wallpicker.picks.why import why
 from wallpicker.site.client import Blocked, NoNetwork, NotFound
 from wallpicker.site.query import Query
-from wallpicker.site.wallpapers import Wallpapers
-from wallpicker.site.wallpapers import COLUMNS
+from wallpicker.site.wallpapers import Wallpapers, COLUMNS
 from wallpicker.site.budget import RateLimited
 
 def picture(n, size=(432, 243), quality=85):

@@ -19,17 +19,15 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from scripted import scripted
 
 from wallpicker.files import SITE_ID, is_id
-from wallpicker.site.wallpapers import SHOWN_ROWS
+from wallpicker.site.wallpapers import SHOWN_ROWS, Wallpapers, as_row, thumbnail
 from wallpicker.site import wallhaven as W
-from wallpicker.site.client import TooLarge, read_body, trusted
+from wallpicker.site.client import TooLarge, read_body, trusted, BadReply, Blocked, NoNetwork, NotFound, Unauthorized
 from wallpicker.folders import Folders
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.client import BadReply, Blocked, NoNetwork, NotFound, Unauthorized
 from wallpicker.site.budget import Budget, RateLimited, WallhavenError
 from wallpicker.site.query import Query, QueryError
 from wallpicker.site.wallhaven import Wallhaven
-from wallpicker.site.wallpapers import Wallpapers, as_row, thumbnail
 
 KEY = 'aVerySecretKey0123456789'
 FUZZ = int(os.environ.get('WALLPICKER_FUZZ', 50))   # damaged replies; more of them with the variable

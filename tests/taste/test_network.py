@@ -11,9 +11,8 @@ from hypothesis import given, settings, strategies as st
 from PIL import Image
 
 from wallpicker.taste import network as nw
-from wallpicker.taste.backbone import SIZES
+from wallpicker.taste.backbone import SIZES, prepare_views
 from wallpicker.fastai_way.export import load_network, with_views
-from wallpicker.taste.backbone import prepare_views
 from wallpicker.gallery.paint import paint
 from wallpicker.archive.preview import prepare
 

@@ -10,8 +10,7 @@ import os, shutil, sqlite3, tempfile, zipfile
 from contextlib import closing
 from pathlib import Path
 from ..folders import Folders
-from ..files import PART
-from ..files import sync_folder
+from ..files import PART, sync_folder
 from .timers import ScheduleError
 from ..labels.ledger import Ledger
 

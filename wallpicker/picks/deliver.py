@@ -9,8 +9,7 @@ __all__ = ['unfit', 'publish', 'Deliveries']
 import errno, json, os, re
 from pathlib import Path
 from fastcore.basics import patch
-from ..files import PART
-from ..files import holds, is_plain, sha256, sync_folder, write_whole
+from ..files import PART, holds, is_plain, sha256, sync_folder, write_whole
 from .facts import RuleError, size, tag_names
 from .names import name_for
 from .search import PickError
