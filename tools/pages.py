@@ -185,7 +185,7 @@ def run_all(page, flags=(), cold=False):
     with tempfile.TemporaryDirectory() as tmp:
         home = Path(tmp).resolve()
         (work := home/'work').mkdir()
-        client = NotebookClient(book, timeout=limit, kernel_name='python3', resources=dict(metadata=dict(path=str(work))), record_timing=False,
+        client = NotebookClient(book, timeout=limit, kernel_name='python3', resources=dict(metadata=dict(path=str(work))), record_timing=False, store_widget_state=False,
                                 extra_arguments=['--IPKernelApp.log_level=40'])   # not its advice about sockets
         try: client.execute(env=surroundings(home, flags, cold))
         except CellControlSignal as e: problems = [f'{page.name} failed\n{COLOUR.sub("", str(e))}']

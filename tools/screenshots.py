@@ -11,7 +11,8 @@ from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
 from wallpicker.picks.naming import Namer
-from wallpicker.labels.widgets import Grid, Labeller
+from wallpicker.labels.grid import Grid
+from wallpicker.labels.labeller import Labeller
 def preview(id):
     file = BytesIO()
     paint(int(id[1:]), (864, 486)).save(file, 'JPEG', quality=92)

@@ -18,7 +18,7 @@ from .archive.store import Archive
 from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
 from .labels.scan import scan
-from .labels.widgets import Grid
+from .labels.grid import Grid
 from .taste.evaluation import evaluate
 from .taste.features import Features
 from .taste.model import Taste
