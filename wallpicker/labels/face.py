@@ -161,7 +161,12 @@ def show(self:Card,
     reply=None, # number of the message that this answers
 ):
     "Put the card on the screen"
-    self.face.card = dict(title=type(self).__name__, note=asdict(self.note), reply=reply) | self.card()
+    self.face.card = _sendable(dict(title=type(self).__name__, note=asdict(self.note), reply=reply) | self.card())
+
+def _sendable(part): # the same without halves of surrogate pairs, which names of files may have and no message can carry
+    if isinstance(part, str): return part.encode('utf-8', 'replace').decode()
+    if isinstance(part, dict): return {name: _sendable(value) for name, value in part.items()}
+    return [_sendable(value) for value in part] if isinstance(part, list | tuple) else part
 
 # %% ../../nbs/3_labels/05_face.ipynb #face100028
 @patch
