@@ -23,7 +23,7 @@ setup(
     long_description_content_type='text/markdown',
     python_requires='>=' + cfg['min_python'],
     packages=find_packages(include=['wallpicker', 'wallpicker.*']),
-    package_data={'': ['*.txt', '*.js', '*.css']},
+    package_data={'': ['*.txt', '*.js', '*.css', 'label.ipynb']},
     install_requires=cfg['requirements'].split(),
     extras_require=extras,
     entry_points={'console_scripts': cfg['console_scripts'].split(), 'nbdev': [f"{cfg['lib_name']}={cfg['lib_path']}._modidx:d"]},

@@ -101,7 +101,7 @@ def in_jupyter(text:str, # what to do in Jupyter, with a place for the root
     return f'{text}\n\nJupyterLab is not installed here. To install: {install_line("lab")}'
 
 # %% ../nbs/cli.ipynb #2d319496
-LABELLER = '''Open the labeller in Jupyter (`jupyter lab`), in a cell of any notebook:
+LABELLER = '''To label: wallpicker label --root {root} in a terminal, or in a cell of any notebook
 
     from wallpicker.taste.queue import labeller
     labeller({root!r})
@@ -119,14 +119,20 @@ def _what_next(folders, table, imported):
     if table: return f'Previews are in {folders.storage}; fill in YES or NO in {table}'
     return '' if imported else in_jupyter(LABELLER, folders)
 
+def _in_the_browser(folders, no_browser):
+    "Serve the labeller until Ctrl-C; imported here, because no other command needs widgets"
+    from wallpicker.app import serve
+    serve(folders, browser=not no_browser)
+
 # %% ../nbs/cli.ipynb #2d319498
 @command('label')
 def label_command(root:str=ROOT, # the wallpicker folder
                   Export:bool=False, # write numbered previews into model/storage and a table to fill in
                   Import:str='', # read this filled-in table
                   want:int=48, # how many pictures to export
+                  no_browser:bool=False, # serve the labeller and print its address, for a browser of your choice
                   json:bool=False): # print one JSON document
-    "Take in what the folders say, and say how to label; or --export a table and --import it again"
+    "Take in what the folders say, and open the labeller in the browser; or --export a table and --import it again"
     folders = Folders(root).check()
     archive, ledger = Archive(folders), Ledger(folders)
     report = import_csv(folders, ledger, Import, archive) if Import else scan(folders, archive, ledger)
@@ -136,6 +142,8 @@ def label_command(root:str=ROOT, # the wallpicker folder
     so_far = f'{counts.get("YES", 0)} YES, {counts.get("NO", 0)} NO so far'
     text = f'{report}\n{so_far}\n{_what_next(folders, table, Import)}'
     output(dict(labels=counts, table=table, **vars(report)), text.rstrip(), json)
+    at_a_terminal = sys.stdout.isatty() and find_spec('voila') and not (Export or Import or json)
+    if no_browser or at_a_terminal: _in_the_browser(folders, no_browser)
     return int(bool(Import and report.bad and not report.said and not report.same))
 
 # %% ../nbs/cli.ipynb #61368970
