@@ -109,6 +109,7 @@ def _running(process):
         try: process.wait(10)
         except subprocess.TimeoutExpired: process.kill()
 
+# %% ../nbs/app.ipynb #a99000017
 @contextmanager
 def served(
     folders:Folders, # of the root to label in
@@ -125,7 +126,7 @@ def served(
             raise WallpickerError(f'{e}. It said last: {log.read().decode(errors="replace").strip()[-300:]}') from e
         yield page
 
-# %% ../nbs/app.ipynb #a99000017
+# %% ../nbs/app.ipynb #a99000018
 def serve(
     folders:Folders, # of the root to label in
     browser:bool=True, # open it there; the address is printed anyway

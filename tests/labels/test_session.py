@@ -1,4 +1,5 @@
 """The queue behind the labeller, without any widget"""
+import tempfile
 import threading
 
 import pytest
@@ -135,3 +136,31 @@ def test_a_correction_is_an_answer_of_its_own(ledger):
     assert s.undo() == ['p0'] and ledger.labels().to_dict() == dict(p0='YES', p1='NO') and s.current == 'p0'
     assert s.correct(999) is None and s.current == 'p0'
     assert [id for _, id, _ in s.last(9)] == ['p1'], 'p0 waits for an answer'
+
+
+ACTS = st.tuples(st.integers(0, 1), st.one_of(st.sampled_from(['YES', 'NO', 'skip']), st.just('undo')))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ACTS, max_size=14))
+def test_two_sessions_on_one_ledger(acts):
+    "Each answer stands at the picture that its own session showed; undo takes back that session's newest that still stands; the next step knows of both"
+    with tempfile.TemporaryDirectory() as tmp:
+        ledger = Ledger(Folders(tmp).make())
+        both, mine, rows = [Session(ledger, ids(8)) for _ in range(2)], ([], []), []
+        for who, act in acts:
+            s = both[who]
+            if act != 'undo':
+                shown = s.current
+                seq = s.answer(shown, act)
+                assert (seq is None) == (shown is None)
+                if seq:
+                    mine[who].append(seq)
+                    rows.append((seq, shown, act))
+                    assert not {id for _, id, _ in rows} & set(s.left), 'nothing is asked twice'
+            elif mine[who]:
+                assert s.undo() == [id for seq, id, _ in rows if seq == mine[who][-1]]
+                rows = [r for r in rows if r[0] != mine[who][-1]]
+                mine[who].pop()
+            stands = [(r['seq'], r['id'], r['verb']) for r in ledger.standing(who='owner')]
+            assert stands == rows

@@ -22,9 +22,9 @@ class Pages:
         ledger, # a `Ledger`
         ids, # the pictures, in this order
         size:int=12, # pictures a page
-        propose=None, # function: id -> 'YES' or 'NO', what a picture starts as; without it what was said before, else NO
+        propose=None, # function: id -> 'YES' or 'NO', what a picture starts as; None: what was said before, else NO
         filters=None, # {name: function: id -> word}, such as dict(category=frame.category.get); each becomes a menu
-        orders=None, # {name: function: id -> sort key}, smallest first, such as dict(newest=…); 'as given' is there without
+        orders=None, # {name: function: id -> sort key}, smallest first; the order given is always there
     ):
         self.ledger, self.ids, self.size, self.page = ledger, list(dict.fromkeys(ids)), size, 0
         self.known, self.marks, self.accepted = ledger.labels().to_dict(), {}, []
@@ -121,7 +121,8 @@ def sort(self:Pages,
     order:str, # one of `orders`
 ):
     "Show the pictures in another order, from its first page"
-    if order not in self.orders: raise WallpickerError(f'there is no order {order!r}: there are {", ".join(self.orders)}')
+    if order not in self.orders:
+        raise WallpickerError(f'there is no order {order!r}: there are {", ".join(self.orders)}')
     self.order = order
     self.choose(**self.only)
 
@@ -144,9 +145,9 @@ def likely_first(
     return lambda id: -thought[0] if (thought := think(id)) else 0
 
 # %% ../../nbs/3_labels/07_grid.ipynb #961d000024
-ACCEPT = Button('accept', 'accept page', ['Enter'], 'what is marked is YES, the rest of this page is NO', 'YES', of=True)
-BACK = Button('back', 'back', ['PageUp'], 'the page before', of=True)
-FORWARD = Button('forward', 'next', ['PageDown'], 'the next page, saying nothing about this one', of=True)
+ACCEPT = Button('accept', 'accept page', ['Enter'], 'what is marked is YES, the rest of this page is NO', 'YES')
+BACK = Button('back', 'back', ['PageUp'], 'the page before')
+FORWARD = Button('forward', 'next', ['PageDown'], 'the next page, saying nothing about this one')
 UNDO_PAGE = Button('undo', 'undo page', ['u', 'Backspace'], 'take the page back that was accepted last', of=False)
 SIZES = dict(small=6, middle=4, large=3)   # thumbnails in a row
 
@@ -158,7 +159,7 @@ class Grid(Card):
         ids, # the pictures, in the order to look at them
         preview, # function: id -> bytes of a picture
         size:int=12, # pictures a page, 12 to 24 look best
-        propose=None, # function: id -> 'YES' or 'NO', what a picture starts as; without it what was said before, else NO
+        propose=None, # function: id -> 'YES' or 'NO', what a picture starts as; None: what was said before, else NO
         think=None, # function: id -> (probability of YES, name of the model) or None; said below each picture
         filters=None, # {name: function: id -> word}, each a menu
         orders=None, # {name: function: id -> sort key}, smallest first, offered in a menu

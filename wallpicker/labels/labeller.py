@@ -93,7 +93,7 @@ STRIP, NEXT = 8, 5   # pictures answered last that stay in sight; pictures fetch
 def _message(self:Labeller): # {'title', 'text'} where the picture should be; None when the picture can be shown
     s = self.session
     if s.current is not None: return self._trouble(s.current)
-    if not s.total: return dict(title='Nothing to label', text='Search for some wallpapers first, then make a new labeller.')
+    if not s.total: return dict(title='Nothing to label', text='Search for wallpapers first, then make a new labeller.')
     liked = s.tally['YES'] + s.tally['favourite']
     text = f'{s.total} pictures, {liked} of them YES. Every answer is kept; u takes the last one back.'
     return dict(title='All done', text=text)
@@ -102,25 +102,32 @@ def _message(self:Labeller): # {'title', 'text'} where the picture should be; No
 def _trouble(self:Labeller, id):
     try: self.ahead(id)
     except (WallpickerError, OSError, KeyError) as e:
-        return dict(title='This picture cannot be shown', text=f'{id}: {e}. Any key tries again, s goes on without an answer.')
+        text = f'{id}: {e}. Any key tries again, s goes on without an answer.'
+        return dict(title='This picture cannot be shown', text=text)
 
 # %% ../../nbs/3_labels/06_labeller.ipynb #1abe110020
 @patch
 def card(self:Labeller):
     "What is on the screen now"
     s = self.session
-    self.message = self._message()
-    self.ahead.fetch(islice(s.left, NEXT))
-    buttons = [b.shown() for b in (*ANSWERS, UNDO, *([PEEK] if self.ahead.think else []))]
-    picture = dict(id=s.current, alt=s.current and self.describe(s.current), message=self.message, next=list(islice(s.left, NEXT)))
+    self.message, soon = self._message(), list(islice(s.left, NEXT))
+    self.ahead.fetch(soon)
+    picture = dict(id=s.current, alt=s.current and self.describe(s.current), message=self.message, next=soon)
     around = dict(head=progress(s, self._answered(), self.goal), shares=shares(s), strip=self._strip())
-    return picture | around | dict(rows=[buttons[:3], buttons[3:]]) | self._late()
+    return picture | around | dict(rows=self._rows()) | self._late()
 
 # %% ../../nbs/3_labels/06_labeller.ipynb #1abe110021
 @patch
 def _strip(self:Labeller):
     "The pictures answered last, with the rows that `correct` wants"
-    return [dict(id=id, seq=seq, label=verb, look=verb, alt=self.describe(id)) for seq, id, verb in self.session.last(STRIP)]
+    last = self.session.last(STRIP)
+    return [dict(id=id, seq=seq, label=verb, look=verb, alt=self.describe(id)) for seq, id, verb in last]
+
+@patch
+def _rows(self:Labeller):
+    "The buttons: three large ones, and the others"
+    buttons = [b.shown() for b in (*ANSWERS, UNDO, *([PEEK] if self.ahead.think else []))]
+    return [buttons[:3], buttons[3:]]
 
 @patch
 def _answered(self:Labeller):
@@ -176,7 +183,8 @@ def _peek(self:Labeller):
     "Tell what the model thinks before the answer, because the owner asked"
     id = self.session.current
     thought = self.ahead.opinion(id) if self.message is None else None
-    self.note = Note(f'the model thinks: {in_words(thought[0])}' if thought else 'the model has no opinion of this picture')
+    text = f'the model thinks: {in_words(thought[0])}' if thought else 'the model has no opinion of this picture'
+    self.note = Note(text)
     if thought: self.led = id
 
 @patch

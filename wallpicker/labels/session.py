@@ -36,37 +36,42 @@ class Session:
         self.said, self.rows, self.verdict, self.undone = {}, {}, {}, {}
         self.counted, self.tally, self.why = {}, Counter(), _asked(queue or ())
         self.behind = self.trouble = self.corrected = None
-        if not again: self._recall(None if queue is None else self.why)
+        rows = ledger.rows()
+        self.newest = self.heard = int(rows.seq.max()) if len(rows) else 0
+        if not again: self._recall(rows, None if queue is None else self.why)
         self.later = {id for id, verb in self.verdict.items() if verb == 'skip'}
         self._line_up(self.why)
         for id in dict.fromkeys(self.said.values()): self._count(id)
 
 # %% ../../nbs/3_labels/04_session.ipynb #5e55100011
 @patch
-def _recall(self:Session, queue):
+def _recall(self:Session, rows, queue):
     "Take up what the owner said earlier and still stands"
-    rows = self.ledger.rows()
-    taken_back = {e['of'] for e in rows.extra[rows.verb == 'undo']}
-    stands = rows.verb.isin(SAID) & (rows.who == 'owner') & ~rows.seq.isin(taken_back)
-    for r in rows[stands].itertuples():
+    for r in rows[_stands(rows)].itertuples():
         ours = r.extra.get('via') == 'labeller' if queue is None else r.id in queue
         self._note(int(r.seq), r.id, r.verb, ours)
 
 # %% ../../nbs/3_labels/04_session.ipynb #5e55100012
+def _stands(rows): # a mask over the rows
+    "Answers of the owner that were not taken back"
+    taken_back = {e['of'] for e in rows.extra[rows.verb == 'undo']}
+    return rows.verb.isin(SAID) & (rows.who == 'owner') & ~rows.seq.isin(taken_back)
+
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100013
 @patch
 def _note(self:Session, seq, id, verb, ours=True):
     "Remember a row that stands; undo reaches `ours`"
     self.rows.setdefault(id, {})[seq] = self.verdict[id] = verb
     if ours: self.said[seq] = id
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100013
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100014
 @patch
 def _line_up(self:Session, ids, first=()):
     "Make the queue: `first`, then what has no answer, then what was skipped in an earlier session"
     fresh = [id for id in ids if id not in self.verdict]
     self.left = OrderedDict.fromkeys([*first, *fresh, *(id for id in ids if id in self.later)])
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100015
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100016
 @patch
 def _count(self:Session, id):
     "Count a picture as what was said last about it; one that waits in the queue does not count"
@@ -79,7 +84,7 @@ def total(self:Session): # how many
     "Pictures of this session, answered or waiting"
     return len(self.counted) + len(self.left)
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100016
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100017
 @patch(as_prop=True)
 def front(self:Session): # id, or None when the queue is empty
     "The first picture of the queue"
@@ -90,7 +95,7 @@ def current(self:Session): # id, or None when the queue is empty
     "The picture to show: the one being corrected, else the first of the queue"
     return self.front if self.corrected is None else self.corrected
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100019
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100020
 @patch
 def answer(self:Session,
     id:str, # the picture that was on the screen when the owner answered
@@ -102,10 +107,11 @@ def answer(self:Session,
     if self.why.get(id): extra['asked'] = self.why[id]
     seq = self.ledger.say(id, verb, via='labeller', **extra)
     self._note(seq, id, verb)
+    self._hear_others(seq)
     self._go_on(id)
     return seq
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100020
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100021
 @patch
 def _go_on(self:Session, id):
     "The picture has its answer: it leaves the queue"
@@ -116,7 +122,7 @@ def _go_on(self:Session, id):
     self.times.append(self.clock())
     self._think_again()
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100021
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100022
 @patch
 def take_back(self:Session,
     *seqs:int, # the numbers of the rows
@@ -130,14 +136,11 @@ def take_back(self:Session,
     self._think_again()
     return ids
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100022
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100023
 @patch
 def _forget(self:Session, seq):
     "A row stands no longer: its picture goes to the front of the queue"
-    id = self.said.pop(seq)
-    del self.rows[id][seq]
-    if self.rows[id]: self.verdict[id] = next(reversed(self.rows[id].values()))
-    else: del self.verdict[id]
+    id = self._drop(seq)
     for waits in (self.left, self.undone): waits.pop(id, None)
     self.left[id] = self.undone[id] = None
     self.left.move_to_end(id, last=False)
@@ -152,7 +155,7 @@ def undo(self:Session,
     "Take back the newest answers"
     return self.take_back(*islice(reversed(self.said), n))
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100024
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100025
 @patch
 def _think_again(self:Session):
     "Let the function that orders the queue run again, and take the newest order there is"
@@ -161,6 +164,37 @@ def _think_again(self:Session):
     self.catch_up(wait=not self.left)
 
 # %% ../../nbs/3_labels/04_session.ipynb #5e55100027
+@patch
+def _hear_others(self:Session, seq):
+    "Take up what was said in another session since this one wrote last"
+    missed, self.newest = seq - self.newest > 1, seq
+    if not missed: return
+    rows = self.ledger.rows()
+    stands = rows[_stands(rows)]
+    for gone in set(self.said) - set(stands.seq): self._drop(gone)
+    for r in stands[stands.seq > self.heard].itertuples():
+        if r.seq not in self.rows.get(r.id, {}): self._answered_elsewhere(int(r.seq), r.id, r.verb)
+    self.heard = seq
+
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100028
+@patch
+def _drop(self:Session, seq):
+    "A row was taken back: forget it"
+    id = self.said.pop(seq)
+    del self.rows[id][seq]
+    if self.rows[id]: self.verdict[id] = next(reversed(self.rows[id].values()))
+    else: del self.verdict[id]
+    self._count(id)
+    return id
+
+@patch
+def _answered_elsewhere(self:Session, seq, id, verb):
+    "Another session has the answer: the picture leaves this queue"
+    self._note(seq, id, verb, ours=False)
+    for waits in (self.left, self.undone): waits.pop(id, None)
+    self._count(id)
+
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100033
 @patch
 def correct(self:Session,
     seq:int, # the number of the row with the answer
@@ -174,7 +208,7 @@ def leave(self:Session):
     "Go back to the queue without a new answer"
     self.corrected = None
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100031
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100037
 @patch
 def last(self:Session,
     n:int, # how many at most
@@ -198,7 +232,7 @@ def pace(self:Session): # seconds, or None before the third answer
     gaps = [b - a for a, b in zip(self.times, islice(self.times, 1, None)) if b - a < 60]
     return median(gaps) if len(gaps) > 1 else None
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100036
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100042
 class Behind:
     "A function that runs in a thread in the background: called as often as you like, never run twice at once"
     def __init__(self,
@@ -212,7 +246,7 @@ class Behind:
         time.sleep(self.pause)
         return self.f()
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100037
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100043
 @patch
 def __call__(self:Behind):
     "Run it again, unless a run that has not begun yet will see the same"
@@ -229,7 +263,7 @@ def newest(self:Behind,
     self.runs = self.runs[len(over):]
     return over[-1] if over else None
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100038
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100044
 @patch
 def follow(self:Session,
     refill, # function: {id: verb} of all answers -> what is left to ask, as ids or (id, why) pairs
@@ -241,7 +275,7 @@ def follow(self:Session,
     self.catch_up(wait=True)
     if self.trouble: raise self.trouble
 
-# %% ../../nbs/3_labels/04_session.ipynb #5e55100039
+# %% ../../nbs/3_labels/04_session.ipynb #5e55100045
 @patch
 def catch_up(self:Session,
     wait:bool=False, # wait for the order that knows the last answer; otherwise take the newest there is

@@ -8,6 +8,7 @@ __all__ = ['GO', 'Naming', 'keys_for', 'Namer', 'namer']
 # %% ../../nbs/6_picks/04_naming.ipynb #4a3e000001
 from collections import Counter, OrderedDict
 from itertools import islice
+from string import ascii_lowercase, digits
 
 from fastcore.basics import patch
 
@@ -129,7 +130,7 @@ def keys_for(
     "One key a word: a letter of its own if one is free"
     keys = {}
     for w in words:
-        spare = [k for k in [*fold(w), *'abcdefghijklmnopqrstuvwxyz0123456789'] if k.isalnum() and k not in keys.values()]
+        spare = [k for k in fold(w) + ascii_lowercase + digits if k.isalnum() and k not in keys.values()]
         if spare: keys[w] = spare[0]
     return keys
 
@@ -162,21 +163,23 @@ def card(self:Namer):
     self.message = self._message()
     self.ahead.fetch(islice(walk.left, 5))
     head = dict(done=f'{self.total - len(walk.left)} of {self.total} gone through', soon=f'{len(walk.words)} words')
-    picture = dict(id=walk.current, alt=walk.current and self.describe(walk.current), message=self.message, next=list(islice(walk.left, 5)))
+    alt = walk.current and self.describe(walk.current)
+    picture = dict(id=walk.current, alt=alt, message=self.message, next=list(islice(walk.left, 5)))
     rows = [[b.shown() for b in GO], [self._word(w, keys).shown() for w in walk.words]]
     return picture | dict(head=head, rows=rows, entry='another word, then Enter')
 
 @patch
 def _word(self:Namer, word, keys):
     "The button of a word"
-    return Button('word', word, [keys[word]] if word in keys else [], f'I call this {word}', word=word, pressed=word in self.walk.marks)
+    key, marked = [keys[word]] if word in keys else [], word in self.walk.marks
+    return Button('word', word, key, f'I call this {word}', word=word, pressed=marked)
 
 # %% ../../nbs/6_picks/04_naming.ipynb #4a3e000018
 @patch
 def _message(self:Namer): # {'title', 'text'} where the picture should be; None when the picture can be shown
     walk = self.walk
     if walk.current is not None: return self._trouble(walk.current)
-    if not self.total: return dict(title='Nothing to name', text='The queue is empty, or all of it was gone through before.')
+    if not self.total: return dict(title='Nothing to name', text='All of the queue was gone through before.')
     return dict(title='All done', text=f'{self.total} pictures gone through, with {len(walk.words)} words. '
                                        'Every one is kept; Backspace takes the last one back.')
 
@@ -184,7 +187,8 @@ def _message(self:Namer): # {'title', 'text'} where the picture should be; None 
 def _trouble(self:Namer, id):
     try: self.ahead(id)
     except (WallpickerError, OSError, KeyError) as e:
-        return dict(title='This picture cannot be shown', text=f'{id}: {e}. Any key tries again, the full stop goes on.')
+        text = f'{id}: {e}. Any key tries again, the full stop goes on.'
+        return dict(title='This picture cannot be shown', text=text)
 
 # %% ../../nbs/6_picks/04_naming.ipynb #4a3e000019
 @patch
