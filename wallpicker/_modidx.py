@@ -2410,6 +2410,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                         'wallpicker.taste.queue.grid': ('4_taste/queue.html#grid', 'wallpicker/taste/queue.py'),
                                         'wallpicker.taste.queue.guesses': ('4_taste/queue.html#guesses', 'wallpicker/taste/queue.py'),
                                         'wallpicker.taste.queue.labeller': ('4_taste/queue.html#labeller', 'wallpicker/taste/queue.py'),
+                                        'wallpicker.taste.queue.page_of': ('4_taste/queue.html#page_of', 'wallpicker/taste/queue.py'),
                                         'wallpicker.taste.queue.queue': ('4_taste/queue.html#queue', 'wallpicker/taste/queue.py')},
             'wallpicker.taste.recency': { 'wallpicker.taste.recency._since_1970': ( '4_taste/recency.html#_since_1970',
                                                                                     'wallpicker/taste/recency.py'),

@@ -78,11 +78,13 @@ class Labeller(Card):
         think=None, # function: id -> (probability of YES, name of the model) or None; told after the answer
         again:bool=False, # ask also about pictures that have an answer
         describe=None, # function: id -> a few words for the picture, for those who cannot see it
+        page=None, # function: id -> address of its page on the site, where the original is; None for none
         goal:int|None=None, # answers that a taste wants before it is of use
         clock=time.monotonic, # function: seconds that never jump
     ):
         super().__init__(preview, think, describe)
         self.session, self.goal, self.led = Session(ledger, queue, again, clock), goal, None
+        self.page = page or (lambda id: None)
         if refill: self.session.follow(refill)
         self.show()
 
@@ -113,7 +115,8 @@ def card(self:Labeller):
     self.message, soon = self._message(), list(islice(s.left, NEXT))
     self.ahead.fetch(soon)
     picture = dict(id=s.current, alt=s.current and self.describe(s.current), message=self.message, next=soon)
-    around = dict(head=progress(s, self._answered(), self.goal), shares=shares(s), strip=self._strip())
+    link = s.current and self.page(s.current)   # beside the picture in full size
+    around = dict(link=link, head=progress(s, self._answered(), self.goal), shares=shares(s), strip=self._strip())
     return picture | around | dict(rows=self._rows()) | self._late()
 
 # %% ../../nbs/3_labels/06_labeller.ipynb #1abe110021
