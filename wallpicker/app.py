@@ -57,9 +57,13 @@ def desk(
 )->W.Tab:
     "All that is done by looking at pictures, as four tabs"
     folders = Folders(root).check()
-    tabs = {'Label': labeller(folders.root), 'Second look': grid(folders.root), 'Own words': namer(folders.root)}
-    views = [card.view for card in tabs.values()] + [reasons(folders)]
-    return W.Tab(views, titles=[*tabs, 'Last picks'])
+    make = {'Label': lambda: labeller(folders.root).view, 'Second look': lambda: grid(folders.root).view,
+            'Own words': lambda: namer(folders.root).view, 'Last picks': lambda: reasons(folders)}
+    tab = W.Tab([W.VBox() for _ in make], titles=list(make))
+    def opened(change): tab.children[change['new']].children = [make[tab.titles[change['new']]]()]
+    tab.observe(opened, 'selected_index')
+    opened(dict(new=0))
+    return tab
 
 # %% ../nbs/app.ipynb #a99000013
 NOTEBOOK = files('wallpicker')/'label.ipynb'   # of one line: desk()
