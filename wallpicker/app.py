@@ -6,7 +6,7 @@
 __all__ = ['NOTEBOOK', 'POLICY', 'last_picks', 'reasons', 'desk', 'Served', 'served', 'serve']
 
 # %% ../nbs/app.ipynb #a99000003
-import os, secrets, socket, subprocess, sys, tempfile, time, webbrowser
+import os, secrets, signal, socket, subprocess, sys, tempfile, time, webbrowser
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
@@ -136,7 +136,8 @@ def serve(
     browser:bool=True, # open it there; the address is printed anyway
     say=print, # function: a line for people
 ):
-    "Serve the page until Ctrl-C"
+    "Serve the page until Ctrl-C, or until the process is ended"
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))   # or Voilà would go on without us
     with served(folders) as page:
         say(f'The labeller is at {page.address}')
         say('Ctrl-C ends it; every answer is kept at once.')

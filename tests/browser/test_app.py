@@ -47,7 +47,7 @@ def command(root):
         assert found.wait(120), ''.join(lines)
         yield process, re.search(r'http://127\.0\.0\.1:\d+/\?token=\S+', ''.join(lines))[0], lines
     finally:
-        process.kill()
+        process.terminate()   # and Voilà with it
         process.wait()
 
 
@@ -76,3 +76,10 @@ def test_forty_answers_by_keys(root, command):
     assert said == shown and len({id for id, _ in said}) == 40
     process.send_signal(signal.SIGINT)
     assert process.wait(30) == 0 and 'Traceback' not in ''.join(lines)
+
+
+def test_an_ended_command_leaves_no_server(command):
+    process, address, _ = command
+    process.terminate()
+    assert process.wait(30) == 0
+    with pytest.raises(OSError): urllib.request.urlopen(address, timeout=5)
