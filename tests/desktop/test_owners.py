@@ -172,7 +172,7 @@ def test_a_killed_delivery_whose_name_the_owner_took(folders, step, what):
     there = folders.desktop/d['file']
     if what == 'folder': there.mkdir(); (there/'a.txt').write_text('mine')
     if what == 'link': there.symlink_to(folders.config_file)
-    assert Deliveries(folders, Ledger(folders)).heal() == ['wall20']
+    assert Deliveries(folders, Ledger(folders)).recover() == ['wall20']
     p = path(folders, 'wall20')
     assert p.read_bytes() == picture(20) and (p == there) == (what == 'nothing') and not list(incoming(folders).iterdir())
     assert len(untouched(Stock(folders).ours())) == 8 and detect(folders).removed == []
@@ -188,14 +188,14 @@ def test_a_delivery_that_was_edited_before_the_next_run_is_left_alone(folders):
     folders.db.execute("update pick_delivery set state = 'planned' where id = 'wall20'")
     [p] = folders.desktop.glob('*wall20*')
     p.unlink(); p.write_bytes(b'edited')
-    Deliveries(folders, Ledger(folders)).heal()
+    Deliveries(folders, Ledger(folders)).recover()
     assert p.read_bytes() == b'edited' and len(list(folders.desktop.glob('*wall20*'))) == 1 and not list(incoming(folders).iterdir())
 
 def test_a_delivery_that_an_earlier_version_left_on_its_way_arrives(folders):
     d = killed(folders, 20, NOTED)
     [waiting] = incoming(folders).iterdir()
     waiting.rename(incoming(folders)/d['file'])
-    assert Deliveries(folders, Ledger(folders)).heal() == ['wall20'] and (folders.desktop/d['file']).exists() and not list(incoming(folders).iterdir())
+    assert Deliveries(folders, Ledger(folders)).recover() == ['wall20'] and (folders.desktop/d['file']).exists() and not list(incoming(folders).iterdir())
 
 def test_a_new_pick_passes_over_names_that_are_taken(folders):
     (folders.desktop/'0008-night-wall20.jpg').mkdir(); (folders.reserve/'0009-night-wall20.jpg').symlink_to('nowhere')

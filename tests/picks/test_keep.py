@@ -1,6 +1,6 @@
 "What must hold of pick and rotate whatever the disk, the crowd and the clock do: rows 13 to 17 and 27 of the table of faults. Model and site are stand-ins"
 import errno, json, multiprocessing, os, shutil, sqlite3, threading, time
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 import pytest
 from PIL import Image
@@ -15,7 +15,7 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.deliver import Deliveries, publish
 from wallpicker.desktop.rotate import rotate
-from wallpicker.desktop.stock import Stock
+from wallpicker.desktop.stock import Stock, sweep_daily
 from test_pick import Site, go, ids_on, picture, row, stand_ins   # noqa: F401, the fixture stands in for model and features
 from test_rotate import Boom, made, tree
 
@@ -162,6 +162,8 @@ def test_stumps_of_killed_runs_go(tmp_path):
     assert all(o.exists() for o in stumps), 'somebody may be writing them still'
     for o in stumps: os.utime(o, (0, 0))
     detect(f)
+    assert all(o.exists() for o in stumps), 'once a day is enough'
+    sweep_daily(f, date.today() + timedelta(1))
     assert not any(o.exists() for o in stumps)
 
 def test_killed_pick_and_rotate_ten_times():
@@ -184,13 +186,13 @@ def test_a_delivery_that_was_changed_on_its_way_is_dropped(tmp_path):
     f, way = on_its_way(tmp_path/'Wallpapers')
     [coming] = (f.model/'incoming').iterdir()
     coming.write_bytes(picture(1)[:-200])
-    assert way.heal() == [] and not list((f.model/'incoming').iterdir()) and [o.name for o in f.desktop.iterdir()] == ['holiday.jpg']
+    assert way.recover() == [] and not list((f.model/'incoming').iterdir()) and [o.name for o in f.desktop.iterdir()] == ['holiday.jpg']
 
 @pytest.mark.parametrize('word', ['NO', 'ban'])
 def test_a_delivery_refused_meanwhile_is_dropped(tmp_path, word):
     f, way = on_its_way(tmp_path/'Wallpapers')
     Ledger(f).say('wall01', word)
-    assert way.heal() == [] and [o.name for o in f.desktop.iterdir()] == ['holiday.jpg']
+    assert way.recover() == [] and [o.name for o in f.desktop.iterdir()] == ['holiday.jpg']
 
 
 # ---- ten at once, with labels being edited

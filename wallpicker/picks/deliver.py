@@ -152,8 +152,10 @@ def _renumbered(self:Deliveries, d):
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #26bd2ad6
 @patch
-def heal(self:Deliveries)->list: # Ids that arrived after all
-    "Recover: finish what a killed run had noted, and clear away what it had not"
+def recover(self:Deliveries,
+    clear:bool=True, # also delete what waits without a note, for which two folders are listed
+)->list: # Ids that arrived after all
+    "Finish what a killed run had noted, and clear away what it had not"
     done, table = [], self.ledger.table()
     no = set(table.index[(table.label == 'NO') | table.banned])
     for d in self.db.query("select * from pick_delivery where state = 'planned' order by number"):
@@ -164,7 +166,7 @@ def heal(self:Deliveries)->list: # Ids that arrived after all
             self._finish(self._renumbered(d) if os.path.lexists(dst) and not is_plain(dst) else d, src)
             done.append(d['id'])
         else: self._drop(d, src)
-    self._cleared()
+    if clear: self._cleared()
     return done
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #5f0ea2c6

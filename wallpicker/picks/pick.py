@@ -355,7 +355,7 @@ def go(self:Run,
     "All the steps in order"
     before = dict(self.downloader.bytes)
     if not order.dry_run:
-        self.tally.late = len(self.deliveries.heal())
+        self.tally.late = len(self.deliveries.recover())
         scan(self.folders, self.archive, self.ledger)
     p = self.candidates(order)
     asked = self.search.learn(set(p.index[p >= self.scorer.sure_from]), order.day)
