@@ -24,8 +24,8 @@ from scripted import scripted
 
 from wallpicker.site import download
 from wallpicker.archive.store import Archive
-from wallpicker.site.download import (
-    PART_LIFE, SPACING, Downloader, Gone, HostBusy, Refused, Unfinished, provenance, row_dicts)
+from wallpicker.site.download import PART_LIFE, Downloader, provenance, row_dicts
+from wallpicker.site.hosts import SPACING, Gone, HostBusy, Refused, Unfinished
 from wallpicker.site.part import Part
 from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.folders import Folders
@@ -512,7 +512,7 @@ def test_a_wait_is_taken_once_and_forgotten_after_success():
     down = Downloader(clock=clock, sleep=clock.sleep)
     with scripted(lambda path, headers, n: (429, {'retry-after': '20'}, HTML) if n == 1 else (200, {}, GOOD)) as asked:
         assert down.fetch(asked.url) == GOOD
-    assert sum(clock.slept) == pytest.approx(20) and down._waves == 0
+    assert sum(clock.slept) == pytest.approx(20) and down.hosts.waves == 0
 
 
 def test_broken_connections_are_tried_again():
