@@ -545,6 +545,24 @@ def test_headers_one_letter_at_a_time_come_to_an_end(monkeypatch):
     assert 3 < len(letters) < 3000
 
 
+def test_a_reply_that_is_cut_in_its_headers_is_no_reply(monkeypatch):
+    "The status line comes at once, the headers never end: what came by then must not pass for an empty file with status 200"
+    monkeypatch.setattr('wallpicker.site.client.HEAD_BY', .2)
+    ended = threading.Event()
+    def drip(line):
+        try:
+            line.sendall(b'HTTP/1.1 200 OK\r\nx: ')
+            while not ended.wait(.02): line.sendall(b'x')
+        except OSError: pass   # hung up on, as it should be
+        finally: line.close()
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        def serve():
+            for _ in range(3): threading.Thread(target=drip, args=(server.accept()[0],), daemon=True).start()
+        threading.Thread(target=serve, daemon=True).start()
+        with pytest.raises(Unfinished, match='did not arrive'): quick().fetch(f'http://127.0.0.1:{server.getsockname()[1]}/a.jpg')
+        ended.set()
+
+
 def test_all_tries_together_keep_the_deadline():
     clock = Clock()
     def answer(*a): clock.now += 70; return 500, {}, HTML
