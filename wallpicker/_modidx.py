@@ -613,6 +613,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                               'wallpicker/figures.py'),
                                     'wallpicker.figures.Snapshot._repr_jpeg_': ( '0_ground/figures.html#snapshot._repr_jpeg_',
                                                                                  'wallpicker/figures.py'),
+                                    'wallpicker.figures._put': ('0_ground/figures.html#_put', 'wallpicker/figures.py'),
                                     'wallpicker.figures.contact_sheet': ('0_ground/figures.html#contact_sheet', 'wallpicker/figures.py'),
                                     'wallpicker.figures.new_figure': ('0_ground/figures.html#new_figure', 'wallpicker/figures.py'),
                                     'wallpicker.figures.styled': ('0_ground/figures.html#styled', 'wallpicker/figures.py'),

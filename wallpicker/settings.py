@@ -28,7 +28,8 @@ class Setting:
 RULES = (
     Setting('never', [], 'never to be picked: tags, categories, colours, what the network sees: '
                          '["people", "tag:car", "#ff0000", "sees:castle"]'),
-    Setting('only', [], 'when not empty, one word of each kind named here must hold: ["general", "tag:night", "tag:sea"]'),
+    Setting('only', [], 'when not empty, one word of each kind named here must hold: '
+                        '["general", "tag:night", "tag:sea"]'),
     Setting('least', '1920x1080', 'the smallest size in pixels worth having; "" for any', r'(\d+x\d+)?'),
     Setting('ratios', [], 'shapes allowed: ["16x9", "16x10"]; empty allows all'),
     Setting('purity', '100', 'three switches: safe, sketchy, not safe for work (needs a key)', '[01]{3}'),
@@ -50,10 +51,10 @@ DESKTOP = (
     Setting('show', 30, 'wallpapers on the desktop at a time, your own not counted', (0, 10_000)),
     Setting('tone', '', 'hours of the light ones: "07:00-19:00", the dark ones otherwise; "theme": as your desktop; '
             '"" mixes both', f'({HOURS}-{HOURS}|theme)?'),
-    Setting('screens', [], 'shapes of your screens, each gets its share: ["16x9", "9x16"], or with names ["DP-1=16x9"]; '
-            'empty: one of any shape'),
-    Setting('command', '', 'what sets the wallpaper: "auto", the name of a desktop, or a command of yours with {file} in it; '
-            '"": nothing'))
+    Setting('screens', [], 'shapes of your screens, each gets its share: ["16x9", "9x16"], '
+            'or with names ["DP-1=16x9"]; empty: one of any shape'),
+    Setting('command', '', 'what sets the wallpaper: "auto", the name of a desktop, '
+            'or a command of yours with {file} in it; "": nothing'))
 
 # %% ../nbs/0_ground/01_settings.ipynb #9aaa8074
 TASTE = (
@@ -66,7 +67,8 @@ WALLHAVEN = (
     Setting('daily', 500, 'calls to the site in a day, at most', (1, 10_000)),)
 
 # %% ../nbs/0_ground/01_settings.ipynb #9b0dc4ac
-SETTINGS = dict(rules=RULES, pick=PICK, taste=TASTE, desktop=DESKTOP, reserve=RESERVE, wallhaven=WALLHAVEN)   # by section
+SETTINGS = dict(   # section = its settings
+    rules=RULES, pick=PICK, taste=TASTE, desktop=DESKTOP, reserve=RESERVE, wallhaven=WALLHAVEN)
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f120008
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
