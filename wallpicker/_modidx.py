@@ -1953,6 +1953,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'wallpicker.site.fetch.Fetcher.fetch': ( '1_site/fetch.html#fetcher.fetch',
                                                                                 'wallpicker/site/fetch.py'),
                                        'wallpicker.site.fetch.TooBig': ('1_site/fetch.html#toobig', 'wallpicker/site/fetch.py'),
+                                       'wallpicker.site.fetch._announced': ('1_site/fetch.html#_announced', 'wallpicker/site/fetch.py'),
                                        'wallpicker.site.fetch._picture_in': ('1_site/fetch.html#_picture_in', 'wallpicker/site/fetch.py'),
                                        'wallpicker.site.fetch._room': ('1_site/fetch.html#_room', 'wallpicker/site/fetch.py')},
             'wallpicker.site.hosts': { 'wallpicker.site.hosts.Gone': ('1_site/hosts.html#gone', 'wallpicker/site/hosts.py'),

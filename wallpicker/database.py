@@ -51,7 +51,7 @@ def _plainly(self:Database):
 
 # %% ../nbs/0_ground/02_database.ipynb #14116561
 def _to_wal(con, seconds=30):
-    "Have the write-ahead log kept; for a moment that takes the file alone, and there SQLite itself does not wait for others"
+    "Turn on the write-ahead log, and wait for other processes while they hold the file: SQLite itself does not wait here"
     end = time.monotonic() + seconds
     while con.execute('PRAGMA journal_mode').fetchone()[0] != 'wal':
         try: con.execute('PRAGMA journal_mode=WAL')

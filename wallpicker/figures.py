@@ -99,6 +99,6 @@ def new_figure(
     height=3, # inches
     **kwargs, # anything else for `matplotlib.pyplot.figure`
 ):            # an empty figure
-    "A figure whose parts lay themselves out."
+    "A figure that lays out its own parts."
     import matplotlib.pyplot as plt
     return plt.figure(figsize=(width, height), layout='constrained', **kwargs)

@@ -24,7 +24,7 @@ PART = '.wallpicker-'   # how the name of an unfinished file starts; hidden, so 
 def sync_folder(
     folder:str|Path, # an existing folder
 ):
-    "Force the names in `folder` onto the disk; `OSError` when it refuses. Windows cannot do that, and there nothing happens"
+    "Force the names in `folder` onto the disk, `OSError` when it refuses; on Windows, which cannot do that, do nothing"
     if os.name == 'nt': return
     fd = os.open(folder, os.O_RDONLY)
     try: os.fsync(fd)
@@ -68,7 +68,7 @@ STUMP = re.compile(r'\.wallpicker-[a-z0-9]+(-[0-9a-f]+)?\.part')   # a process a
 def is_plain(
     path:str|Path, # of something that may be there
 ) -> bool:
-    "Does a file of exactly this name lie there itself: no link, no folder, and not merely a name that differs in capitals?"
+    "Is there a file of exactly this name: no link, no folder, and not merely a name that differs in capitals?"
     path = Path(path)
     try: return stat.S_ISREG(path.lstat().st_mode) and path.name in os.listdir(path.parent)
     except (FileNotFoundError, NotADirectoryError): return False
@@ -110,7 +110,7 @@ def holds(
 # %% ../nbs/0_ground/00_files.ipynb #6f11000d
 SITE_ID = re.compile('[a-z0-9]{1,32}')   # Wallhaven's; six characters so far
 PICTURE_ID = re.compile(f'sha-[0-9a-f]{{12}}|{SITE_ID.pattern}')   # ours for a local file, or Wallhaven's
-LEDGER_ID = re.compile('[A-Za-z0-9][A-Za-z0-9_-]{0,63}')   # of a row of the ledger: these, and those of the owner's tables
+LEDGER_ID = re.compile('[A-Za-z0-9][A-Za-z0-9_-]{0,63}')   # in the ledger: these, and ids from the owner's tables
 
 # %% ../nbs/0_ground/00_files.ipynb #924af640
 def is_id(

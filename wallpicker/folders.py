@@ -82,7 +82,7 @@ def __repr__(self:Folders): return self.tree()
 # %% ../nbs/0_ground/03_folders.ipynb #12e1aea9
 @patch
 def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` reads well
-    "Create what is missing of the tree and the settings; never changes what is there. Removes abandoned unfinished files"
+    "Create what is missing of the tree and the settings, change nothing else, and remove abandoned unfinished files"
     folders = [self.root/place.where for place in PLACES if not Path(place.where).suffix]
     try:
         for folder in folders: folder.mkdir(parents=True, exist_ok=True)

@@ -42,7 +42,7 @@ def trusted(url:str,          # address of a picture
             hosts=IMAGE_HOSTS # hosts to trust over https
            ) -> bool:
     "May a picture be fetched from `url`? From the site's own hosts over https, or from this machine"
-    if not isinstance(url, str) or not re.fullmatch(r'[!-\[\]-~]+', url): return False   # ASCII without spaces and backslashes
+    if not isinstance(url, str) or not re.fullmatch(r'[!-\[\]-~]+', url): return False   # ASCII, no space, no backslash
     try: at, port = urlsplit(url), urlsplit(url).port
     except ValueError: return False
     if at.username or at.password: return False
@@ -145,7 +145,9 @@ def _of_status(status, headers, what):
         return BadReply(f'The site has trouble of its own with {what} (status {status}): try again later', status)
 
 # %% ../../nbs/1_site/01_client.ipynb #d590e2dd
-def _whole(digits): return int(digits) if len(digits) < 100 else float(digits)   # Python refuses to read thousands of them
+def _whole(digits):
+    "A whole number of a reply; one without end as a float, since Python refuses to read thousands of digits"
+    return int(digits) if len(digits) < 100 else float(digits)
 
 # %% ../../nbs/1_site/01_client.ipynb #d9a5273a
 def judge(status:int, headers, body:bytes, # a reply
@@ -194,12 +196,13 @@ class Client:
 # %% ../../nbs/1_site/01_client.ipynb #9b9ab96c
 @patch
 def __repr__(self:Client):
-    return f'{type(self).__name__}({"this machine" if is_loopback(self.url) else self.url}, {self._key!r}, {self.budget!r})'
+    where = 'this machine' if is_loopback(self.url) else self.url
+    return f'{type(self).__name__}({where}, {self._key!r}, {self.budget!r})'
 
 # %% ../../nbs/1_site/01_client.ipynb #182c923d
 @patch(cls_method=True)
 def of(cls:Client,
-    folders,  # the `Folders` whose settings count
+    folders,  # the `Folders` to read the settings of
     **kw,     # as for `Client`; they win
 ) -> Client:
     "A client that keeps to the `[wallhaven]` section of a wallpicker.toml"

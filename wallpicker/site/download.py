@@ -75,7 +75,8 @@ def previews(self:Downloader,
     many = len({r['id'] for r in row_dicts(rows)}) if hasattr(rows, '__len__') else None  # pages to come have no number
     with closing(_as_they_arrive(self._preview, _first_of_each(rows), self.workers)) as arriving:
         for done, (id, data) in enumerate(arriving, 1):
-            if say and (done % 24 == 0 or done == many): say(f'{done} of {many} previews' if many else f'{done} previews')
+            if say and (done % 24 == 0 or done == many):
+                say(f'{done} of {many} previews' if many else f'{done} previews')
             yield id, data
 
 # %% ../../nbs/1_site/09_download.ipynb #f79ee595

@@ -69,12 +69,17 @@ def _room(part, n, cap):
     if part.size and n > part.size: raise BadPicture(f'{part.url}: {n:,} bytes came, {part.size:,} were announced')
     if n > cap: raise TooBig(f'{part.url}: {n:,} bytes are more than the {cap:,} that are allowed')
 
+# %% ../../nbs/1_site/08_fetch.ipynb #98ff0ee7
+def _announced(r):
+    "The length that a reply announces, in bytes; 0 when it announces none"
+    length = r.headers.get('content-length', '')
+    return int(length) if re.fullmatch('[0-9]{1,15}', length) else 0
+
 # %% ../../nbs/1_site/08_fetch.ipynb #b0f8cceb
 @patch
 def _pour(self:Fetcher, r, part, kind, cap, end):
     "Add the body of a reply to a part, piece by piece"
-    length = r.headers.get('content-length', '')
-    _room(part, len(part) + (int(length) if re.fullmatch('[0-9]{1,15}', length) else 0), cap)
+    _room(part, len(part) + _announced(r), cap)
     while piece := r.raw.read1(65536, decode_content=False):
         part.add(piece)
         with self._lock: self.bytes[kind] += len(piece)
@@ -87,7 +92,8 @@ def _once(self:Fetcher, part, kind, cap, end):
     "One request: add what it brings to the part"
     try:
         with self._reply(part, end) as r:
-            if r.status_code not in (200, 206) or not len(part) and r.status_code == 206: raise self.hosts.error_of(part.url, r)
+            if r.status_code not in (200, 206) or not len(part) and r.status_code == 206:
+                raise self.hosts.error_of(part.url, r)
             self._pour(r, part, kind, cap, end)
     except (requests.RequestException, urllib3.exceptions.HTTPError) as e:
         raise Unfinished(f'{part.url} did not arrive ({type(e).__name__})') from None

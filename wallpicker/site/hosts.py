@@ -74,7 +74,7 @@ def _pace(self:ImageHosts):
 # %% ../../nbs/1_site/07_hosts.ipynb #e57f8285
 @patch
 def _request(self:ImageHosts, at, end, headers):
-    "Send one request; gives a reply whose body was not read yet, and follows no redirect"
+    "Send one request and follow no redirect; the body of the reply is not read yet"
     self._pace()
     headers = {'User-Agent': AGENT, 'Accept-Encoding': 'identity', 'X-API-Key': None, **headers}
     session, left = self._near if is_loopback(at) else self._far, max(end - self.clock(), .1)

@@ -24,13 +24,14 @@ class BadPicture(DownloadError):
     tries = 2
 
 # %% ../../nbs/1_site/05_verify.ipynb #6f310007
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, OverflowError,
-          MemoryError, NotImplementedError, struct.error, zlib.error, Image.DecompressionBombError)  # what Pillow raises
+BROKEN = (   # what Pillow raises
+    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, OverflowError,
+    MemoryError, NotImplementedError, struct.error, zlib.error, Image.DecompressionBombError)
 
 # %% ../../nbs/1_site/05_verify.ipynb #9e220225
 MAX_PIXELS = 260_000_000  # the largest wallpapers that the site has are about 252 megapixels
 PLAIN, THIN = 36_000_000, 100  # 8K has 33 megapixels; anything larger may have so many pixels to the byte
-SCANS = 50  # a progressive JPEG is drawn in about ten passes; a thousand of them would keep a processor busy for minutes
+SCANS = 50  # a progressive JPEG has about ten passes; a thousand would keep a processor busy for minutes
 
 # %% ../../nbs/1_site/05_verify.ipynb #78df7c1a
 def believe(

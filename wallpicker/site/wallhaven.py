@@ -81,7 +81,9 @@ def _warn(n, many, skipped, less):
     if less:
         some = ', '.join(less[:3])
         warnings.warn(f'{len(less)} addresses on page {n} lead elsewhere and were left out: {some}', stacklevel=4)
-    if skipped: warnings.warn(f'{len(skipped)} of {many} items on page {n} left out: {"; ".join(skipped[:3])}', stacklevel=4)
+    if skipped:
+        why = '; '.join(skipped[:3])
+        warnings.warn(f'{len(skipped)} of {many} items on page {n} left out: {why}', stacklevel=4)
 
 # %% ../../nbs/1_site/04_wallhaven.ipynb #584e0bb5
 @patch

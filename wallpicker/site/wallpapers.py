@@ -88,8 +88,8 @@ def as_row(item:dict,          # one element of the list 'data' in a reply
     text, number = lambda k: text_or_empty(item.get(k)), lambda k: whole_number(item.get(k))
     x, y, path, thumbs = number('dimension_x'), number('dimension_y'), item['path'], item['thumbs']
     return dict(
-        id=item['id'], url=text('url') if is_page(text('url'), local) else '', resolution=f'{x}x{y}', ratio=round(x/y, 2),
-        file_type=text('file_type') or ('image/png' if path.endswith('.png') else 'image/jpeg'), path=path,
+        id=item['id'], url=text('url') if is_page(text('url'), local) else '', resolution=f'{x}x{y}',
+        ratio=round(x/y, 2), file_type=text('file_type') or ('image/png' if path.endswith('.png') else 'image/jpeg'), path=path,
         **{f'thumb_{k}': v if usable(v := thumbs.get(k), local) else '' for k in ('large', 'small', 'original')},
         category=text('category'), purity=item['purity'], favorites=number('favorites'), views=number('views'),
         colors=_texts(item.get('colors')), dimension_x=x, dimension_y=y, file_size=number('file_size'),
@@ -117,7 +117,8 @@ def thumbnail(url:str,       # of a small picture
     "A small picture that a page can hold. `OSError` where it cannot be had"
     if not trusted(url): raise OSError(f'{url} is none of the hosts that pictures come from')
     try: im = _small_picture(url, width)
-    except (urllib3.exceptions.HTTPError, TooLarge, SyntaxError, ValueError) as e: raise OSError(f'{url}: {e}') from None
+    except (urllib3.exceptions.HTTPError, TooLarge, SyntaxError, ValueError) as e:
+        raise OSError(f'{url}: {e}') from None
     out = BytesIO()
     im.save(out, 'JPEG', quality=70)
     return 'data:image/jpeg;base64,' + b64encode(out.getvalue()).decode()
