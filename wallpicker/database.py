@@ -15,7 +15,9 @@ from fastcore.basics import patch
 from .files import FoldersError
 
 # %% ../nbs/0_ground/02_database.ipynb #a6f6c6b3
-SCHEMA = 2   # raised when tables change so that an older wallpicker must keep its hands off
+SCHEMA = 2   # raised when tables change so that an older wallpicker leaves the file alone
+
+# %% ../nbs/0_ground/02_database.ipynb #7d67bff6
 COMPLAINTS = {   # SQLite's result codes (sqlite.org/rescode.html) and what they mean to the owner
     'SQLITE_NOTADB': 'is no database, or damaged; move it away and start again: labels come back from ledger.jsonl',
     'SQLITE_CORRUPT': 'is damaged; move it away and start again: labels come back from ledger.jsonl',
@@ -49,7 +51,7 @@ def _plainly(self:Database):
 
 # %% ../nbs/0_ground/02_database.ipynb #14116561
 def _to_wal(con, seconds=30):
-    "Have the write-ahead log kept; for a moment that takes the file alone, and there SQLite itself does not wait for others"
+    "Turn on the write-ahead log, and wait for other processes while they hold the file: SQLite itself does not wait here"
     end = time.monotonic() + seconds
     while con.execute('PRAGMA journal_mode').fetchone()[0] != 'wal':
         try: con.execute('PRAGMA journal_mode=WAL')
@@ -60,7 +62,7 @@ def _to_wal(con, seconds=30):
 # %% ../nbs/0_ground/02_database.ipynb #92a0c44e
 @patch
 def _check_version(self:Database, con):
-    "The version of the tables, `FoldersError` when it is newer than ours"
+    "The version of the tables; `FoldersError` when it is newer than ours"
     found = con.execute('PRAGMA user_version').fetchone()[0]
     if found > SCHEMA:
         con.close()
@@ -68,20 +70,18 @@ def _check_version(self:Database, con):
                            'update wallpicker')
     return found
 
+# %% ../nbs/0_ground/02_database.ipynb #f5cd7ca4
 @patch
-def _open(self:Database):
+def _connect(self:Database):
     "A connection with the settings that this book relies on"
-    if not self.path.parent.is_dir():
-        raise FoldersError(f'{self.path.parent} is not there: run `wallpicker init --root {self.path.parent.parent}`')
-    with self._plainly():
-        con = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
-        con.row_factory = sqlite3.Row
-        found = self._check_version(con)
-        _to_wal(con)
-        con.execute('PRAGMA synchronous=FULL')
-        con.execute('PRAGMA foreign_keys=ON')
-        con.execute('PRAGMA cache_size=-16000')   # kB: the facts of ten thousand pictures are read from the disk once
-        if found < SCHEMA: con.execute(f'PRAGMA user_version={SCHEMA}')
+    con = sqlite3.connect(self.path, timeout=30, isolation_level=None, check_same_thread=False)
+    con.row_factory = sqlite3.Row
+    found = self._check_version(con)
+    _to_wal(con)
+    con.execute('PRAGMA synchronous=FULL')
+    con.execute('PRAGMA foreign_keys=ON')
+    con.execute('PRAGMA cache_size=-16000')   # kB: the facts of ten thousand pictures are read from the disk once
+    if found < SCHEMA: con.execute(f'PRAGMA user_version={SCHEMA}')
     return con
 
 # %% ../nbs/0_ground/02_database.ipynb #6f130009
@@ -89,9 +89,13 @@ def _open(self:Database):
 def con(self:Database) -> sqlite3.Connection: # rows come as `sqlite3.Row`
     "The open connection; opens the file when first used"
     with self._lock:
-        if self._con is None: self._con = self._open()
+        if self._con is not None: return self._con
+        if not (folder := self.path.parent).is_dir():
+            raise FoldersError(f'{folder} is not there: run `wallpicker init --root {folder.parent}`')
+        with self._plainly(): self._con = self._connect()
         return self._con
 
+# %% ../nbs/0_ground/02_database.ipynb #bd8477c1
 @patch
 def close(self:Database):
     "Close the file; the next use opens it again"
@@ -108,6 +112,7 @@ def execute(self:Database,
     "Run one statement"
     with self._lock, self._plainly(): return self.con.execute(sql, args)
 
+# %% ../nbs/0_ground/02_database.ipynb #a57eb834
 @patch
 def many(self:Database,
     sql:str, # one statement with ? for values
@@ -125,6 +130,7 @@ def query(self:Database,
     "Everything that a SELECT finds"
     with self._lock, self._plainly(): return [dict(r) for r in self.con.execute(sql, args)]
 
+# %% ../nbs/0_ground/02_database.ipynb #f71abc1b
 @patch
 def one(self:Database,
     sql:str, # a SELECT with ? for values

@@ -8,11 +8,20 @@ __all__ = ['PAPER', 'TEXT', 'STYLE', 'COLOURS', 'contact_sheet', 'Snapshot', 'us
 # %% ../nbs/0_ground/04_figures.ipynb #f1900003
 import io
 from functools import wraps
+from fastcore.basics import patch
 from PIL import Image, ImageDraw, ImageFont, ImageOps
 
 # %% ../nbs/0_ground/04_figures.ipynb #f1900007
 PAPER, TEXT = (250, 250, 248), (60, 60, 60)   # of a sheet: RGB
 
+# %% ../nbs/0_ground/04_figures.ipynb #9182b6f5
+def _put(sheet, image, title, corner, size, font):
+    "Paste one picture into a sheet, cropped to `size`, and write its title below it"
+    sheet.paste(ImageOps.fit(image.convert('RGB'), size), corner)
+    x, y = corner
+    ImageDraw.Draw(sheet).text((x + 1, y + size[1] + 1), title[:size[0]//6], fill=TEXT, font=font)
+
+# %% ../nbs/0_ground/04_figures.ipynb #bc47d6d4
 def contact_sheet(
     images,      # pictures of any size
     titles=None, # one short text each, or None
@@ -29,9 +38,8 @@ def contact_sheet(
     used = width if not 0 < len(images) < columns else gap + len(images)*(across + gap)
     sheet = Image.new('RGB', (used, gap + rows*(high + line + gap)), PAPER)
     for i, image in enumerate(images):
-        x, y = gap + (i % columns)*(across + gap), gap + (i//columns)*(high + line + gap)
-        sheet.paste(ImageOps.fit(image.convert('RGB'), (across, high)), (x, y))
-        if line: ImageDraw.Draw(sheet).text((x + 1, y + high + 1), str(titles[i])[:across//6], fill=TEXT, font=font)
+        corner = gap + (i % columns)*(across + gap), gap + (i//columns)*(high + line + gap)
+        _put(sheet, image, str(titles[i]) if line else '', corner, (across, high), font)
     return sheet
 
 # %% ../nbs/0_ground/04_figures.ipynb #f1900013
@@ -47,22 +55,29 @@ class Snapshot:
 
     def __repr__(self): return f'Snapshot({self.image.width}×{self.image.height})'
 
-    def _repr_jpeg_(self):
-        out = io.BytesIO()
-        self.image.convert('RGB').save(out, 'JPEG', quality=self.quality)
-        return out.getvalue()
+# %% ../nbs/0_ground/04_figures.ipynb #15f17ec7
+@patch
+def _repr_jpeg_(self:Snapshot):
+    out = io.BytesIO()
+    self.image.convert('RGB').save(out, 'JPEG', quality=self.quality)
+    return out.getvalue()
 
 # %% ../nbs/0_ground/04_figures.ipynb #f1900017
-STYLE = {'font.size': 9, 'axes.titlesize': 10, 'axes.titleweight': 'bold', 'axes.titlelocation': 'left', 'axes.spines.top': False,
-         'axes.spines.right': False, 'axes.edgecolor': '.5', 'axes.labelcolor': '.25', 'xtick.color': '.35', 'ytick.color': '.35',
-         'text.color': '.15', 'legend.frameon': False, 'figure.facecolor': 'white', 'figure.dpi': 96, 'savefig.dpi': 120}
+STYLE = {'font.size': 9, 'axes.titlesize': 10, 'axes.titleweight': 'bold', 'axes.titlelocation': 'left',
+         'axes.spines.top': False, 'axes.spines.right': False, 'axes.edgecolor': '.5', 'axes.labelcolor': '.25',
+         'xtick.color': '.35', 'ytick.color': '.35', 'text.color': '.15', 'legend.frameon': False,
+         'figure.facecolor': 'white', 'figure.dpi': 96, 'savefig.dpi': 120}
+
+# %% ../nbs/0_ground/04_figures.ipynb #5d915ec0
 COLOURS = dict(YES='#1f7a8c', NO='#d1603d', none='#8d939b')  # told apart under the common kinds of colour blindness
 
+# %% ../nbs/0_ground/04_figures.ipynb #8e9fadad
 def use_style():
     "Draw every plot of this notebook in the style of the book: two colours, no frame, laid out by matplotlib."
     import matplotlib.pyplot as plt
     from cycler import cycler
-    plt.rcParams.update(STYLE | {'axes.prop_cycle': cycler(color=[*COLOURS.values()]), 'figure.constrained_layout.use': True})
+    colours = cycler(color=[*COLOURS.values()])
+    plt.rcParams.update(STYLE | {'axes.prop_cycle': colours, 'figure.constrained_layout.use': True})
 
 # %% ../nbs/0_ground/04_figures.ipynb #f1900020
 def styled(
@@ -78,11 +93,12 @@ def styled(
         return figure
     return drawn
 
+# %% ../nbs/0_ground/04_figures.ipynb #d4cb75f5
 def new_figure(
     width=6,  # inches
     height=3, # inches
     **kwargs, # anything else for `matplotlib.pyplot.figure`
 ):            # an empty figure
-    "A figure whose parts lay themselves out."
+    "A figure that lays out its own parts."
     import matplotlib.pyplot as plt
     return plt.figure(figsize=(width, height), layout='constrained', **kwargs)

@@ -20,10 +20,11 @@ class FoldersError(WallpickerError):
 # %% ../nbs/0_ground/00_files.ipynb #6f110005
 PART = '.wallpicker-'   # how the name of an unfinished file starts; hidden, so that it is not taken for a picture
 
+# %% ../nbs/0_ground/00_files.ipynb #fcb0ee3d
 def sync_folder(
     folder:str|Path, # an existing folder
 ):
-    "Force the names in `folder` onto the disk, where the system can do that (Windows cannot); `OSError` when the disk refuses"
+    "Force the names in `folder` onto the disk, `OSError` when it refuses; on Windows, which cannot do that, do nothing"
     if os.name == 'nt': return
     fd = os.open(folder, os.O_RDONLY)
     try: os.fsync(fd)
@@ -37,30 +38,37 @@ def _write_part(part, data):
         f.flush()
         os.fsync(f.fileno())
 
-def write_whole(
-    path:str|Path, # the file to publish; its folder must exist
-    data:bytes|str, # all of its content; text is written as UTF-8
-) -> Path: # the same path
-    "Publish `data` at `path` so that it is whole, or as it was before, always; `FoldersError` when the disk refuses"
-    path, data = Path(path), data.encode() if isinstance(data, str) else data
+# %% ../nbs/0_ground/00_files.ipynb #a0d59ce3
+def _publish(path, data):
+    "Write a file beside `path`, put it in the place of what is there, and have that reach the disk"
     part = path.with_name(f'{PART}{os.getpid()}-{os.urandom(6).hex()}.part')
     try:
         _write_part(part, data)
         os.replace(part, path)
         sync_folder(path.parent)
+    finally: part.unlink(missing_ok=True)
+
+# %% ../nbs/0_ground/00_files.ipynb #50df491f
+def write_whole(
+    path:str|Path, # the file to publish; its folder must exist
+    data:bytes|str, # all of its content; text is written as UTF-8
+) -> Path: # the same path
+    "Publish `data` at `path` so that it is whole, or as it was before, always; `FoldersError` when the disk refuses"
+    path = Path(path)
+    try: _publish(path, data.encode() if isinstance(data, str) else data)
     except OSError as e:
         raise FoldersError(f'could not write {path}: {e.strerror}. What was there before is untouched; make room or '
                            'mend the permissions, then try again') from e
-    finally: part.unlink(missing_ok=True)
     return path
 
 # %% ../nbs/0_ground/00_files.ipynb #45132b39
 STUMP = re.compile(r'\.wallpicker-[a-z0-9]+(-[0-9a-f]+)?\.part')   # a process and some hex digits, or a wallpaper's id
 
+# %% ../nbs/0_ground/00_files.ipynb #68f8f1c4
 def is_plain(
     path:str|Path, # of something that may be there
 ) -> bool:
-    "Does a file of exactly this name lie there itself: no link, no folder, and not merely a name that differs in capitals?"
+    "Is there a file of exactly this name: no link, no folder, and not merely a name that differs in capitals?"
     path = Path(path)
     try: return stat.S_ISREG(path.lstat().st_mode) and path.name in os.listdir(path.parent)
     except (FileNotFoundError, NotADirectoryError): return False
@@ -80,6 +88,7 @@ def sweep(
 # %% ../nbs/0_ground/00_files.ipynb #cc72e3eb
 PICTURE_SUFFIXES = ('.jpg', '.jpeg', '.png', '.webp')   # the formats that wallpicker opens; compare in lower case
 
+# %% ../nbs/0_ground/00_files.ipynb #42807ca7
 def sha256(
     what:bytes|str|Path, # bytes, or the path of a file
 ) -> str: # 64 hex digits
@@ -101,8 +110,9 @@ def holds(
 # %% ../nbs/0_ground/00_files.ipynb #6f11000d
 SITE_ID = re.compile('[a-z0-9]{1,32}')   # Wallhaven's; six characters so far
 PICTURE_ID = re.compile(f'sha-[0-9a-f]{{12}}|{SITE_ID.pattern}')   # ours for a local file, or Wallhaven's
-LEDGER_ID = re.compile('[A-Za-z0-9][A-Za-z0-9_-]{0,63}')   # what a row of the ledger may name: these, and ids from the owner's tables
+LEDGER_ID = re.compile('[A-Za-z0-9][A-Za-z0-9_-]{0,63}')   # in the ledger: these, and ids from the owner's tables
 
+# %% ../nbs/0_ground/00_files.ipynb #924af640
 def is_id(
     id, # anything, such as a value of a reply
     pattern:re.Pattern=PICTURE_ID, # or `SITE_ID`, `LEDGER_ID`

@@ -53,6 +53,7 @@ class Folders:
         self.root = Path(root or os.environ.get('WALLPICKER_ROOT') or '.').expanduser().absolute()
         self._db = None
 
+# %% ../nbs/0_ground/03_folders.ipynb #2f36951e
 PLACES = [place for place in vars(Folders).values() if isinstance(place, Place)]   # in the order of the tree
 
 # %% ../nbs/0_ground/03_folders.ipynb #7165f84d
@@ -63,6 +64,7 @@ def _branch(place):
     name = place.where.rpartition('/')[2] + ('' if Path(place.where).suffix else '/')
     return ('    ' if parent(place) else '') + ('└── ' if last else '├── ') + name
 
+# %% ../nbs/0_ground/03_folders.ipynb #01fba947
 @patch
 def tree(self:Folders) -> str:
     "The tree as text: what each part is for, how much each folder holds, and a ring before what is not there yet"
@@ -73,21 +75,23 @@ def tree(self:Folders) -> str:
         lines.append(f"{' ' if path.exists() else '○'} {_branch(place):<24}{held or '':>5}  {place.note}")
     return '\n'.join(lines)
 
+# %% ../nbs/0_ground/03_folders.ipynb #468d2a20
 @patch
 def __repr__(self:Folders): return self.tree()
 
 # %% ../nbs/0_ground/03_folders.ipynb #12e1aea9
 @patch
 def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` reads well
-    "Create what is missing of the tree and the settings; never changes what is there. Removes abandoned unfinished files"
+    "Create what is missing of the tree and the settings, change nothing else, and remove abandoned unfinished files"
+    folders = [self.root/place.where for place in PLACES if not Path(place.where).suffix]
     try:
-        for place in PLACES:
-            if not Path(place.where).suffix: (self.root/place.where).mkdir(parents=True, exist_ok=True)
+        for folder in folders: folder.mkdir(parents=True, exist_ok=True)
     except OSError as e: raise FoldersError(f'could not make {e.filename}: {e.strerror}') from e
     for folder in (self.root, self.desktop, self.model): sweep(folder)
     if not self.config_file.exists(): write_whole(self.config_file, config_text())
     return self
 
+# %% ../nbs/0_ground/03_folders.ipynb #8062d9ac
 @patch
 def check(self:Folders) -> Folders: # itself
     "Make sure that the tree is there; raises `FoldersError` that says how to get one"
@@ -101,6 +105,7 @@ def config(self:Folders) -> dict: # sections of settings; `query` is a list
     "The settings as they stand in the file now, over the defaults; `FoldersError` names every mistake and the file"
     return read_settings(self.config_file)
 
+# %% ../nbs/0_ground/03_folders.ipynb #0ffb9c5c
 @patch
 def change(self:Folders,
     section:str, # one of the sections that hold single values, such as 'pick'
@@ -109,6 +114,7 @@ def change(self:Folders,
     "Change settings in the file and keep its comments; raises `FoldersError` and changes nothing when one is wrong"
     return change_settings(self.config_file, section, **values)
 
+# %% ../nbs/0_ground/03_folders.ipynb #9fb71f3f
 @patch(as_prop=True)
 def db(self:Folders) -> Database: # the same one each time
     "The database of this tree, opened when first used"
@@ -117,15 +123,19 @@ def db(self:Folders) -> Database: # the same one each time
 
 # %% ../nbs/0_ground/03_folders.ipynb #e3556120
 def _user_folder(variable, default):
+    "A folder of the user, made when it is not there; an environment variable may name another"
     folder = Path(os.environ.get(variable) or default).expanduser()
     try: folder.mkdir(parents=True, exist_ok=True)
-    except OSError as e: raise FoldersError(f'could not make {folder}: {e.strerror}; set {variable} to another folder') from e
+    except OSError as e:
+        raise FoldersError(f'could not make {folder}: {e.strerror}; set {variable} to another folder') from e
     return folder
 
+# %% ../nbs/0_ground/03_folders.ipynb #ca690be4
 def state_dir() -> Path: # an existing folder
     "Where the rate budget is remembered, for all trees of this user; WALLPICKER_STATE moves it"
     return _user_folder('WALLPICKER_STATE', platformdirs.user_state_path('wallpicker'))
 
+# %% ../nbs/0_ground/03_folders.ipynb #cbd7a2f3
 def cache_dir() -> Path: # an existing folder
     "Where things lie that can be made again; WALLPICKER_CACHE moves it"
     return _user_folder('WALLPICKER_CACHE', platformdirs.user_cache_path('wallpicker'))
@@ -137,10 +147,13 @@ _MARKUP = re.compile(r'[&<>`*~|$\\\[\]]|(?<![^\W_])_|_(?![^\W_])|'   # elements,
                      r':(?=//)|(?<=www)\.|@(?=[\w-]+\.)|'            # what looks like an address
                      r'^[-+#=\s]|\s$|^\d(?=\d*[.)](\s|$))', re.I)    # what a line can begin with
 
+# %% ../nbs/0_ground/03_folders.ipynb #ebfd8b02
 def _seen(text): return _UNSEEN.sub(lambda m: m[0].encode('unicode_escape').decode(), str(text))
 
+# %% ../nbs/0_ground/03_folders.ipynb #d591fb9e
 def _number(m): return f'<span>&#{ord(m[0])};</span>' if m[0] in '$\\' else f'&#{ord(m[0])};'
 
+# %% ../nbs/0_ground/03_folders.ipynb #70d8a4ff
 def only_text(
     text, # from outside: a tag, a message, a row of a table
 ) -> str: # Markdown, and HTML outside of attributes
@@ -164,15 +177,17 @@ def _of_source_tree(extra):
     tree.read(Path(find_spec('wallpicker').origin).parents[1]/'settings.ini', encoding='utf-8')
     return tree['DEFAULT'].get(f'{extra}_requirements', '').split()
 
+# %% ../nbs/0_ground/03_folders.ipynb #9be5197e
 def asked_for(
     extra:str, # 'lab' or 'fastai'
 ) -> list[str]: # requirements, such as 'timm>=1.0.20,<2'
     "What an extra brings, by the metadata of the installed copy, else by the settings.ini of the source tree"
     try: lines = requires('wallpicker') or []
     except PackageNotFoundError: lines = []
-    found = [r.partition(';')[0].strip() for r in lines if re.search(rf'extra == .{extra}\W', r)] or _of_source_tree(extra)
-    if not found: raise FoldersError(f'nothing says what the extra {extra!r} brings: install wallpicker again, with pip, from its folder')
-    return found
+    named = [r.partition(';')[0].strip() for r in lines if re.search(rf'extra == .{extra}\W', r)]
+    if found := named or _of_source_tree(extra): return found
+    raise FoldersError(f'nothing says what the extra {extra!r} brings: '
+                       'install wallpicker again, with pip, from its folder')
 
 # %% ../nbs/0_ground/03_folders.ipynb #c4a10006
 def _quoted(words, windows=os.name == 'nt'):
@@ -180,6 +195,7 @@ def _quoted(words, windows=os.name == 'nt'):
     if not windows: return shlex.join(words)
     return ' '.join(w if re.fullmatch(r'[\w.:\\/=-]+', w) else f'"{w}"' for w in words)
 
+# %% ../nbs/0_ground/03_folders.ipynb #ed6718a3
 def install_line(
     extra:str, # 'lab' or 'fastai'
 ) -> str: # for the shell of this platform
@@ -192,6 +208,7 @@ def install_line(
 class MissingError(WallpickerError, ImportError):
     "A package that only some parts need is not installed; the message ends in the line that installs it"
 
+# %% ../nbs/0_ground/03_folders.ipynb #587e45b6
 def needs(
     *modules:str, # that are imported next, such as 'torch'
     extra:str, # the one that brings them
@@ -201,5 +218,6 @@ def needs(
 ):
     "Raise `error` unless all `modules` can be imported"
     missing = [m for m in modules if not find_spec(m)]
-    if missing: raise error(' '.join(filter(None, [f'{what} needs {", ".join(missing)}, not installed here.', instead,
-                                                    f'To install: {install_line(extra)}'])))
+    if not missing: return
+    parts = [f'{what} needs {", ".join(missing)}, not installed here.', instead, f'To install: {install_line(extra)}']
+    raise error(' '.join(filter(None, parts)))

@@ -28,16 +28,19 @@ class Setting:
 RULES = (
     Setting('never', [], 'never to be picked: tags, categories, colours, what the network sees: '
                          '["people", "tag:car", "#ff0000", "sees:castle"]'),
-    Setting('only', [], 'when not empty, one word of each kind named here must hold: ["general", "tag:night", "tag:sea"]'),
+    Setting('only', [], 'when not empty, one word of each kind named here must hold: '
+                        '["general", "tag:night", "tag:sea"]'),
     Setting('least', '1920x1080', 'the smallest size in pixels worth having; "" for any', r'(\d+x\d+)?'),
     Setting('ratios', [], 'shapes allowed: ["16x9", "16x10"]; empty allows all'),
     Setting('purity', '100', 'three switches: safe, sketchy, not safe for work (needs a key)', '[01]{3}'),
     Setting('ai_art', True, 'false leaves out what is marked as made by a machine'))
 
+# %% ../nbs/0_ground/01_settings.ipynb #a278d749
 PICK = (
     Setting('count', 10, 'wallpapers to pick in one run', (1, 1000)),
     Setting('sure', 0.6, 'pick only what is at least this likely to be a YES, 0 to 1', (0, 1)),
-    Setting('promise', 0.5, 'the share of YES among picks that your answers must vouch for; while they cannot, few are picked, 0 to 1', (0, 1)),
+    Setting('promise', 0.5, 'the share of YES among picks that your answers must vouch for; '
+            'while they cannot, few are picked, 0 to 1', (0, 1)),
     Setting('hide', 0.3, 'what is less likely than this to be a YES is no question either, 0 to 1', (0, 1)),
     Setting('explore', 0.1, 'the share of picks taken from what the model is unsure about, 0 to 1', (0, 1)),
     Setting('candidates', 240, 'previews to look at in one run', (1, 10_000)))
@@ -46,20 +49,26 @@ PICK = (
 HOURS = r'([01]\d|2[0-3]):[0-5]\d'   # a time of day, 00:00 to 23:59
 DESKTOP = (
     Setting('show', 30, 'wallpapers on the desktop at a time, your own not counted', (0, 10_000)),
-    Setting('tone', '', 'hours of the light ones: "07:00-19:00", the dark ones otherwise; "theme": as your desktop; "" mixes both',
-            f'({HOURS}-{HOURS}|theme)?'),
-    Setting('screens', [], 'shapes of your screens, each gets its share: ["16x9", "9x16"], or with names ["DP-1=16x9"]; empty: one of any shape'),
-    Setting('command', '', 'what sets the wallpaper: "auto", the name of a desktop, or a command of yours with {file} in it; "": nothing'))
+    Setting('tone', '', 'hours of the light ones: "07:00-19:00", the dark ones otherwise; "theme": as your desktop; '
+            '"" mixes both', f'({HOURS}-{HOURS}|theme)?'),
+    Setting('screens', [], 'shapes of your screens, each gets its share: ["16x9", "9x16"], '
+            'or with names ["DP-1=16x9"]; empty: one of any shape'),
+    Setting('command', '', 'what sets the wallpaper: "auto", the name of a desktop, '
+            'or a command of yours with {file} in it; "": nothing'))
 
+# %% ../nbs/0_ground/01_settings.ipynb #9aaa8074
 TASTE = (
-    Setting('fade', 365, 'days after which an answer counts half, as far as newer ones have taken its place; 0: all count alike', (0, 10_000)),)
+    Setting('fade', 365, 'days after which an answer counts half, as far as newer ones have taken its place; '
+            '0: all count alike', (0, 10_000)),)
 RESERVE = (
     Setting('most', 500, 'picks in reserve; of more the least sure are deleted, favourites never', (0, 100_000)),
     Setting('megabytes', 3000, 'room that the reserve may take on the disk', (0, 10_000_000)))
 WALLHAVEN = (
     Setting('daily', 500, 'calls to the site in a day, at most', (1, 10_000)),)
 
-SETTINGS = dict(rules=RULES, pick=PICK, taste=TASTE, desktop=DESKTOP, reserve=RESERVE, wallhaven=WALLHAVEN)   # section = its settings
+# %% ../nbs/0_ground/01_settings.ipynb #9b0dc4ac
+SETTINGS = dict(   # section = its settings
+    rules=RULES, pick=PICK, taste=TASTE, desktop=DESKTOP, reserve=RESERVE, wallhaven=WALLHAVEN)
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f120008
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
@@ -67,12 +76,14 @@ QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atle
 QUERY = dict(ratios='16x9', sorting='date_added', categories='111', purity='100')   # the search of a fresh file
 QUERY_NOTE = 'what to ask Wallhaven for; repeat this block to ask for several things in turn'
 
+# %% ../nbs/0_ground/01_settings.ipynb #83c46aae
 def defaults() -> dict: # section = {name: default}; `query` is a list of dicts
     "Every setting at its default; new objects each time, so that a caller may change them"
     values = {section: {s.name: list(s.default) if isinstance(s.default, list) else s.default for s in settings}
               for section, settings in SETTINGS.items()}
     return dict(query=[dict(QUERY)]) | values
 
+# %% ../nbs/0_ground/01_settings.ipynb #f5353361
 DEFAULTS = defaults()
 
 # %% ../nbs/0_ground/01_settings.ipynb #d73c2b2f
@@ -82,17 +93,23 @@ def _table(settings):
     for s in settings: table.add(s.name, tomlkit.item(s.default).comment(s.note))
     return table
 
+# %% ../nbs/0_ground/01_settings.ipynb #4535899e
+def _first_query(doc):
+    "Add the `[[query]]` of a fresh file to a document, with its note"
+    doc.add(tomlkit.comment(QUERY_NOTE))
+    query = tomlkit.table()
+    query.update(QUERY)
+    doc.add('query', tomlkit.aot())
+    doc['query'].append(query)
+
+# %% ../nbs/0_ground/01_settings.ipynb #212afe93
 def config_text() -> str: # a TOML document
     "A fresh `wallpicker.toml`: every setting at its default, with a comment that says what it does"
     doc = tomlkit.document()
     doc.add(tomlkit.comment('What wallpicker should do for you. Change what you like and keep the names;'))
     doc.add(tomlkit.comment('a line you delete goes back to its default.'))
     doc.add(tomlkit.nl())
-    doc.add(tomlkit.comment(QUERY_NOTE))
-    query = tomlkit.table()
-    query.update(QUERY)
-    doc.add('query', tomlkit.aot())
-    doc['query'].append(query)
+    _first_query(doc)
     for section, settings in SETTINGS.items():
         doc.add(tomlkit.nl())
         doc.add(section, _table(settings))
@@ -104,6 +121,7 @@ def _wrong_kind(value, default):
     kind = (int, float) if isinstance(default, float) else type(default)
     return not isinstance(value, kind) or isinstance(value, bool) != isinstance(default, bool)
 
+# %% ../nbs/0_ground/01_settings.ipynb #2de1520b
 def mistake(
     setting:Setting, # what is set
     value, # to this
@@ -127,6 +145,7 @@ def _query_mistakes(tables):
         for name in table if isinstance(table, dict) else [table]:
             if name not in QUERY_KEYS: yield f'unknown name {name!r} in [query]: there are {", ".join(QUERY_KEYS)}'
 
+# %% ../nbs/0_ground/01_settings.ipynb #417632ef
 def _section_mistakes(section, values):
     "What is wrong with a section of single values"
     if not isinstance(values, dict):
@@ -149,7 +168,9 @@ def mistakes(
         else: wrong.append(f'unknown section [{section}]: there are {", ".join(DEFAULTS)}')
     return wrong
 
+# %% ../nbs/0_ground/01_settings.ipynb #d4cfb170
 def _refuse(path, found):
+    "A `FoldersError` with all mistakes of a settings file, if there are any"
     if wrong := mistakes(found): raise FoldersError(f'{path}: ' + '; '.join(wrong))
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f120010

@@ -26,7 +26,9 @@ from wallpicker.picks.names import name_for
 from wallpicker.cli import main
 from wallpicker.site.client import read_body, BadReply, NoNetwork
 from wallpicker.site.verify import BadPicture, DownloadError, verify
-from wallpicker.site.download import Downloader, Refused, TooBig, Unfinished
+from wallpicker.site.download import Downloader
+from wallpicker.site.fetch import TooBig
+from wallpicker.site.hosts import Refused, Unfinished
 from wallpicker.folders import Folders
 from wallpicker.files import sha256
 from wallpicker.gallery.faults import Faults

@@ -24,8 +24,8 @@ from scripted import scripted
 
 from wallpicker.site import download
 from wallpicker.archive.store import Archive
-from wallpicker.site.download import (
-    PART_LIFE, SPACING, Downloader, Gone, HostBusy, Refused, Unfinished, provenance, row_dicts)
+from wallpicker.site.download import PART_LIFE, Downloader, provenance, row_dicts
+from wallpicker.site.hosts import SPACING, Gone, HostBusy, Refused, Unfinished
 from wallpicker.site.part import Part
 from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.folders import Folders
@@ -512,7 +512,7 @@ def test_a_wait_is_taken_once_and_forgotten_after_success():
     down = Downloader(clock=clock, sleep=clock.sleep)
     with scripted(lambda path, headers, n: (429, {'retry-after': '20'}, HTML) if n == 1 else (200, {}, GOOD)) as asked:
         assert down.fetch(asked.url) == GOOD
-    assert sum(clock.slept) == pytest.approx(20) and down._waves == 0
+    assert sum(clock.slept) == pytest.approx(20) and down.hosts.waves == 0
 
 
 def test_broken_connections_are_tried_again():
@@ -543,6 +543,24 @@ def test_headers_one_letter_at_a_time_come_to_an_end(monkeypatch):
         with pytest.raises(Unfinished): quick().fetch(f'http://127.0.0.1:{server.getsockname()[1]}/a.jpg')
         ended.set()
     assert 3 < len(letters) < 3000
+
+
+def test_a_reply_that_is_cut_in_its_headers_is_no_reply(monkeypatch):
+    "The status line comes at once, the headers never end: what came by then must not pass for an empty file with status 200"
+    monkeypatch.setattr('wallpicker.site.client.HEAD_BY', .2)
+    ended = threading.Event()
+    def drip(line):
+        try:
+            line.sendall(b'HTTP/1.1 200 OK\r\nx: ')
+            while not ended.wait(.02): line.sendall(b'x')
+        except OSError: pass   # hung up on, as it should be
+        finally: line.close()
+    with socket.create_server(('127.0.0.1', 0)) as server:
+        def serve():
+            for _ in range(3): threading.Thread(target=drip, args=(server.accept()[0],), daemon=True).start()
+        threading.Thread(target=serve, daemon=True).start()
+        with pytest.raises(Unfinished, match='did not arrive'): quick().fetch(f'http://127.0.0.1:{server.getsockname()[1]}/a.jpg')
+        ended.set()
 
 
 def test_all_tries_together_keep_the_deadline():

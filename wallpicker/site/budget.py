@@ -30,8 +30,10 @@ class WallhavenError(WallpickerError):
         super().__init__(message)
         self.status = status
 
+# %% ../../nbs/1_site/00_budget.ipynb #48e49300
 class BudgetError(WallhavenError): "A budget that allows nothing, or a count of calls that cannot be read or written"
 
+# %% ../../nbs/1_site/00_budget.ipynb #fc56c241
 class RateLimited(WallhavenError):
     "Too many calls. `retry_after` is how many seconds to leave the site alone"
     def __init__(self, message:str, # what happened, to what, and what to do
@@ -63,6 +65,7 @@ class Bucket(SQLiteBucket):
 HOLD_MOST = 60.  # seconds: the longest wait that a reply or a clock can put on us; the site's window is a minute
 DAY = 86_400.    # seconds
 
+# %% ../../nbs/1_site/00_budget.ipynb #e92ba2a9
 class Budget:
     "So many calls in so many seconds, evenly spaced; with a `path`, over all threads and processes that name it"
     def __init__(self,
@@ -89,6 +92,7 @@ def __repr__(self:Budget):
     where = f'shared in {self.path.name}' if self.path else 'for this process'
     return f'Budget: a call every {self.spacing:.4g} s, {where}' + (f', {self.daily} a day' if self.daily else '')
 
+# %% ../../nbs/1_site/00_budget.ipynb #6ca2e093
 @patch(cls_method=True)
 def shared(cls:Budget,
     host:str='wallhaven.cc', # the site that the budget is for
@@ -105,6 +109,7 @@ CREATE TABLE IF NOT EXISTS site_window
 
 @patch
 def _bucket(self:Budget):
+    "The bucket of this process, opened when first used"
     with self._guard:
         if self._pid != os.getpid():
             if self.path: self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -118,6 +123,7 @@ def _bucket(self:Budget):
 @patch
 @contextmanager
 def _locked(self:Budget):
+    "The bucket, while no other thread or program can use it; errors say what to do"
     try:
         bucket = self._bucket()
         if self.path: bucket.lock.timeout = HOLD_MOST   # each thread has a patience of its own
@@ -142,6 +148,7 @@ def _day(self:Budget, b):
     age += max(now - at if started == start else self.wall() - wall, 0.)
     return (calls, age) if age < DAY else (0, 0.)
 
+# %% ../../nbs/1_site/00_budget.ipynb #194b312c
 @patch
 def _keep(self:Budget, b, calls, age):
     "Write the day down, and when that was"
@@ -149,6 +156,7 @@ def _keep(self:Budget, b, calls, age):
                    (self.table, calls, age if calls else 0., self.clock(), self.wall(), self.boot()))
     b.conn.commit()
 
+# %% ../../nbs/1_site/00_budget.ipynb #6af71720
 @patch
 def spent(self:Budget) -> int:
     "How many calls were granted in the day that is running"
@@ -188,17 +196,18 @@ def wait(self:Budget,
     return total
 
 # %% ../../nbs/1_site/00_budget.ipynb #977d6a21
-def _number(said):
+def _number(text):
     "What a header says as a finite number, or None"
-    try: n = float(str(said))
+    try: n = float(str(text))
     except ValueError: return None
     return n if isfinite(n) else None
 
-def _moment(said):
+def _moment(text):
     "What a header says as an HTTP date, in seconds since 1970, or None"
-    try: return parsedate_to_datetime(str(said)).timestamp()
+    try: return parsedate_to_datetime(str(text)).timestamp()
     except (ValueError, TypeError, OverflowError, IndexError, OSError): return None
 
+# %% ../../nbs/1_site/00_budget.ipynb #06932760
 def _until(moment, headers, now=None):
     "Seconds from the reply to `moment`; None where one of the two clocks must be wrong"
     if now is None: now = _moment(headers.get('date')) or time.time()
@@ -209,9 +218,9 @@ def retry_after(headers,             # of a reply that says *not now*
                 now:float=None,      # seconds since 1970; by default the `date` of the reply, else the clock here
                ) -> float:           # seconds, 1 … `HOLD_MOST`
     "How long the site wants to be left alone: seconds or a date, capped; a whole window where it does not say"
-    said = headers.get('retry-after')
-    wait = _number(said)
-    if wait is None: wait = _until(_moment(said), headers, now)
+    text = headers.get('retry-after')
+    wait = _number(text)
+    if wait is None: wait = _until(_moment(text), headers, now)
     if wait is None: wait = _until(_number(headers.get('x-ratelimit-reset')), headers, now)
     return HOLD_MOST if wait is None else min(max(wait, 1.), HOLD_MOST)
 

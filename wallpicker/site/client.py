@@ -22,7 +22,7 @@ from .budget import HOLD_MOST, Budget, RateLimited, WallhavenError, retry_after
 # %% ../../nbs/1_site/01_client.ipynb #0904c35c
 class Unauthorized(WallhavenError): "The site wants a key, or another key"
 class NotFound(WallhavenError): "There is no such wallpaper, tag or user (any more)"
-class Blocked(WallhavenError): "A web page came where JSON was due: somebody wants to see a human"
+class Blocked(WallhavenError): "A web page came where JSON was due: the site wants to see a human"
 class NoNetwork(WallhavenError): "The site could not be reached, or did not finish its answer"
 class BadReply(WallhavenError): "The site answered with something that is no answer"
 
@@ -32,15 +32,17 @@ AGENT = f'wallpicker/{__version__}'
 IMAGE_HOSTS = ('w.wallhaven.cc', 'th.wallhaven.cc', 'wallhaven.cc')  # where `path` and `thumbs` of real replies point
 LOOPBACK = ('127.0.0.1', 'localhost', '::1')
 
+# %% ../../nbs/1_site/01_client.ipynb #1cdad41e
 def is_loopback(url:str) -> bool:
     "Does `url` stay on this machine?"
     return urlsplit(url).hostname in LOOPBACK
 
+# %% ../../nbs/1_site/01_client.ipynb #1068b469
 def trusted(url:str,          # address of a picture
             hosts=IMAGE_HOSTS # hosts to trust over https
            ) -> bool:
     "May a picture be fetched from `url`? From the site's own hosts over https, or from this machine"
-    if not isinstance(url, str) or not re.fullmatch(r'[!-\[\]-~]+', url): return False   # ASCII without spaces and backslashes
+    if not isinstance(url, str) or not re.fullmatch(r'[!-\[\]-~]+', url): return False   # ASCII, no space, no backslash
     try: at, port = urlsplit(url), urlsplit(url).port
     except ValueError: return False
     if at.username or at.password: return False
@@ -54,6 +56,7 @@ def usable(url,              # address of a picture, as an API names it
     "May a picture be fetched from an address that came from the API?"
     return trusted(url) and is_loopback(url) == local
 
+# %% ../../nbs/1_site/01_client.ipynb #442b720f
 def is_page(url,              # address of a page, as an API names it
             local:bool=False, # is that API on this machine? Then its pages may be as well
            ) -> bool:
@@ -80,22 +83,28 @@ class _Key(requests.auth.AuthBase):
 HEAD_BY = 30.  # seconds until a reply must have begun, its headers complete
 
 class _Prompt:
+    "A connection that is cut when the headers of a reply are not complete in time"
     def getresponse(self, *args, **kw):
-        alarm = threading.Timer(HEAD_BY, self._cut)
+        self._late, alarm = False, threading.Timer(HEAD_BY, self._cut)
         alarm.daemon = True
         alarm.start()
-        try: return super().getresponse(*args, **kw)
+        try: reply = super().getresponse(*args, **kw)
         finally: alarm.cancel()
+        if self._late: raise TimeoutError(f'no complete headers after {HEAD_BY:.0f} s')
+        return reply
 
     def _cut(self):
+        self._late = True
         try: self.sock.shutdown(socket.SHUT_RDWR)
         except (OSError, AttributeError): pass  # it is closed already
 
+# %% ../../nbs/1_site/01_client.ipynb #0bf06c33
 class _Http(_Prompt, urllib3.connection.HTTPConnection): pass
 class _Https(_Prompt, urllib3.connection.HTTPSConnection): pass
 class _HttpPool(urllib3.HTTPConnectionPool): ConnectionCls = _Http
 class _HttpsPool(urllib3.HTTPSConnectionPool): ConnectionCls = _Https
 
+# %% ../../nbs/1_site/01_client.ipynb #2987079a
 def prompt_session(connections:int=1 # to each host, kept open and shared by so many threads
                   ) -> requests.Session:
     "A session that hangs up on a reply which has not begun after `HEAD_BY` seconds"
@@ -123,14 +132,9 @@ def read_body(r:requests.Response, # opened with `stream=True`
         if time.monotonic() > end: raise requests.Timeout(f'not finished after {seconds:.0f} s')
     return b''.join(parts)
 
-# %% ../../nbs/1_site/01_client.ipynb #d9a5273a
-def _whole(digits): return int(digits) if len(digits) < 100 else float(digits)   # Python refuses to read thousands of them
-
-def judge(status:int, headers, body:bytes, # a reply
-          what:str):                       # what was asked for, for the message
-    "The decoded JSON of a good reply, or the error that fits a bad one (returned, not raised)"
-    try: data = json.loads(body, parse_int=_whole)
-    except (ValueError, RecursionError): data = None
+# %% ../../nbs/1_site/01_client.ipynb #f45ba695
+def _of_status(status, headers, what):
+    "The error that a status of a reply stands for, or None"
     if status == 429:
         wait = retry_after(headers)
         return RateLimited(f'Too many calls: the site wants to be left alone for {wait:.0f} s', wait, status)
@@ -139,6 +143,19 @@ def judge(status:int, headers, body:bytes, # a reply
     if status == 404: return NotFound(f'There is no {what}', status)
     if status >= 500:
         return BadReply(f'The site has trouble of its own with {what} (status {status}): try again later', status)
+
+# %% ../../nbs/1_site/01_client.ipynb #d590e2dd
+def _whole(digits):
+    "A whole number of a reply; one without end as a float, since Python refuses to read thousands of digits"
+    return int(digits) if len(digits) < 100 else float(digits)
+
+# %% ../../nbs/1_site/01_client.ipynb #d9a5273a
+def judge(status:int, headers, body:bytes, # a reply
+          what:str):                       # what was asked for, for the message
+    "The decoded JSON of a good reply, or the error that fits a bad one (returned, not raised)"
+    try: data = json.loads(body, parse_int=_whole)
+    except (ValueError, RecursionError): data = None
+    if error := _of_status(status, headers, what): return error
     if status == 403 or (data is None and body.lstrip()[:1] == b'<'):
         return Blocked(f'A web page came instead of {what} (status {status}): '
                        'open wallhaven.cc in a browser, or wait', status)
@@ -146,6 +163,15 @@ def judge(status:int, headers, body:bytes, # a reply
     if not isinstance(data, dict) or 'data' not in data:
         return BadReply(f'The reply to {what} is not what the API sends', status)
     return data
+
+# %% ../../nbs/1_site/01_client.ipynb #fcf72c6b
+def _checked_key(key):
+    "The API key that is given, else `WALLHAVEN_API_KEY`, else ''; `Unauthorized` when it cannot be one"
+    key = key or os.environ.get('WALLHAVEN_API_KEY') or ''
+    if key and not re.fullmatch('[A-Za-z0-9]{1,128}', key.strip()):
+        raise Unauthorized('The API key has characters that no key has: '
+                           'copy it again from wallhaven.cc/settings/account')
+    return key.strip()
 
 # %% ../../nbs/1_site/01_client.ipynb #e26b9ce6
 class Client:
@@ -159,13 +185,10 @@ class Client:
         daily:int=500,                 # calls in a day at the most, where no budget is given
     ):
         self.url = api_address(url)
-        self.host, key = urlsplit(self.url).hostname, key or os.environ.get('WALLHAVEN_API_KEY') or ''
+        self.host = urlsplit(self.url).hostname
         if not self.url.startswith('https://') and not is_loopback(self.url):
             raise WallhavenError(f'{self.url} is not an https address: a key would travel in the open')
-        if key and not re.fullmatch('[A-Za-z0-9]{1,128}', key.strip()):
-            raise Unauthorized('The API key has characters that no key has: '
-                               'copy it again from wallhaven.cc/settings/account')
-        self._key, self.patience, self.stopped = _Key(key.strip()), patience, None
+        self._key, self.patience, self.stopped = _Key(_checked_key(key)), patience, None
         self.budget = budget or Budget.shared(self.host, daily)
         self.session = session or prompt_session()
         if is_loopback(self.url): self.session.trust_env = False  # no proxy lies between us and this machine
@@ -173,11 +196,13 @@ class Client:
 # %% ../../nbs/1_site/01_client.ipynb #9b9ab96c
 @patch
 def __repr__(self:Client):
-    return f'{type(self).__name__}({"this machine" if is_loopback(self.url) else self.url}, {self._key!r}, {self.budget!r})'
+    where = 'this machine' if is_loopback(self.url) else self.url
+    return f'{type(self).__name__}({where}, {self._key!r}, {self.budget!r})'
 
+# %% ../../nbs/1_site/01_client.ipynb #182c923d
 @patch(cls_method=True)
 def of(cls:Client,
-    folders,  # the `Folders` whose settings count
+    folders,  # the `Folders` to read the settings of
     **kw,     # as for `Client`; they win
 ) -> Client:
     "A client that keeps to the `[wallhaven]` section of a wallpicker.toml"

@@ -15,10 +15,11 @@ from fastcore.basics import patch
 
 from ..files import FoldersError, write_whole
 
-# %% ../../nbs/1_site/06_part.ipynb #87302798
+# %% ../../nbs/1_site/06_part.ipynb #d76a166d
 PIECE = struct.Struct('>QII')  # in front of each piece of a part: where it belongs, its length, its CRC-32
 STRONG = re.compile('"[!#-~]{1,200}"')  # an etag that stands for every byte of a file; a weak one starts with W/
 
+# %% ../../nbs/1_site/06_part.ipynb #87302798
 class Part:
     "What has come of a file so far, in memory and, with a `path`, on the disk"
     def __init__(self,
@@ -33,25 +34,35 @@ class Part:
 
     def __len__(self): return len(self.data)
 
+# %% ../../nbs/1_site/06_part.ipynb #bd8697bc
+@patch
+def _line(self:Part, etag): return json.dumps(dict(of=urlsplit(self.url).path, size=self.size, etag=etag)).encode()
+
+# %% ../../nbs/1_site/06_part.ipynb #805ef332
+def _pieces(rest, head):
+    "(where it belongs, bytes) of each piece in what follows the first line `head`, up to the first that is damaged"
+    at = 0
+    while at + PIECE.size <= len(rest):
+        start, n, crc = PIECE.unpack_from(rest, at)
+        piece = rest[at + PIECE.size:at + PIECE.size + n]
+        if len(piece) < n or crc != zlib.crc32(piece, zlib.crc32(head)): return
+        yield start, piece
+        at += PIECE.size + n
+
 # %% ../../nbs/1_site/06_part.ipynb #7aee6749
 @patch
 def _load(self:Part, kept):
+    "Take over what a file holds, as far as it can be trusted"
     head, _, rest = kept.partition(b'\n')
     try: etag = str(json.loads(head)['etag'])
     except (ValueError, KeyError, TypeError, RecursionError): return
     if head != self._line(etag) or not STRONG.fullmatch(etag or '"-"'): return
     self.etag, self._head, at = etag, head, 0
-    while at + PIECE.size <= len(rest):
-        start, n, crc = PIECE.unpack_from(rest, at)
-        piece = rest[at + PIECE.size:at + PIECE.size + n]
-        if len(piece) < n or crc != zlib.crc32(piece, zlib.crc32(head)): break
+    for start, piece in _pieces(rest, head):
         if start == len(self): self.data += piece
-        at += PIECE.size + n
+        at += PIECE.size + len(piece)
     self._good = len(head) + 1 + at
     if self.size and len(self) > self.size: self.forget()
-
-@patch
-def _line(self:Part, etag): return json.dumps(dict(of=urlsplit(self.url).path, size=self.size, etag=etag)).encode()
 
 # %% ../../nbs/1_site/06_part.ipynb #8065a403
 @patch
@@ -66,6 +77,7 @@ def begin(self:Part,
     self._good = len(self._head) + 1
     write_whole(self.path, self._head + b'\n')
 
+# %% ../../nbs/1_site/06_part.ipynb #91f783d7
 @patch
 def add(self:Part,
     piece:bytes, # what came next
@@ -87,6 +99,7 @@ def forget(self:Part):
 # %% ../../nbs/1_site/06_part.ipynb #461d608b
 @patch
 def _append(self:Part, block):
+    "Write a block behind the last good one"
     if not self._file:
         try: self._file = open(self.path, 'r+b', buffering=0)
         except FileNotFoundError: return  # another program has finished the same picture
@@ -94,14 +107,17 @@ def _append(self:Part, block):
         self._file.seek(self._good)
     self._good += self._file.write(block)
 
+# %% ../../nbs/1_site/06_part.ipynb #406f2bfd
 @patch
 def close(self:Part):
     "Let go of the file; what it holds stays"
     if self._file: self._file.close()
     self._file = None
 
+# %% ../../nbs/1_site/06_part.ipynb #e2643a71
 @patch
 def _disk(self:Part, what):
+    "Do `what` with the file; a `FoldersError` says what to do when the disk refuses"
     try: what()
     except OSError as e:
         raise FoldersError(f'could not keep {self.path}: {e.strerror}. Make room or mend the permissions, '
@@ -114,11 +130,12 @@ def asks(self:Part) -> dict: # headers of a request
     if not len(self) or not (self.etag or self.size): return {}
     return {'Range': f'bytes={len(self)}-', **({'If-Range': self.etag} if self.etag else {})}
 
+# %% ../../nbs/1_site/06_part.ipynb #7887d19e
 @patch
 def fits(self:Part,
     r:requests.Response, # with status 206
 ) -> bool:
-    "Is this the rest?"
+    "Whether a reply holds the rest of this part"
     m = re.fullmatch(r'bytes ([0-9]{1,15})-([0-9]{1,15})/([0-9]{1,15})', r.headers.get('content-range', ''))
     first, last, length = map(int, m.groups()) if m else (0, 0, 0)
     etag = r.headers.get('etag', '')

@@ -18,19 +18,22 @@ class DownloadError(WallpickerError):
     "A picture could not be had"
     tries = 1  # how often it is worth asking, the first time included
 
+# %% ../../nbs/1_site/05_verify.ipynb #72456e4d
 class BadPicture(DownloadError):
     "What came is no picture, or not the one that was announced"
     tries = 2
 
 # %% ../../nbs/1_site/05_verify.ipynb #6f310007
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, OverflowError,
-          MemoryError, NotImplementedError, struct.error, zlib.error, Image.DecompressionBombError)  # what Pillow raises
+BROKEN = (   # what Pillow raises
+    OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, AttributeError, OverflowError,
+    MemoryError, NotImplementedError, struct.error, zlib.error, Image.DecompressionBombError)
 
 # %% ../../nbs/1_site/05_verify.ipynb #9e220225
 MAX_PIXELS = 260_000_000  # the largest wallpapers that the site has are about 252 megapixels
 PLAIN, THIN = 36_000_000, 100  # 8K has 33 megapixels; anything larger may have so many pixels to the byte
-SCANS = 50  # a progressive JPEG is drawn in about ten passes; a thousand of them would keep a processor busy for minutes
+SCANS = 50  # a progressive JPEG has about ten passes; a thousand would keep a processor busy for minutes
 
+# %% ../../nbs/1_site/05_verify.ipynb #78df7c1a
 def believe(
     size:tuple, # the width and height that a header claims
     length:int, # of the file, in bytes
@@ -39,7 +42,8 @@ def believe(
     "Raise `BadPicture` for a claim that no wallpaper makes"
     pixels, claim = size[0] * size[1], f'{size[0]}×{size[1]} pixels'
     if pixels > most: raise BadPicture(f'{claim} are more than the {most:,} that are allowed')
-    if pixels > PLAIN and pixels > THIN*length: raise BadPicture(f'{claim} out of {length:,} bytes: a bomb, no wallpaper')
+    if pixels > PLAIN and pixels > THIN*length:
+        raise BadPicture(f'{claim} out of {length:,} bytes: a bomb, no wallpaper')
 
 # %% ../../nbs/1_site/05_verify.ipynb #921aa645
 def _webp_claims(head):
@@ -49,7 +53,9 @@ def _webp_claims(head):
     if head[8:16] == b'WEBPVP8L': return (a & 0x3fff) + 1, (a >> 14 & 0x3fff) + 1
     return c & 0x3fff, c >> 16 & 0x3fff
 
+# %% ../../nbs/1_site/05_verify.ipynb #6920f351
 class _Wary:
+    "A decoder that checks what a header claims before it decodes anything"
     def _open(self):
         data = self.fp.read()
         self.fp.seek(0)
@@ -58,16 +64,20 @@ class _Wary:
             super()._open()
             believe(self.size, len(data))
         except BadPicture as e: raise OSError(str(e)) from None
-        if self.format == 'JPEG' and (n := data.count(b'\xff\xda')) > SCANS: raise OSError(f'{n} passes: a bomb, no wallpaper')
+        passes = data.count(b'\xff\xda') if self.format == 'JPEG' else 0
+        if passes > SCANS: raise OSError(f'{passes} passes: a bomb, no wallpaper')
 
+# %% ../../nbs/1_site/05_verify.ipynb #ff880ebc
 class _Jpeg(_Wary, JpegImagePlugin.JpegImageFile): pass
 class _Png(_Wary, PngImagePlugin.PngImageFile): pass
 class _WebP(_Wary, WebPImagePlugin.WebPImageFile): pass
 
+# %% ../../nbs/1_site/05_verify.ipynb #f77d73d5
 FORMATS = {b'\xff\xd8\xff': _Jpeg, b'\x89PNG\r\n\x1a\n': _Png, b'RIFF': _WebP}  # how a file begins = who decodes it
 
 # %% ../../nbs/1_site/05_verify.ipynb #14cbd25e
 def _decoded(data, shape, most):
+    "The picture in `data`, decoded; any of `BROKEN`, or `BadPicture`, when it is none"
     start = next((s for s in FORMATS if data.startswith(s)), None)
     if start is None: raise BadPicture(f'This is no JPEG, PNG or WebP: it starts with {data[:12]!r}')
     im = FORMATS[start](BytesIO(data))
@@ -80,6 +90,7 @@ def _decoded(data, shape, most):
         raise BadPicture('The picture has no end: what came last are other bytes')
     return im
 
+# %% ../../nbs/1_site/05_verify.ipynb #d7d856a9
 def verify(data:bytes,             # a file
            size:int=None,          # its announced length in bytes; 0 or None when unknown
            shape:tuple=None,       # its announced width and height, either way round; None when unknown

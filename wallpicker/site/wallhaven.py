@@ -38,6 +38,12 @@ class Page(NamedTuple):
     asked:Query  # with the seed that was drawn, if one was
     ends:bool    # is it the last, as far as the site says?
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #f8658c3e
+def _left_out(item, row):
+    "Which addresses of an item did not come into its row"
+    named = dict(url=item.get('url'), **{f'thumb_{k}': item['thumbs'].get(k) for k in ('small', 'original')})
+    return [f'{k} of {row["id"]}' for k, v in named.items() if v and not row[k]]
+
 # %% ../../nbs/1_site/04_wallhaven.ipynb #6f230002
 @patch
 def _rows(self:Wallhaven, items, purity):
@@ -49,11 +55,6 @@ def _rows(self:Wallhaven, items, purity):
         else: less += _left_out(item, rows[-1])
     return rows, skipped, less
 
-def _left_out(item, row):
-    "Which addresses of an item did not come into its row"
-    said = dict(url=item.get('url'), **{f'thumb_{k}': item['thumbs'].get(k) for k in ('small', 'original')})
-    return [f'{k} of {row["id"]}' for k, v in said.items() if v and not row[k]]
-
 # %% ../../nbs/1_site/04_wallhaven.ipynb #6f230004
 def teller(progress # True, False, or a function that takes a line
           ) -> Callable|None: # to be told lines
@@ -61,27 +62,41 @@ def teller(progress # True, False, or a function that takes a line
     if callable(progress): return progress
     return (lambda line: print(line, file=sys.stderr, flush=True)) if progress else None
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #87df8ef4
+@patch
+def _items(self:Wallhaven, path, query, n, say):
+    "The items and the `meta` of page `n`; none past the end. Of a collection only purity can be asked for"
+    params = query.params(n) if path == 'search' else dict(purity=query.purity, page=n)
+    try: reply = self.get(path, params, f'page {n} of the {path}', say)
+    except BadReply as e:
+        if e.status == 400 and n > 1: return [], {}
+        raise
+    items, meta = reply['data'], reply.get('meta') if isinstance(reply.get('meta'), dict) else {}
+    if not isinstance(items, list): raise BadReply(f'Page {n} of the {path} is no list')
+    return items, meta
+
+# %% ../../nbs/1_site/04_wallhaven.ipynb #184eed80
+def _warn(n, many, skipped, less):
+    "A warning for items of page `n`, and for addresses of others, that were left out"
+    if less:
+        some = ', '.join(less[:3])
+        warnings.warn(f'{len(less)} addresses on page {n} lead elsewhere and were left out: {some}', stacklevel=4)
+    if skipped:
+        why = '; '.join(skipped[:3])
+        warnings.warn(f'{len(skipped)} of {many} items on page {n} left out: {why}', stacklevel=4)
+
 # %% ../../nbs/1_site/04_wallhaven.ipynb #584e0bb5
 @patch
 def _listing(self:Wallhaven, path, query, start=1, most=100, say=None):
-    "Pages from `start` on. Of a collection only purity can be asked for"
+    "Pages of a listing from `start` on, until the site has no more"
     seen = set()
     for n in range(start, start + most):
-        ask = query.params(n) if path == 'search' else dict(purity=query.purity, page=n)
-        try: reply = self.get(path, ask, f'page {n} of the {path}', say)
-        except BadReply as e:
-            if e.status == 400 and n > 1: return
-            raise
-        items, meta = reply['data'], reply.get('meta') if isinstance(reply.get('meta'), dict) else {}
-        if not isinstance(items, list): raise BadReply(f'Page {n} of the {path} is no list')
+        items, meta = self._items(path, query, n, say)
         ids = {str(o.get('id')) if isinstance(o, dict) else repr(o) for o in items}
         if ids <= seen: return
         seen |= ids
         rows, skipped, less = self._rows(items, query.purity)
-        if less: warnings.warn(f'{len(less)} addresses on page {n} lead elsewhere and were left out: {", ".join(less[:3])}', stacklevel=3)
-        if skipped:
-            why = '; '.join(skipped[:3])
-            warnings.warn(f'{len(skipped)} of {len(items)} items on page {n} left out: {why}', stacklevel=3)
+        _warn(n, len(items), skipped, less)
         query, ends = query.seeded(meta), n >= whole_number(meta.get('last_page'), n+1)
         yield Page(n, rows, skipped, meta, query, ends)
         if ends: return
@@ -89,11 +104,13 @@ def _listing(self:Wallhaven, path, query, start=1, most=100, say=None):
 # %% ../../nbs/1_site/04_wallhaven.ipynb #35684659
 @patch
 def _asked(self:Wallhaven, query, params):
+    "The query; `Unauthorized` when it needs a key and there is none"
     query = Query.of(query, **params)
     if query.purity[2] == '1' and not self._key:
         raise Unauthorized(f'purity={query.purity!r} needs an API key: without one the site leaves nsfw out in silence')
     return query
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #74a757ba
 @patch
 def pages(self:Wallhaven,
     query=None,      # a `Query`, a dict of its fields, or words
@@ -122,24 +139,33 @@ class Haul:
     passed:int = 0       # known
     total:int = None     # that the site has
 
-    def take(self, p:Page): # of a listing
-        "Look at a page, as far as it is wanted"
-        self.asked, self.total, self.next_page = p.asked, whole_number(p.meta.get('total'), None), p.number
-        self.pages, self.skipped = self.pages+1, self.skipped + p.skipped
-        for row in p.rows:
-            if len(self.rows) >= self.want: return
-            if row['id'] in self.met: continue
-            if self.known and self.known(row['id']): self.passed += 1
-            else: self.rows.append(row)
-            self.met.add(row['id'])
-        self.next_page = None if p.ends else p.number+1
+# %% ../../nbs/1_site/04_wallhaven.ipynb #8a4c9243
+@patch
+def take(self:Haul, p:Page): # of a listing
+    "Look at a page, as far as it is wanted"
+    self.asked, self.total, self.next_page = p.asked, whole_number(p.meta.get('total'), None), p.number
+    self.pages, self.skipped = self.pages+1, self.skipped + p.skipped
+    for row in p.rows:
+        if len(self.rows) >= self.want: return
+        if row['id'] in self.met: continue
+        if self.known and self.known(row['id']): self.passed += 1
+        else: self.rows.append(row)
+        self.met.add(row['id'])
+    self.next_page = None if p.ends else p.number+1
+
+# %% ../../nbs/1_site/04_wallhaven.ipynb #1626bd78
+@patch
+def table(self:Haul,
+    path:str, # of the listing that it came from
+) -> Wallpapers: # `next_page` is where to go on
+    "What there is so far"
+    about = {k: getattr(self, k) for k in ('asked', 'total', 'pages', 'passed', 'next_page')}
+    return Wallpapers.of(self.rows, listing=path, met=frozenset(self.met), skipped=tuple(self.skipped), **about)
 
 # %% ../../nbs/1_site/04_wallhaven.ipynb #e8b4b2a2
 @patch
 def _collect(self:Wallhaven, haul, path, most, say):
     "`Wallpapers` out of as many pages as it takes; an error on the way carries what there was by then"
-    def table(): return Wallpapers.of(haul.rows, listing=path, met=frozenset(haul.met), skipped=tuple(haul.skipped),
-        **{k: getattr(haul, k) for k in ('asked', 'total', 'pages', 'passed', 'next_page')})
     try:
         for p in self._listing(path, haul.asked, haul.next_page, most, say):
             haul.take(p)
@@ -147,11 +173,11 @@ def _collect(self:Wallhaven, haul, path, most, say):
             if len(haul.rows) >= haul.want: break
         else: haul.next_page = haul.next_page if haul.pages == most else None
     except (WallhavenError, KeyboardInterrupt) as e:
-        e.found = self.stopped = table()
+        e.found = self.stopped = haul.table(path)
         if haul.pages and isinstance(e, WallhavenError):
             e.args = f'{e}. {len(haul.rows)} wallpapers came before that (`found`); page {haul.next_page} is next',
         raise
-    return table()
+    return haul.table(path)
 
 # %% ../../nbs/1_site/04_wallhaven.ipynb #7237348f
 @patch
@@ -183,22 +209,28 @@ def more(self:Wallhaven,
     haul = Haul(found.asked, want, known, found.next_page, {*found.met, *found.id})
     return self._collect(haul, found.listing, most, teller(progress))
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #a19124b6
+def _tags(item):
+    "The tags of an item that have a name; None when the reply does not tell"
+    tags = item.get('tags') if isinstance(item.get('tags'), list) else None
+    named = [t for t in tags or [] if isinstance(t, dict) and text_or_empty(t.get('name'))]
+    return named if named or tags == [] else None
+
 # %% ../../nbs/1_site/04_wallhaven.ipynb #4b7bc46b
 @patch
 def wallpaper(self:Wallhaven,
     id:str, # of a wallpaper
-) -> dict: # a row as in a listing, with `tags` (list of dicts as the API has them, None when it does not tell) and `uploader` (name)
+) -> dict: # a row as in a listing, with `tags` (dicts as the API has them, or None) and `uploader` (a name)
     "One wallpaper with its tags. `NotFound` when it was deleted"
     if not is_id(id, SITE_ID): raise QueryError(f'{id!r:.40} is no id of a wallpaper')
     item = self.get(f'w/{id}', what=f'wallpaper {id}')['data']
     try: row = as_row(item, local=is_loopback(self.url))
     except ValueError as e: raise BadReply(f'The reply to wallpaper {id} cannot be used: {e}') from None
     if row['id'] != id: raise BadReply(f'Asked for wallpaper {id}, got {row["id"]}')
-    tags = item.get('tags') if isinstance(item.get('tags'), list) else None
     by = item.get('uploader') if isinstance(item.get('uploader'), dict) else {}
-    named = [t for t in tags or [] if isinstance(t, dict) and text_or_empty(t.get('name'))]
-    return {**row, 'tags': named if named or tags == [] else None, 'uploader': text_or_empty(by.get('username'))}
+    return {**row, 'tags': _tags(item), 'uploader': text_or_empty(by.get('username'))}
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #5b13c4f7
 @patch
 def tag(self:Wallhaven,
     id:int, # number of a tag
@@ -206,11 +238,12 @@ def tag(self:Wallhaven,
     "What the site says about a tag: name, alias, category. `NotFound` when there is none of that number"
     return self.get(f'tag/{int(id)}', what=f'tag {int(id)}')['data']
 
-# %% ../../nbs/1_site/04_wallhaven.ipynb #6b8642ce
-def _user(name):
-    if not isinstance(name, str) or not name.strip('. '): raise QueryError(f'{name!r:.40} is no name of a user')
-    return quote(name, safe='')
+# %% ../../nbs/1_site/04_wallhaven.ipynb #883c9adf
+def _without_blanks(v):
+    "A list of the API without empty texts: it sends one in place of an empty list. Anything else as it is"
+    return [o for o in v if o != ''] if isinstance(v, list) else v
 
+# %% ../../nbs/1_site/04_wallhaven.ipynb #6b8642ce
 @patch
 def settings(self:Wallhaven) -> dict: # as the API has them, `per_page` a number and empty lists empty
     "The settings of the account that the key belongs to"
@@ -219,13 +252,18 @@ def settings(self:Wallhaven) -> dict: # as the API has them, `per_page` a number
     except NotFound:
         raise Unauthorized('The site does not know this key: see wallhaven.cc/settings/account', 404) from None
     if not isinstance(data, dict): raise BadReply('The reply to settings is not what the API sends')
-    tidy = {k: [o for o in v if o != ''] if isinstance(v, list) else v for k, v in data.items()}
-    return {**tidy, 'per_page': whole_number(data.get('per_page'), 24)}
+    return {**{k: _without_blanks(v) for k, v in data.items()}, 'per_page': whole_number(data.get('per_page'), 24)}
+
+# %% ../../nbs/1_site/04_wallhaven.ipynb #1646ae47
+def _user(name):
+    "A user name as part of an address"
+    if not isinstance(name, str) or not name.strip('. '): raise QueryError(f'{name!r:.40} is no name of a user')
+    return quote(name, safe='')
 
 # %% ../../nbs/1_site/04_wallhaven.ipynb #79e12c03
 @patch
 def collections(self:Wallhaven,
-    user:str=None, # whose; None for one's own, which needs a key
+    user:str=None, # name of the owner; None for your own, which needs a key
 ) -> pd.DataFrame: # id, label, views, public, count
     "The collections of a user"
     if not user and not self._key:
@@ -238,7 +276,7 @@ def collections(self:Wallhaven,
 # %% ../../nbs/1_site/04_wallhaven.ipynb #b3931a7d
 @patch
 def collection(self:Wallhaven,
-    user:str,             # whose, even if one's own
+    user:str,             # name of the owner, even if that is you
     id:int,               # of the collection
     want:int=24,          # so many wallpapers, or all there are
     purity:str='100',     # the one filter that counts here

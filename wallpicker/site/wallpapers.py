@@ -28,6 +28,7 @@ from .query import PURITIES
 COLUMNS = ('id url resolution ratio file_type path thumb_large thumb_small thumb_original category purity favorites '
            'views colors dimension_x dimension_y file_size created_at source raw').split()
 
+# %% ../../nbs/1_site/03_wallpapers.ipynb #506f0169
 def whole_number(
     v, # a value of a reply: a number, or text that should be one
     default:int|None=0, # for what is none, or lies outside
@@ -38,12 +39,14 @@ def whole_number(
     except (TypeError, ValueError, OverflowError): return default
     return n if n is default or 0 <= n <= most else default
 
+# %% ../../nbs/1_site/03_wallpapers.ipynb #9d27641d
 def text_or_empty(
     v, # a value of a reply
 ) -> str:
     "A value of a reply when it is text, else ''"
     return v if isinstance(v, str) else ''
 
+# %% ../../nbs/1_site/03_wallpapers.ipynb #7fef1fb8
 def _texts(v): return [o for o in v if isinstance(o, str)] if isinstance(v, list) else []
 
 # %% ../../nbs/1_site/03_wallpapers.ipynb #6f220008
@@ -54,18 +57,25 @@ def _keepable(v, deep=20):
     inside = [*v, *v.values()] if isinstance(v, dict) else v if isinstance(v, list) else []
     return deep > 0 and all(_keepable(o, deep - 1) for o in inside)
 
-# %% ../../nbs/1_site/03_wallpapers.ipynb #5385de21
-def _unusable(item, purity, local):
-    "Why an item of the API cannot become a row; '' when it can"
-    if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'
+# %% ../../nbs/1_site/03_wallpapers.ipynb #1d2ef8ae
+def _incomplete(item, local):
+    "What an item of the API lacks of an id, two pictures and a size; '' when it has them"
     id, thumbs = item.get('id'), item.get('thumbs') if isinstance(item.get('thumbs'), dict) else {}
     if not is_id(id, SITE_ID): return f'{id!r:.40} is no id'
     for name, url in [('path', item.get('path')), ('preview', thumbs.get('large'))]:
         if not usable(url, local): return f'{id} has no usable {name}'
-    if not all(whole_number(item.get(k), most=100_000) for k in ('dimension_x', 'dimension_y')): return f'{id} has no size'
-    if not _keepable(item): return f'{id} holds something that cannot be kept: text that is no Unicode, a number without end, or too deep a list'
+    sides = item.get('dimension_x'), item.get('dimension_y')
+    return '' if all(whole_number(v, most=100_000) for v in sides) else f'{id} has no size'
+
+# %% ../../nbs/1_site/03_wallpapers.ipynb #5385de21
+def _unusable(item, purity, local):
+    "Why an item of the API cannot become a row; '' when it can"
+    if not isinstance(item, dict): return f'{item!r:.40} is no wallpaper'
+    if lack := _incomplete(item, local): return lack
+    if not _keepable(item): return (f'{item["id"]} holds something that cannot be kept: '
+                                    'text that is no Unicode, a number without end, or too deep a list')
     allowed = [p for p, b in zip(PURITIES, purity) if b == '1']
-    if item.get('purity') not in allowed: return f'{id} is {item.get("purity")!r}, not {" or ".join(allowed)}'
+    if item.get('purity') not in allowed: return f'{item["id"]} is {item.get("purity")!r}, not {" or ".join(allowed)}'
     return ''
 
 # %% ../../nbs/1_site/03_wallpapers.ipynb #4d7b38e4
@@ -78,8 +88,8 @@ def as_row(item:dict,          # one element of the list 'data' in a reply
     text, number = lambda k: text_or_empty(item.get(k)), lambda k: whole_number(item.get(k))
     x, y, path, thumbs = number('dimension_x'), number('dimension_y'), item['path'], item['thumbs']
     return dict(
-        id=item['id'], url=text('url') if is_page(text('url'), local) else '', resolution=f'{x}x{y}', ratio=round(x/y, 2),
-        file_type=text('file_type') or ('image/png' if path.endswith('.png') else 'image/jpeg'), path=path,
+        id=item['id'], url=text('url') if is_page(text('url'), local) else '', resolution=f'{x}x{y}',
+        ratio=round(x/y, 2), file_type=text('file_type') or ('image/png' if path.endswith('.png') else 'image/jpeg'), path=path,
         **{f'thumb_{k}': v if usable(v := thumbs.get(k), local) else '' for k in ('large', 'small', 'original')},
         category=text('category'), purity=item['purity'], favorites=number('favorites'), views=number('views'),
         colors=_texts(item.get('colors')), dimension_x=x, dimension_y=y, file_size=number('file_size'),
@@ -88,29 +98,32 @@ def as_row(item:dict,          # one element of the list 'data' in a reply
 # %% ../../nbs/1_site/03_wallpapers.ipynb #c066551e
 THUMB_CAP, SHOWN_ROWS = 1_000_000, 6  # bytes of a thumbnail (they have 20 kB); rows that are shown with pictures
 
+# %% ../../nbs/1_site/03_wallpapers.ipynb #99b49cc2
+def _small_picture(url, width):
+    "The picture at an address, made `width` pixels wide"
+    with requests.Session() as s:
+        s.trust_env = not is_loopback(url)
+        with s.get(url, headers={'User-Agent': AGENT}, stream=True, allow_redirects=False, timeout=(3, 5)) as r:
+            r.raise_for_status()
+            im = Image.open(BytesIO(read_body(r, THUMB_CAP, 10)), formats=('JPEG', 'PNG', 'WEBP'))
+            if im.width * im.height > 4_000_000: raise OSError(f'{url} is no thumbnail')
+            return im.convert('RGB').resize((width, max(1, round(width * im.height / im.width))))
+
+# %% ../../nbs/1_site/03_wallpapers.ipynb #3568f4b2
 @lru_cache(maxsize=512)
 def thumbnail(url:str,       # of a small picture
               width:int=150, # pixels
              ) -> str: # a data URI
     "A small picture that a page can hold. `OSError` where it cannot be had"
     if not trusted(url): raise OSError(f'{url} is none of the hosts that pictures come from')
-    with requests.Session() as s:
-        s.trust_env = not is_loopback(url)
-        try:
-            with s.get(url, headers={'User-Agent': AGENT}, stream=True, allow_redirects=False, timeout=(3, 5)) as r:
-                r.raise_for_status()
-                im = Image.open(BytesIO(read_body(r, THUMB_CAP, 10)), formats=('JPEG', 'PNG', 'WEBP'))
-                if im.width * im.height > 4_000_000: raise OSError(f'{url} is no thumbnail')
-                im = im.convert('RGB').resize((width, max(1, round(width * im.height / im.width))))
-        except (urllib3.exceptions.HTTPError, TooLarge, SyntaxError, ValueError) as e:
-            raise OSError(f'{url}: {e}') from None
+    try: im = _small_picture(url, width)
+    except (urllib3.exceptions.HTTPError, TooLarge, SyntaxError, ValueError) as e:
+        raise OSError(f'{url}: {e}') from None
     out = BytesIO()
     im.save(out, 'JPEG', quality=70)
     return 'data:image/jpeg;base64,' + b64encode(out.getvalue()).decode()
 
 # %% ../../nbs/1_site/03_wallpapers.ipynb #b98b97bf
-BRIEF = 'id resolution ratio file_type category purity favorites views'.split()
-
 class Wallpapers(pd.DataFrame):
     "Wallpapers as a table: one row each, with the columns `COLUMNS`; shows its pictures in a notebook"
     _metadata = ['asked', 'total', 'pages', 'skipped', 'passed', 'listing', 'next_page', 'met']
@@ -124,36 +137,51 @@ class Wallpapers(pd.DataFrame):
     @property
     def _constructor(self): return Wallpapers
 
-    @classmethod
-    def of(cls, rows:list, # of dicts as `as_row` makes them
-           **about):       # values for the attributes above
-        "A table out of `rows`"
-        self = cls(rows, columns=COLUMNS)
-        for name, value in about.items(): setattr(self, name, value)
-        return self
+# %% ../../nbs/1_site/03_wallpapers.ipynb #50f872ba
+@patch(cls_method=True)
+def of(cls:Wallpapers,
+    rows:list, # of dicts as `as_row` makes them
+    **about,   # values for the attributes of a table, such as `asked` and `total`
+) -> Wallpapers:
+    "A table out of `rows`"
+    self = cls(rows, columns=COLUMNS)
+    for name, value in about.items(): setattr(self, name, value)
+    return self
 
-    def _brief(self): return self[BRIEF] if set(COLUMNS) <= set(self.columns) else self
-    def __repr__(self): return pd.DataFrame(self._brief()).__repr__()
+# %% ../../nbs/1_site/03_wallpapers.ipynb #6208a3cb
+BRIEF = 'id resolution ratio file_type category purity favorites views'.split()  # the columns that are shown
+
+@patch
+def _brief(self:Wallpapers): return self[BRIEF] if set(COLUMNS) <= set(self.columns) else self
+
+@patch
+def __repr__(self:Wallpapers): return pd.DataFrame(self._brief()).__repr__()
 
 # %% ../../nbs/1_site/03_wallpapers.ipynb #4f4dd75e
 def _picture_of(row):
-    "The thumbnail of a row as HTML; nothing where the row has none that may be fetched: one on this machine only beside an original on this machine"
+    "The thumbnail of a row as HTML; nothing where the row has none that may be fetched"
     path = row.get('path')
     if not usable(row['thumb_small'], trusted(path) and is_loopback(path)): return ''
     return f'<img src="{thumbnail(row["thumb_small"])}" width="150">'
 
+# %% ../../nbs/1_site/03_wallpapers.ipynb #a42aeb47
+def _html_row(picture, page, row):
+    "A row of a table as HTML"
+    texts = {k: only_text(v) for k, v in row.items()}
+    if is_page(page) and 'id' in texts: texts['id'] = f'<a href="{escape(page)}">{texts["id"]}</a>'
+    words = ''.join(f'<td>{s}</td>' for s in texts.values())
+    return f'<tr><td>{picture}</td>{words}</tr>'
+
+# %% ../../nbs/1_site/03_wallpapers.ipynb #1e3f41cd
 @patch
 def _repr_html_(self:Wallpapers):
     plain = pd.DataFrame(self._brief())
     if 'thumb_small' not in self.columns or not len(self): return plain._repr_html_()
-    top, cells = plain.head(SHOWN_ROWS).astype(str), []
+    top = plain.head(SHOWN_ROWS).astype(str)
     try: pictures = [_picture_of(row) for row in self.head(SHOWN_ROWS).to_dict('records')]
     except OSError: return plain._repr_html_()
-    for pic, page, (_, row) in zip(pictures, self.get('url', ['']*len(self)), top.iterrows()):
-        texts = {k: only_text(v) for k, v in row.items()}
-        if is_page(page) and 'id' in texts: texts['id'] = f'<a href="{escape(page)}">{texts["id"]}</a>'
-        words = ''.join(f'<td>{s}</td>' for s in texts.values())
-        cells.append(f'<tr><td>{pic}</td>{words}</tr>')
+    pages = self.get('url', ['']*len(self))
+    cells = [_html_row(*o) for o in zip(pictures, pages, (row for _, row in top.iterrows()))]
     more = f'<p>… and {len(self)-SHOWN_ROWS} more</p>' if len(self) > SHOWN_ROWS else ''
     head = ''.join(f'<th>{only_text(c)}</th>' for c in top)
     return f'<table><thead><tr><th></th>{head}</tr></thead><tbody>{"".join(cells)}</tbody></table>{more}'
