@@ -102,7 +102,9 @@ class _Known:
 
 # %% ../../nbs/3_labels/02_scan.ipynb #b847f652
 @patch
-def add(self:_Known, r):
+def add(self:_Known,
+    r:dict, # of the ledger
+):
     "Take one row into account"
     id, verb, file = r['id'], r['verb'], r.get('file')
     if verb == 'picked': self.ours.add(id)
