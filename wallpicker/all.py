@@ -15,6 +15,8 @@ from .site.query import Query
 from .site.wallhaven import Wallhaven
 from .site.download import Downloader
 from .archive.store import Archive
+
+# %% ../nbs/all.ipynb #ffd8a37f
 from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
 from .labels.scan import scan
@@ -23,6 +25,8 @@ from .taste.evaluation import evaluate
 from .taste.features import Features
 from .taste.model import Taste
 from .taste.queue import labeller, queue
+
+# %% ../nbs/all.ipynb #b7e7b91e
 from .picks.search import gather
 from .picks.naming import namer
 from .picks.pick import pick
@@ -32,6 +36,6 @@ from .desktop.reserve import prune, restore
 from .job.status import status
 
 # %% ../nbs/all.ipynb #a1100004
-_all_ = ['Folders', 'Snapshot', 'contact_sheet', 'use_style', 'Budget', 'Query', 'Wallhaven', 'Downloader', 'Archive', 'Ledger', 'export_csv',
-         'import_csv', 'scan', 'Grid', 'evaluate', 'Features', 'Taste', 'labeller', 'queue', 'gather', 'namer', 'pick', 'why', 'rotate',
-         'wallpaper', 'prune', 'restore', 'status']
+_all_ = ['Folders', 'Snapshot', 'contact_sheet', 'use_style', 'Budget', 'Query', 'Wallhaven', 'Downloader', 'Archive',
+         'Ledger', 'export_csv', 'import_csv', 'scan', 'Grid', 'evaluate', 'Features', 'Taste', 'labeller', 'queue',
+         'gather', 'namer', 'pick', 'why', 'rotate', 'wallpaper', 'prune', 'restore', 'status']

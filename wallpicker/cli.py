@@ -18,15 +18,23 @@ from typing import Annotated
 
 import pandas as pd
 
-# %% ../nbs/cli.ipynb #fed12d27
 from .command import COMMANDS, command, main, note, output, overview
 from .archive.store import Archive
-from .picks.words import call, own_words
-from .taste.features import Features
 from .folders import Folders, install_line
+from .archive.upkeep import check, export, take_in
+from .site.query import Query
+from .site.wallhaven import Wallhaven
+
+# %% ../nbs/cli.ipynb #fed12d27
+from .taste.features import Features
 from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
 from .labels.scan import scan
+from .taste.model import Taste
+from .taste.models import go_back, models
+from .taste.queue import queue
+from .taste.head import TasteError
+from .picks.words import call, own_words
 from .picks.search import gather
 from .picks.why import find_picture, why
 from .picks.pick import pick
@@ -37,13 +45,6 @@ from .job.install import install, remove, run_now, show
 from .job.status import logged, status, status_text
 from .desktop.changes import answer, excuse, question
 from .desktop.reserve import prune, restore
-from .taste.model import Taste
-from .taste.models import go_back, models
-from .taste.queue import queue
-from .taste.head import TasteError
-from .archive.upkeep import check, export, take_in
-from .site.query import Query
-from .site.wallhaven import Wallhaven
 
 # %% ../nbs/cli.ipynb #2fd5971f
 ROOT = None  # the default of --root: WALLPICKER_ROOT, else the current folder
@@ -69,7 +70,8 @@ def search_command(q:str='', # words, +tag -tag, @user, like:ID …, as on the s
     "Search Wallhaven and list what it has; nothing is fetched"
     query = Query(q=q, sorting=sorting, ratios=ratios, atleast=atleast, categories=categories, colors=colors)
     found = Wallhaven.of(Folders(root)).search(query, want=want, progress=True)
-    table = pd.DataFrame(found).reindex(columns=['id', 'resolution', 'category', 'favorites', 'url']).to_string(index=False)
+    columns = ['id', 'resolution', 'category', 'favorites', 'url']
+    table = pd.DataFrame(found).reindex(columns=columns).to_string(index=False)
     output(found.drop(columns='raw').to_dict('records'), table if len(found) else 'nothing found', json)
 
 # %% ../nbs/cli.ipynb #1c1bc1f9

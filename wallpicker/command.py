@@ -36,6 +36,7 @@ def _plain(value): # something json does not know
     if isinstance(value, set): return sorted(value)
     raise TypeError(f'{type(value).__name__} has no JSON form')
 
+# %% ../nbs/command.ipynb #92dd8478
 def output(
     result,       # what the command found: a dict or a list
     text:str,     # the same for people
@@ -44,6 +45,7 @@ def output(
     "Print a result for people or, as one JSON document, for programs"
     print(dumps(result, default=_plain, ensure_ascii=False, indent=1) if as_json else text)
 
+# %% ../nbs/command.ipynb #2be67da5
 def note(
     text, # one line
 ):
@@ -78,7 +80,8 @@ def execute(
 def overview()->Text: # one line for each command
     "What `wallpicker` alone prints"
     lines = [f"  {name:<10} {f.__doc__.splitlines()[0]}" for name, f in COMMANDS.items()]
-    return Text('\n'.join(['usage: wallpicker COMMAND [--root FOLDER] […]   (wallpicker COMMAND --help says more)', '', *lines]))
+    usage = 'usage: wallpicker COMMAND [--root FOLDER] […]   (wallpicker COMMAND --help says more)'
+    return Text('\n'.join([usage, '', *lines]))
 
 # %% ../nbs/command.ipynb #82812554
 def _main(argv):

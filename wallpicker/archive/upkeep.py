@@ -44,6 +44,7 @@ def _new_fingerprint(archive, id):
     archive.db.execute('UPDATE pictures SET phash=? WHERE id=?', mark.phash, id)
     archive.db.execute('UPDATE previews SET small=?, mean=? WHERE id=?', mark.small, mark.mean, id)
 
+# %% ../../nbs/2_archive/04_upkeep.ipynb #ef6cb99c
 def _mend(archive, wrong):
     "Make fingerprints anew, and forget pictures that cannot be opened, with all their names"
     db = archive.db
@@ -57,12 +58,14 @@ def _mend(archive, wrong):
 # %% ../../nbs/2_archive/04_upkeep.ipynb #00c9d2d4
 _FACTS = 'SELECT phash, content, slim, small, mean, data FROM pictures LEFT JOIN previews USING (id) WHERE id=?'
 
+# %% ../../nbs/2_archive/04_upkeep.ipynb #c6b97003
 def _telling(things, progress):
     "`things` one by one; `progress` is called at every five hundredth"
     for n, thing in enumerate(things):
         if progress and n and n % 500 == 0: progress(n, len(things))
         yield thing
 
+# %% ../../nbs/2_archive/04_upkeep.ipynb #837dfdbd
 def _structure(db):
     "`ArchiveError` when SQLite finds its own file damaged"
     for r in db.query('PRAGMA quick_check'):
@@ -112,6 +115,7 @@ def _slender(row):
     if row['data'] is None or sha256(row['data']) != row['content']: return None
     return min(row['data'], squeeze(decode(row['data'])), key=len)
 
+# %% ../../nbs/2_archive/04_upkeep.ipynb #49016edf
 def _swap(db, row, data):
     "Replace a preview by a smaller one, if it is still the one that this was made from; inside a transaction"
     sql = 'UPDATE pictures SET slim=?, kept=? WHERE id=? AND content=? AND slim IS NULL'
@@ -183,6 +187,7 @@ def _subfolder(labels, id):
         raise ArchiveError(f'{sub!r} cannot be the name of a folder for {id}')
     return sub
 
+# %% ../../nbs/2_archive/04_upkeep.ipynb #f3f10278
 def _write_out(archive, id, sub, folder, before):
     "Write one preview below `folder`; returns its line of `archive.jsonl`"
     row = archive.db.one(_FACTS, id)

@@ -45,6 +45,7 @@ def tag_id(name:str # of the tag
     "The number of a tag"
     return TAG_IDS.get(name) or 10_000 + zlib.crc32(name.encode()) % 900_000
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #73b63b44
 def tag_record(name:str # of the tag
               )->dict: # as in a reply of /tag/ID
     "What the API says about a tag"
@@ -70,6 +71,7 @@ def popularity(attributes:dict, # of the painting: name → number
 NOW = datetime(2026, 7, 1, 12)  # the day on which it is always today in the gallery
 UPLOADERS = [a + b for b in 'Heron Lantern Pixel Willow'.split() for a in 'Amber Blue Dawn Quiet Silver North'.split()]
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #1f7c49ce
 @dataclass
 class Wallpaper:
     "One wallpaper of the gallery"
@@ -93,6 +95,7 @@ def wallpaper_id(seed:int, # of the gallery
     n = int.from_bytes(hashlib.sha256(f'{seed}/{number}'.encode()).digest()[:8], 'big')
     return ''.join((string.digits + string.ascii_lowercase)[n // 36**k % 36] for k in range(6))
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #1229d7aa
 def ratio(w:int, # width, pixels
           h:int, # height, pixels
          )->str: # '1.78', '1.6', '2'
@@ -173,6 +176,7 @@ def picture_order(file:Path, # JPEG, PNG or WebP
 class GalleryError(WallpickerError):
     "The gallery cannot hang, find or do what it was asked to; the message names it"
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #73a05fa6
 def picture_orders(folder:Path|str, # of pictures
                    seed:int, # of the gallery
                   )->list[Order]: # in the order of their names
@@ -199,6 +203,7 @@ def words(q:str # the question as the caller typed it
     found = re.findall(r'([+-]?)(?:"([^"]*)"|(\S+))', q or '')
     return [(sign, (quoted or bare).lower()) for sign, quoted, bare in found if quoted or bare]
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #a5f16d54
 def stem(text:str # a tag or a word
         )->str: # lower case, each word without a plural s
     "What two spellings of a tag have in common"
@@ -213,6 +218,7 @@ def says(w:Wallpaper, # looked at
     if word.startswith('type:'): return w.row['file_type'] == 'image/' + word[5:].replace('jpg', 'jpeg')
     return any(f' {stem(word)} ' in f' {stem(t)} ' for t in w.tags)
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #a1e37109
 def is_named(word:str # of a question
             )->bool: # '@user' and 'type:' are exact
     "Does a word ask for something that cannot match a little?"
@@ -229,6 +235,13 @@ def relevance(w:Wallpaper, # looked at
     hits = sum(says(w, word) for word in may)
     return 0 if may and not hits else 1 + hits
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #238d70ee
+def _like(wall, id):
+    "Which wallpapers share more than half of a wallpaper's tags, and what share"
+    tags = next((set(w.tags) for w in wall if w.id == id), set())
+    shared = ((w.id, len(tags.intersection(w.tags))) for w in wall) if tags else ()
+    return {id: n/len(tags) for id, n in shared if n > len(tags)/2}
+
 # %% ../../nbs/9_gallery/05_catalogue.ipynb #f4fb3b76
 def answers(wall:list[Wallpaper], # all of them
             q:str, # the question, perhaps empty
@@ -238,9 +251,7 @@ def answers(wall:list[Wallpaper], # all of them
     if any(word.startswith(('id:', 'like:')) for _, word in asked):
         if len(asked) > 1: return {}
         if (m := re.fullmatch(r'id:(\d{1,9})', q)): return {w.id: 1. for w in wall if int(m[1]) in map(tag_id, w.tags)}
-        tags = next((set(w.tags) for w in wall if q == f'like:{w.id}'), set())
-        shared = ((w.id, len(tags.intersection(w.tags))) for w in wall) if tags else ()
-        return {id: n/len(tags) for id, n in shared if n > len(tags)/2}
+        return _like(wall, q.removeprefix('like:')) if q.startswith('like:') else {}
     if not asked: return {w.id: 1. for w in wall}
     return {w.id: r for w in wall if (r := relevance(w, asked))}
 
@@ -252,6 +263,7 @@ def bits(value:str, # such as '101', or None
     if not re.fullmatch('[01]{3}', value or '') or value == '000': return None
     return {n for n, b in zip(names, value) if b == '1'}
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #3e70115c
 def sizes(value:str # '1920x1080,2560x1440'
          )->set: # of (width, height); malformed parts left out
     "Read a list of sizes"
@@ -294,6 +306,7 @@ def age(row:dict # of a wallpaper
     "How long a wallpaper has been there"
     return (NOW - datetime.fromisoformat(row['created_at'])).total_seconds()/86400
 
+# %% ../../nbs/9_gallery/05_catalogue.ipynb #a14cf899
 def sort_key(sorting:str, # as asked, or anything
              found:dict, # id → relevance
              seed:str, # of the shuffle

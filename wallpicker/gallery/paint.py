@@ -55,6 +55,7 @@ INDOORS = {'dawn': ['pastel'], 'day': ['bright'], 'dusk': ['vivid'], 'night': ['
 HUES = [(25, 'pink'), (50, 'red'), (75, 'orange'), (110, 'yellow'), (165, 'green'), (215, 'teal'), (275, 'blue'),
         (325, 'purple'), (361, 'pink')] # upper ends, OKLab degrees
 
+# %% ../../nbs/9_gallery/03_paint.ipynb #4c085d02
 def colour_words(
     colors:dict, # from `palette`
 )->list:         # such as ['blue', 'cool colors']
@@ -65,23 +66,28 @@ def colour_words(
     words = [next(w for end, w in HUES if hue < end) if np.hypot(*lab[1:]) > .025 else 'grey']
     return words + ['warm colors']*bool(r-b > 30) + ['cool colors']*bool(b-r > 30)
 
+# %% ../../nbs/9_gallery/03_paint.ipynb #5f90b09d
+def _check_plan(seed, family):
+    "`PaintError` for what cannot be planned"
+    if not isinstance(seed, (int, np.integer)) or seed < 0:
+        raise PaintError(f'A seed is a whole number from 0, not {seed!r}')
+    if family is not None and family not in FAMILIES:
+        raise PaintError(f'No family {family!r}; there are {", ".join(FAMILIES)}')
+
 # %% ../../nbs/9_gallery/03_paint.ipynb #c4383110
 def plan(
     seed:int,    # any whole number from 0
     family=None, # one of `FAMILIES`, or let the seed choose
 )->Painting:     # the same for the same seed, always
     "Decide what to paint. Raises `PaintError` for an unknown family or a seed that is no whole number."
-    if not isinstance(seed, (int, np.integer)) or seed < 0:
-        raise PaintError(f'A seed is a whole number from 0, not {seed!r}')
-    if family is not None and family not in FAMILIES:
-        raise PaintError(f'No family {family!r}; there are {", ".join(FAMILIES)}')
+    _check_plan(seed, family)
     family = family or str(np.random.default_rng(int(seed)).choice(list(FAMILIES)))
     rng, f = np.random.default_rng([int(seed), crc32(family.encode())]), FAMILIES[family]
     mood = str(rng.choice(f.moods))
     name = str(rng.choice([p for p in PALETTES[mood] if p not in f.without]))
     turn = round(float(rng.normal(0, 6)), 2)
-    words = (OUTDOORS
-             if 'sky' in f.flags or 'space' in f.flags else INDOORS)[mood] + colour_words(palette(mood, name, turn))
+    places = OUTDOORS if 'sky' in f.flags or 'space' in f.flags else INDOORS
+    words = places[mood] + colour_words(palette(mood, name, turn))
     return Painting(int(seed), family, mood, name, turn, f.category, list(dict.fromkeys(f.tags+words)))
 
 # %% ../../nbs/9_gallery/03_paint.ipynb #b6a685c6

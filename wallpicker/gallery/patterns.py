@@ -45,6 +45,11 @@ def ribbons(c:Canvas):
         under(c, line, mix(scale[int(t*225)+15], scale[min(255, int(t*225)+60)], .75),
               mix(scale[int(t*225)+15], scale[int(t*200)], .8), .42)
 
+# %% ../../nbs/9_gallery/02_patterns.ipynb #45367e01
+def _around(c, gx, gy, g):
+    "Left, right, top and bottom of a spot on the grid, a little wider than its radius `g`"
+    return max(0, int(gx-g-2)), min(c.grid[0], int(gx+g+3)), max(0, int(gy-g-2)), min(c.grid[1], int(gy+g+3))
+
 # %% ../../nbs/9_gallery/02_patterns.ipynb #9d1f4c24
 def lens_spot(
     c:Canvas,
@@ -56,13 +61,21 @@ def lens_spot(
     f,     # how strong, 0..1
 ):
     "A light out of focus: a disc, brighter at its rim."
-    (gw, gh), g = c.grid, r*c.grid[1]
-    gx, gy = (x/c.ratio+.5)*gw, y*gh
-    x0, x1, y0, y1 = max(0, int(gx-g-2)), min(gw, int(gx+g+3)), max(0, int(gy-g-2)), min(gh, int(gy+g+3))
+    gx, gy, g = (x/c.ratio+.5)*c.grid[0], y*c.grid[1], r*c.grid[1]
+    x0, x1, y0, y1 = _around(c, gx, gy, g)
     if x0 >= x1 or y0 >= y1: return
     d = np.hypot(np.arange(x0, x1, dtype='f4')[None]+.5-gx, np.arange(y0, y1, dtype='f4')[:, None]+.5-gy)/g
     part = rgb[y0:y1, x0:x1]
     part += (color-part)*(((1-d)*g*.6+.5).clip(0, 1)*(.7+.3*d**4)*f*(1-4*r))[..., None]
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #dbc6776b
+def _chance_lights(c):
+    "Places, heights, radii, tints and strengths of lights, the widest first"
+    n = int(c.rng.integers(90, 190))
+    level, spread = c.rng.uniform((.3, .14), (.8, .4))
+    lights = np.stack([c.rng.uniform(-2, 2, n), c.rng.normal(level, spread, n), c.rng.uniform(.015, .1, n),
+                       c.rng.uniform(0, 64, n), c.rng.uniform(.08, .6, n)], -1)
+    return lights[lights[:, 2].argsort()[::-1]]
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #422cf503
 @pattern('bokeh, lights, abstract, blur', 'abstract', without='ink porcelain')
@@ -75,12 +88,25 @@ def bokeh(c:Canvas):
     rgb = ramp([a, b, a])[(t*255).astype(int)]
     tints = ramp([c.p['horizon'], c.p['glow'], mix(c.p['glow'], (255, 255, 255), .5)]
                  if dark else [c.p['glow'], (255, 255, 255)], 64)
-    n = int(c.rng.integers(90, 190))
-    level, spread = c.rng.uniform((.3, .14), (.8, .4))
-    lights = np.stack([c.rng.uniform(-2, 2, n), c.rng.normal(level, spread, n), c.rng.uniform(.015, .1, n),
-                       c.rng.uniform(0, 64, n), c.rng.uniform(.08, .6, n)], -1)
-    for x, y, r, tint, f in lights[lights[:, 2].argsort()[::-1]]: lens_spot(c, rgb, x, y, r, tints[int(tint)], f)
+    for x, y, r, tint, f in _chance_lights(c): lens_spot(c, rgb, x, y, r, tints[int(tint)], f)
     ground(c, rgb)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #b401f3f1
+def _drift(table, x, y, f, turn, base):
+    "Where threads let go at x, y are carried in 24 steps: two arrays, a row for each thread"
+    path = []
+    for _ in range(24):
+        a = base+turn*(sample(table, x*f+40, y*f+40)+.3*sample(table, x*f*2.3, y*f*2.3))
+        path.append((x, y))
+        x, y = x+.016*np.cos(a), y+.016*np.sin(a)
+    return np.array(path).transpose(1, 2, 0)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #e0d08945
+def _draw_threads(c, draw, k, px, py, wide, colors):
+    "Draw the threads that cross the picture, on a sheet `k` times as fine"
+    lines = np.stack([px, py], -1).reshape(len(px), -1)*k
+    for i in np.flatnonzero((px.max(1) > 0) & (px.min(1) < c.w)):
+        draw.line(lines[i].tolist(), fill=tuple(colors[i]), width=max(1, round(wide[i]*k)))
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #15241334
 @pattern('flow field, lines, abstract, generative art', 'abstract pattern')
@@ -88,20 +114,14 @@ def flow(c:Canvas):
     "Threads let go in a current."
     table, n = c.rng.uniform(-1, 1, (64, 64)), int(c.rng.integers(1100, 2000))
     dark = c.mood in ('dusk', 'night')
-    x, y, (f, turn, base) = c.rng.uniform(-2.1, 2.1, n), c.rng.uniform(-.1, 1.1, n), c.rng.uniform((.8, 1.2, 0),
-                                                                                                   (1.7, 2.6, 6.3))
-    scale, paths = ramp(c.p['ramp'][1:] if dark else c.p['ramp'][:-2]), []
+    x, y = c.rng.uniform(-2.1, 2.1, n), c.rng.uniform(-.1, 1.1, n)
+    f, turn, base = c.rng.uniform((.8, 1.2, 0), (1.7, 2.6, 6.3))
+    scale = ramp(c.p['ramp'][1:] if dark else c.p['ramp'][:-2])
     tone = (c.rng.normal(0, .13, n)+.5+.5*sample(table, x*.9+9, y*.9+5)).clip(0, 1)
-    for _ in range(24):
-        a = base+turn*(sample(table, x*f+40, y*f+40)+.3*sample(table, x*f*2.3, y*f*2.3))
-        paths.append((x, y))
-        x, y = x+.016*np.cos(a), y+.016*np.sin(a)
-    px, py = c.pixels(*np.array(paths).transpose(1, 2, 0))
+    px, py = c.pixels(*_drift(table, x, y, f, turn, base))
     wide = c.rng.choice([.0014, .0026, .005], n, p=[.5, .38, .12])*c.h
     sheet, draw, k = pen(c, c.p['ramp'][0] if dark else c.p['ramp'][-1])
-    lines, colors = np.stack([px, py], -1).reshape(n, -1)*k, scale[(tone*255).astype(int)].astype(int).tolist()
-    for i in np.flatnonzero((px.max(1) > 0) & (px.min(1) < c.w)):
-        draw.line(lines[i].tolist(), fill=tuple(colors[i]), width=max(1, round(wide[i]*k)))
+    _draw_threads(c, draw, k, px, py, wide, scale[(tone*255).astype(int)].astype(int).tolist())
     c.img = sheet.reduce(k)
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #fd7518a8
@@ -119,6 +139,14 @@ def loops(
             draw.ellipse([(cx-r)*s, (cx-r)*s, (cx+r)*s, (cx+r)*s], fill=ink(color))
     return im.reduce(4)
 
+# %% ../../nbs/9_gallery/02_patterns.ipynb #71604a20
+def _leaf_mask(s):
+    "Where two quarter discs overlap: a leaf from corner to corner"
+    a, b = (Image.new('L', (s, s)) for _ in range(2))
+    ImageDraw.Draw(a).ellipse([-s, 0, s, 2*s], fill=255)
+    ImageDraw.Draw(b).ellipse([0, -s, 2*s, s], fill=255)
+    return ImageChops.darker(a, b)
+
 # %% ../../nbs/9_gallery/02_patterns.ipynb #617b8357
 def quarters(
     px,   # size, pixels
@@ -132,12 +160,24 @@ def quarters(
     if kind == 0: draw.ellipse([-s, -s, s, s], fill=ink(fill))
     if kind == 2: draw.polygon([0, 0, s, 0, 0, s], fill=ink(fill))
     if kind == 3: draw.ellipse([s*.22, s*.22, s*.78, s*.78], fill=ink(fill))
-    if kind == 1:
-        a, b = (Image.new('L', (s, s)) for _ in range(2))
-        ImageDraw.Draw(a).ellipse([-s, 0, s, 2*s], fill=255)
-        ImageDraw.Draw(b).ellipse([0, -s, 2*s, s], fill=255)
-        im.paste(ink(fill), mask=ImageChops.darker(a, b))
+    if kind == 1: im.paste(ink(fill), mask=_leaf_mask(s))
     return im.reduce(4)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #d9f440de
+def _loop_tiles(c, px):
+    "Two tiles with loops, on a dark or a light ground"
+    scale = ramp(c.p['ramp'])
+    back, line = ((20, 60), 190) if c.rng.uniform() < .5 else ((235, 205), 120)
+    thick = c.rng.uniform(.12, .3)
+    return [loops(px, scale[b], scale[line], thick) for b in back]
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #c591464f
+def _quarter_tiles(c, px):
+    "Each of the four shapes in four pairs of colours"
+    tones = c.p['ramp'][[0, 1, 2, 3, 4]]
+    pairs = c.rng.permutation(5)[:4]
+    return [quarters(px, tones[pairs[i]], tones[pairs[j]], k) for k in range(4)
+            for i, j in ((0, 1), (1, 2), (2, 0), (3, 1))]
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #532d9f06
 @pattern('pattern, geometric, tiles, abstract', 'pattern abstract')
@@ -145,21 +185,20 @@ def tiles(c:Canvas):
     "Square tiles, turned by chance."
     n = int(c.rng.choice([4, 5, 6, 8]))
     px, s = -(-c.h//n), c.h/n
-    scale = ramp(c.p['ramp'])
-    if c.rng.uniform() < .5:
-        back, line = ((20, 60), 190) if c.rng.uniform() < .5 else ((235, 205), 120)
-        kinds = [loops(px, scale[b], scale[line], thick) for thick in [c.rng.uniform(.12, .3)] for b in back]
-    else:
-        tones = c.p['ramp'][[0, 1, 2, 3, 4]]
-        pairs = c.rng.permutation(5)[:4]
-        kinds = [quarters(px, tones[pairs[i]], tones[pairs[j]], k) for k in range(4)
-                 for i, j in ((0, 1), (1, 2), (2, 0), (3, 1))]
+    kinds = _loop_tiles(c, px) if c.rng.uniform() < .5 else _quarter_tiles(c, px)
     turned = [[t.rotate(90*q) for q in range(4)] for t in kinds]
     pick, turn = c.rng.integers(len(kinds), size=(n, 4*n)), c.rng.integers(4, size=(n, 4*n))
     for j, i in np.ndindex(n, 4*n):
         x = round(c.w/2+(i-2*n)*s)
         if -px < x < c.w: c.img.paste(turned[pick[j, i]][turn[j, i]], (x, round(j*s)))
     light(c)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #f2b73719
+def _cube(c, draw, f, corner, at, tone, scale):
+    "One hexagon of three rhombs: lighter, darker and as it is"
+    for m, dt in ((0, .17), (2, -.17), (4, 0)):
+        rhomb = np.array([[0, 0], corner[m-1], corner[m], corner[m+1]])+at
+        polygon(c, draw, f, rhomb, scale[int(np.clip(tone+dt, 0, 1)*255)])
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #d87a7d6e
 @pattern('cubes, isometric, geometric, pattern, 3d', 'pattern abstract')
@@ -175,47 +214,60 @@ def cubes(c:Canvas):
         x, y = -2+(i+.5*(j % 2))*np.sqrt(3)*s, (j-.5)*1.5*s
         if abs(x) > c.ratio/2+s: continue
         t = .48+.3*np.sin(wave*(x+.6*y)+turn)+.09*bump[j, i]
-        for m, dt in ((0, .17), (2, -.17), (4, 0)):
-            rhomb = np.array([[0, 0], corner[m-1], corner[m], corner[m+1]])+(x, y)
-            polygon(c, draw, f, rhomb, scale[int(np.clip(t+dt, 0, 1)*255)])
+        _cube(c, draw, f, corner, (x, y), t, scale)
     c.img = sheet.reduce(f)
     light(c)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #77dd0144
+def _crumpled(c, s):
+    "The corners of a sheet of triangles of side `s`, moved by chance, and how high each one stands"
+    nx, ny = int(4.6/s), int(1/s)+4
+    gx, gy = np.meshgrid(np.arange(nx), np.arange(ny))
+    jit, z = c.rng.uniform(-.36, .36, (2, ny, nx)), c.rng.uniform(-1, 1, (ny, nx))
+    return np.stack([-2.3+(gx+.5*(gy % 2)+jit[0])*s, (gy-1.2+jit[1])*s*.95], -1), z
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #8bfdedd7
+def _triangles(rows, columns):
+    "All triangles of such a sheet, each as three pairs of row and column"
+    for j, i in np.ndindex(rows-1, columns-1):
+        o = j % 2
+        yield (j, i), (j, i+1), (j+1, i+o)
+        yield (j+1, i), (j+1, i+1), (j, i+1-o)
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #3cc1b140
 @pattern('low poly, triangles, geometric, abstract', 'pattern abstract')
 def facets(c:Canvas):
     "A crumpled sheet of triangles."
-    s = c.rng.uniform(.09, .18)
-    nx, ny = int(4.6/s), int(1/s)+4
-    gx, gy = np.meshgrid(np.arange(nx), np.arange(ny))
-    jit, z = c.rng.uniform(-.36, .36, (2, ny, nx)), c.rng.uniform(-1, 1, (ny, nx))
-    xy = np.stack([-2.3+(gx+.5*(gy % 2)+jit[0])*s, (gy-1.2+jit[1])*s*.95], -1)
+    xy, z = _crumpled(c, c.rng.uniform(.09, .18))
     scale, (a, turn) = ramp(c.p['ramp'] if c.rng.uniform() < .5 else c.p['ramp'][1:5]), c.rng.uniform(0, 6.3, 2)
     sheet, draw, f = pen(c, scale[128])
-    for j, i in np.ndindex(ny-1, nx-1):
-        o = j % 2
-        for tri in (((j, i), (j, i+1), (j+1, i+o)), ((j+1, i), (j+1, i+1), (j, i+1-o))):
-            p = np.array([xy[k] for k in tri])
-            if abs(p[:, 0]).min() > c.ratio/2: continue
-            x, y = p.mean(0)
-            tone = .5+.36*np.sin(1.7*(x*np.cos(a)+(y-.5)*np.sin(a))+turn)+.09*(z[tri[0]]-z[tri[1]])
-            polygon(c, draw, f, p, scale[int(np.clip(tone, 0, 1)*255)])
+    for tri in _triangles(*z.shape):
+        p = np.array([xy[k] for k in tri])
+        if abs(p[:, 0]).min() > c.ratio/2: continue
+        x, y = p.mean(0)
+        tone = .5+.36*np.sin(1.7*(x*np.cos(a)+(y-.5)*np.sin(a))+turn)+.09*(z[tri[0]]-z[tri[1]])
+        polygon(c, draw, f, p, scale[int(np.clip(tone, 0, 1)*255)])
     c.img = sheet.reduce(f)
     light(c, .35)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #007a5ab6
+def _levels(c, f, n):
+    "Noise as heights 0..n for every pixel, and how many pixels a level is wide there"
+    f = ((f-f.min())/np.ptp(f)*n).astype('f4')
+    dy, dx = np.gradient(f)
+    steep = (c.grid[1]/c.h*np.hypot(dx, dy)+1e-3).astype('f4')
+    return (np.asarray(Image.fromarray(a).resize((c.w, c.h), how))
+            for a, how in ((f, Image.BICUBIC), (1/steep, Image.BILINEAR)))
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #884c854e
 @pattern('topographic, contour lines, map, minimalism, abstract', 'abstract pattern minimal')
 def contours(c:Canvas):
     "A map of hills that are not there."
     f, n, dark = noise(c, c.rng.uniform(.5, .9), 3, .35), int(c.rng.integers(9, 20)), c.mood in ('dusk', 'night')
-    f = ((f-f.min())/np.ptp(f)*n).astype('f4')
-    dy, dx = np.gradient(f)
-    steep = (c.grid[1]/c.h*np.hypot(dx, dy)+1e-3).astype('f4')
-    f, steep = (np.asarray(Image.fromarray(a).resize((c.w, c.h), how))
-                for a, how in ((f, Image.BICUBIC), (1/steep, Image.BILINEAR)))
+    f, wide = _levels(c, f, n)
     level = np.floor(f)
     d = .5-np.abs(f-level-.5)
-    line = (.0008*c.h+.5-d*steep).clip(0, 1)*(165 if dark else 150)
+    line = (.0008*c.h+.5-d*wide).clip(0, 1)*(165 if dark else 150)
     scale = ramp(c.p['ramp'][:3] if dark else c.p['ramp'][-3:])[np.linspace(10, 250, n+2).astype(int)].astype('u1')
     im = Image.fromarray(level.clip(0, n).astype('u1'))
     im.putpalette(scale.tobytes())
@@ -223,28 +275,33 @@ def contours(c:Canvas):
     c.img.paste(ink(mix(c.p['glow'], c.p['horizon'], .5) if dark else c.p['ramp'][1]), (0, 0),
                 Image.fromarray(line.astype('u1')))
 
-# %% ../../nbs/9_gallery/02_patterns.ipynb #8548c958
+# %% ../../nbs/9_gallery/02_patterns.ipynb #833c90c1
 JULIA = [(-.70176, -.3842), (-.835, -.2321), (-.162, 1.04), (-1.3, .08), (-.15, 1.03), (.4, .12), (0, .8),
          (-.704, .385), (-.84, .23), (.41, .13)] # constants known to look well
 
+# %% ../../nbs/9_gallery/02_patterns.ipynb #19b91ea9
+def _escaped(w, k, steps):
+    "`escape` for one row of points; those that have left are followed no further"
+    out, at = np.full(len(w), -1, 'f4'), np.arange(len(w))
+    for n in range(3, steps+1, 3):
+        for _ in range(3): w = w*w+k
+        m = w.real**2+w.imag**2
+        gone = m > 64
+        out[at[gone]] = n+1-np.log2(np.log2(m[gone])/2/3)
+        w, at = w[~gone], at[~gone]
+        if not len(w): break
+    return out
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #8548c958
 def escape(
     z,        # complex64, where to begin
     k,        # the set's constant
     steps=60, # how long to follow a point
 ):            # float32, the shape of `z`: steps until it leaves, a smooth number; −1 if it stays
     "How long each point stays near under z → z² + k (smoothed after Linas Vepštas)."
-    out, flat = np.full(z.size, -1, 'f4'), z.reshape(-1)
-    for a in range(0, z.size, 8192):
-        w = flat[a:a+8192].copy()
-        at = np.arange(a, a+len(w))
-        for n in range(3, steps+1, 3):
-            for _ in range(3): w = w*w+k
-            m = w.real**2+w.imag**2
-            gone = m > 64
-            out[at[gone]] = n+1-np.log2(np.log2(m[gone])/2/3)
-            w, at = w[~gone], at[~gone]
-            if not len(w): break
-    return out.reshape(z.shape)
+    flat = z.reshape(-1)
+    parts = [_escaped(flat[a:a+8192], k, steps) for a in range(0, z.size, 8192)]   # a few at a time stay in the cache
+    return np.concatenate(parts).reshape(z.shape)
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #e5491b5d
 @pattern('fractal, julia set, abstract, mathematics', 'abstract pattern')
@@ -272,23 +329,32 @@ def hole(
     r = r*(1+sum(c.rng.normal(0, .15)/m**.6*np.sin(m*a+c.rng.uniform(0, 6.3)) for m in range(2, 6)))
     return np.stack([x+max(.7, c.ratio*.72)*r*np.cos(a), y+r*np.sin(a)], -1)
 
+# %% ../../nbs/9_gallery/02_patterns.ipynb #e9d6f4bd
+def _hole_shadow(c, points):
+    "The outline of a hole on the grid, blurred and moved to the lower right"
+    soft = c.grid[1]/270
+    moved = points*np.array(c.grid)/(c.w, c.h)+5*soft
+    return outline_mask(c.grid, moved, 4).filter(ImageFilter.GaussianBlur(6*soft))
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #f5e47627
+def _lay_sheet(c, points, color):
+    "Lay the sheet below into a hole, darker in the shadow of the hole's edge"
+    x0, y0 = points.min(0).clip(0).astype(int).tolist()
+    x1, y1 = np.minimum((c.w, c.h), points.max(0)+1).astype(int).tolist()
+    lit = enlarge(c, np.asarray(_hole_shadow(c, points)), (x0, y0, x1, y1))
+    lit.putpalette((color*np.linspace(.45, 1, 256)[:, None]).astype('u1').tobytes())
+    c.img.paste(lit.convert('RGB'), (x0, y0), outline_mask((x1-x0, y1-y0), points-(x0, y0), 2 if c.h > 500 else 4))
+
 # %% ../../nbs/9_gallery/02_patterns.ipynb #646ee721
 @pattern('paper cut, layers, shadow, minimalism, craft', 'abstract')
 def papercut(c:Canvas):
     "Sheets of coloured paper with holes, one above the other, lit from the upper left."
     n, x, y = int(c.rng.integers(4, 7)), c.rng.uniform(-.15, .15)*c.ratio, c.rng.uniform(.42, .58)
     colors = ramp(c.p['ramp'][::-1] if c.rng.uniform() < .5 else c.p['ramp'], n+1)
-    g = c.grid
-    soft = g[1]/270
     c.img = Image.new('RGB', (c.w, c.h), ink(colors[-1]))
     for k in range(n-1, -1, -1):
         points = np.stack(c.pixels(*hole(c, x, y, .15+.42*k/(n-1)).T), -1)
-        shadow = outline_mask(g, points*np.array(g)/(c.w, c.h)+5*soft, 4).filter(ImageFilter.GaussianBlur(6*soft))
-        x0, y0 = points.min(0).clip(0).astype(int).tolist()
-        x1, y1 = np.minimum((c.w, c.h), points.max(0)+1).astype(int).tolist()
-        lit = enlarge(c, np.asarray(shadow), (x0, y0, x1, y1))
-        lit.putpalette((colors[k]*np.linspace(.45, 1, 256)[:, None]).astype('u1').tobytes())
-        c.img.paste(lit.convert('RGB'), (x0, y0), outline_mask((x1-x0, y1-y0), points-(x0, y0), 2 if c.h > 500 else 4))
+        _lay_sheet(c, points, colors[k])
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #305a8c48
 def petals(
@@ -307,6 +373,18 @@ def petals(
     inside = ((edge-r)*soft+.5).clip(0, 1)
     return inside, (.42+.58*((r/edge-.25)/.75).clip(0, 1))*tint, 1-.35*(1-(r-edge)*5).clip(0, 1)*(r > edge)
 
+# %% ../../nbs/9_gallery/02_patterns.ipynb #c6ec6221
+def _within(c, x, y, reach):
+    "The rows and the columns of the grid that are within reach of a place, as two slices"
+    gx, gy = (x/c.ratio+.5)*c.grid[0], y*c.grid[1]
+    return slice(max(0, int(gy-reach)), int(gy+reach)+1), slice(max(0, int(gx-reach)), int(gx+reach)+1)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #869418fb
+def _lay_petals(part, color, inside, shade, shadow):
+    "Lay a ring of petals over a part of the picture, which is changed in place"
+    part *= shadow[..., None]
+    part += (color*shade[..., None]-part)*inside[..., None]
+
 # %% ../../nbs/9_gallery/02_patterns.ipynb #5259efd1
 @pattern('flower, petals, macro, nature, close-up', 'plant')
 def dahlia(c:Canvas):
@@ -320,13 +398,9 @@ def dahlia(c:Canvas):
     colors = ramp([c.p[k] for k in ('far', 'middle', 'horizon', 'glow')][::1 if c.rng.uniform() < .6 else -1])
     for k in range(rings):
         R = .97*(1-k/rings)**.85+.03
-        gx, gy, g = (x/c.ratio+.5)*c.grid[0], y*c.grid[1], R*size*c.grid[1]*1.22
-        box = slice(max(0, int(gy-g)), int(gy+g)+1), slice(max(0, int(gx-g)), int(gx+g)+1)
-        inside, shade, shadow = petals(r[box]/R, turn[box], n, k % 2, sharp, R*size*c.grid[1])
-        color = colors[int(255*(.06+.88*k/(rings-1)))]
-        part = rgb[box]
-        part *= shadow[..., None]
-        part += (color*shade[..., None]-part)*inside[..., None]
+        box = _within(c, x, y, R*size*c.grid[1]*1.22)
+        ring = petals(r[box]/R, turn[box], n, k % 2, sharp, R*size*c.grid[1])
+        _lay_petals(rgb[box], colors[int(255*(.06+.88*k/(rings-1)))], *ring)
     ground(c, rgb)
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #f7e4e767
@@ -357,6 +431,12 @@ def small(
     far.img = c.img.resize(c.grid, Image.BOX)
     return far
 
+# %% ../../nbs/9_gallery/02_patterns.ipynb #c46d8b1c
+def _stem(px, py, t):
+    "The outline of a stem, thinner towards its tip"
+    w = .004*(1.2-t)
+    return np.concatenate([np.stack([px-w, py], -1), np.stack([px+w, py], -1)[::-1]])
+
 # %% ../../nbs/9_gallery/02_patterns.ipynb #aec2b1f0
 def frond(
     rng,   # what decides its details
@@ -374,9 +454,22 @@ def frond(
     side, i = np.array([-1, 1]*n+[0]), np.array([*np.arange(1, n+1).repeat(2), n])
     size = long*np.where(side, .1+.2*np.sin(np.pi*(.1+.75*t[i])), .2)
     bright, dark = leaf(px[i], py[i], a[i]+side*open*(1-.45*t[i]), size, wide, -side*.4)
-    w = .004*(1.2-t)
-    stem = np.concatenate([np.stack([px-w, py], -1), np.stack([px+w, py], -1)[::-1]])
-    return list(bright), [*dark, stem]
+    return list(bright), [*dark, _stem(px, py, t)]
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #8132bd52
+def _root(c, side):
+    "Where a frond grows: below the picture, or beside it"
+    if c.rng.uniform() < .7: return side*c.ratio/2*c.rng.uniform(.55, 1.2), 1.1
+    return side*(c.ratio/2+.1), c.rng.uniform(.2, .8)
+
+# %% ../../nbs/9_gallery/02_patterns.ipynb #0ceb00fd
+def _draw_frond(c, side, near, body):
+    "A frond from one side; `near` is 0 for the farthest, 1 for the nearest"
+    at = _root(c, side)
+    angle, long = -np.pi/2-side*c.rng.uniform(-.1, .8), c.rng.uniform(.55, .95)*(.7+.4*near)
+    bright, deep = frond(c.rng, *at, angle, long, -side*c.rng.uniform(-.2, .8))
+    shapes(c, deep, mix(body, c.p['near'], .15))
+    shapes(c, bright, mix(body, c.p['glow'], .12))
 
 # %% ../../nbs/9_gallery/02_patterns.ipynb #b39d6c85
 @pattern('leaves, plants, botanical, nature', 'plant')
@@ -389,11 +482,5 @@ def leaves(c:Canvas):
     for t, blur in ((0, .02), (.35, .008), (1, 0)):
         if not blur: full.img, c = c.img.resize((full.w, full.h), Image.BILINEAR), full
         body = mix(mix(c.p['middle' if dark else 'horizon'], c.p['far'], .3+.7*t), c.p['near'], .75*t**1.5)
-        for side in (-1, 1, -1, 1)[:4 if blur else 3]:
-            at = (side*c.ratio/2*c.rng.uniform(.55, 1.2), 1.1) if c.rng.uniform() < .7 else (side*(c.ratio/2+.1),
-                                                                                             c.rng.uniform(.2, .8))
-            angle, long = -np.pi/2-side*c.rng.uniform(-.1, .8), c.rng.uniform(.55, .95)*(.7+.4*t)
-            bright, deep = frond(c.rng, *at, angle, long, -side*c.rng.uniform(-.2, .8))
-            shapes(c, deep, mix(body, c.p['near'], .15))
-            shapes(c, bright, mix(body, c.p['glow'], .12))
+        for side in (-1, 1, -1, 1)[:4 if blur else 3]: _draw_frond(c, side, t, body)
         if blur: c.img = c.img.filter(ImageFilter.GaussianBlur(c.h*blur))

@@ -39,6 +39,7 @@ class Order:
 SIZES = {(1920, 1080): 80, (2560, 1440): 9, (1920, 1200): 3, (1080, 1920): 3,
          (2560, 1080): 2, (2520, 1080): 1.5, (2580, 1080): 1.5}  # in a hundred
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #8826c140
 def order(seed:int, # of the gallery
           number:int, # of the wallpaper in the gallery, from 0
          )->Order: # always the same for the same two numbers
@@ -55,6 +56,7 @@ def order(seed:int, # of the gallery
 FORMATS = 'JPEG', 'PNG', 'WEBP'  # no other decoder is let near a file
 UNREADABLE = OSError, SyntaxError, ValueError, Image.DecompressionBombError  # what Pillow raises over a broken one
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #aed13661
 def picture(o:Order # what was ordered
            )->Image.Image: # RGB
     "The picture itself: painted, or read from its file"
@@ -102,6 +104,7 @@ COLOURS = ('660000 990000 cc0000 cc3333 ea4c88 993399 663399 333399 0066cc 0099c
            '999900 cccc33 ffff00 ffcc33 ff9900 ff6600 cc6633 996633 663300 000000 999999 cccccc ffffff 424153').split()
 RARE = 'abbcda e7d8b1 fdadc7'.split()  # in replies, not searchable
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #3ede1591
 def five_colours(im:Image.Image # any size, RGB
                 )->list[str]: # '#rrggbb', the most frequent first
     "What the picture is filed under"
@@ -150,6 +153,7 @@ def print_path(o:Order, # what was ordered
     "Where the print of an order is kept"
     return Path(folder)/fingerprint()/(sha256(json.dumps(asdict(replace(o, file=''))).encode())[:24] + '.print')
 
+# %% ../../nbs/9_gallery/04_prints.ipynb #d73eeb97
 def read_print(o:Order, # what was ordered
                folder:Path, # where prints are kept
               )->tuple|None: # (facts, thumbnails), or None if there is no whole one

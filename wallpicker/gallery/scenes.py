@@ -152,6 +152,20 @@ def waves(
         wave = wave+sample(table, c.x*a/(d*1.4+.05)+31*k, np.log(d)*b+17*k)*.7**k
     return wave
 
+# %% ../../nbs/9_gallery/01_scenes.ipynb #20a234d6
+def _sun_path(c, x, d, t, wave):
+    "How much of the sun's light each wave sends to us: most below the sun, the less the nearer"
+    near = np.exp(-((c.x-x)/(.05+.55*d))**2)
+    return (near*((wave-.1-.35*t)*3).clip(0, 1)*(1.15-.7*t).clip(0, 1))[..., None]
+
+# %% ../../nbs/9_gallery/01_scenes.ipynb #06b97221
+def _water(c, wave, t):
+    "The water's colours, paler where a wave leans up and darker where it leans down"
+    depths = [mix(c.p['horizon'], c.p['far'], .45), mix(c.p['far'], c.p['near'], .4), c.p['near']]
+    body = ramp(depths)[(t.clip(0, 1)*255).astype(int)]
+    up = (wave*.22*(.5+t)).clip(-.3, .4)[..., None]
+    return body*(1-np.abs(up))+np.where(up > 0, c.p['horizon'].astype('f4'), c.p['near'].astype('f4'))*np.abs(up)
+
 # %% ../../nbs/9_gallery/01_scenes.ipynb #3732685a
 @scene('sea, ocean, water, horizon, landscape', 'water sky')
 def sea(c:Canvas):
@@ -165,12 +179,8 @@ def sea(c:Canvas):
     d = (c.y[top:]-low).clip(0)+.004
     t = d/(1-low)
     wave = waves(c, d)
-    depths = [mix(c.p['horizon'], c.p['far'], .45), mix(c.p['far'], c.p['near'], .4), c.p['near']]
-    body = ramp(depths)[(t.clip(0, 1)*255).astype(int)]
-    up = (wave*.22*(.5+t)).clip(-.3, .4)[..., None]
-    rgb = body*(1-np.abs(up))+np.where(up > 0, c.p['horizon'].astype('f4'), c.p['near'].astype('f4'))*np.abs(up)
-    path = (np.exp(-((c.x-x)/(.05+.55*d))**2)*((wave-.1-.35*t)*3).clip(0, 1)*(1.15-.7*t).clip(0, 1))[..., None]
-    water = (rgb*(1-path)+c.p['glow'].astype('f4')*path).clip(0, 255).astype('u1')
+    path = _sun_path(c, x, d, t, wave)
+    water = (_water(c, wave, t)*(1-path)+c.p['glow'].astype('f4')*path).clip(0, 255).astype('u1')
     y = round(top/c.grid[1]*c.h)
     c.img.paste(Image.fromarray(water).resize((c.w, c.h-y), Image.BILINEAR), (0, y))
 
@@ -187,6 +197,16 @@ def spruce(
     return np.concatenate([[[0, -1.05]], np.stack([-half[0], up], -1), [[-.012, 0], [.012, 0]],
                            np.stack([half[1], up], -1)[::-1]])
 
+# %% ../../nbs/9_gallery/01_scenes.ipynb #181a4ff2
+def _stand(c, trees, line, tall):
+    "The outlines of a row of trees along a ridge, of chance sizes and with gaps"
+    x = np.arange(-2.1, 2.1, tall*.22)
+    m = len(x)
+    x = x+c.rng.normal(0, tall*.12, m)
+    size, kind, keep = tall*c.rng.uniform(.45, 1.25, m), c.rng.integers(8, size=m), c.rng.uniform(size=m) < .85
+    foot = np.interp(x, c.across, line)+.012
+    return [trees[i]*s+(a, f) for a, f, s, i, on in zip(x, foot, size, kind, keep) if on and abs(a) < c.ratio/2+.1]
+
 # %% ../../nbs/9_gallery/01_scenes.ipynb #4a6a9490
 @scene('forest, trees, fog, mist, nature, landscape', 'plant sky')
 def forest(c:Canvas):
@@ -199,43 +219,45 @@ def forest(c:Canvas):
         color = mix(haze, mix(c.p['far'], c.p['near'], t**1.3), .2+.8*t)
         tall = .08+.2*t**1.6
         line = ridge(c, low+.04+(1.02-low)*t**1.15*.9, .05, .8, 5)
-        x = np.arange(-2.1, 2.1, tall*.22)
-        m = len(x)
-        x = x+c.rng.normal(0, tall*.12, m)
-        size, kind, keep = tall*c.rng.uniform(.45, 1.25, m), c.rng.integers(8, size=m), c.rng.uniform(size=m) < .85
         under(c, line, color, mix(color, haze, .6*(1-t)), .25)
-        foot = np.interp(x, c.across, line)+.012
-        shapes(c,
-               [trees[i]*s+(a, f) for a, f, s, i, on in zip(x, foot, size, kind, keep)
-                if on and abs(a) < c.ratio/2+.1], color)
+        shapes(c, _stand(c, trees, line, tall), color)
+
+# %% ../../nbs/9_gallery/01_scenes.ipynb #365f8cf1
+def _curtain(c):
+    "One curtain of light on the grid: rays that end sharply below and fade above"
+    base = c.rng.uniform(.35, .65) + .14*noise(c, .8, 3)[:1] + c.rng.uniform(-.15, .15)*c.x
+    rays = (.6+.4*noise(c, .05, 3, stretch=(1, 30)))*(.6+.5*noise(c, .5, 2)[:1]).clip(0, 1)
+    up = base-c.y
+    fading = np.where(up > 0, np.exp(-up.clip(0)/c.rng.uniform(.12, .3)), np.exp(up.clip(-1, 0)/.02))
+    return rays*fading*c.rng.uniform(.6, 1.1)
 
 # %% ../../nbs/9_gallery/01_scenes.ipynb #7ce8badd
 @scene('aurora, northern lights, stars, sky', 'sky night', 'night', 'ink lamp')
 def aurora(c:Canvas):
     "Curtains of light over a dark ridge."
     rgb, light = sky(c, .9, [c.p['zenith'], c.p['zenith'], c.p['middle']]), 0
-    for _ in range(c.rng.integers(2, 5)):
-        base = c.rng.uniform(.35, .65) + .14*noise(c, .8, 3)[:1] + c.rng.uniform(-.15, .15)*c.x
-        rays = (.6+.4*noise(c, .05, 3, stretch=(1, 30)))*(.6+.5*noise(c, .5, 2)[:1]).clip(0, 1)
-        up = base-c.y
-        light = light + rays*np.where(up > 0, np.exp(-up.clip(0)/c.rng.uniform(.12, .3)),
-                                      np.exp(up.clip(-1, 0)/.02))*c.rng.uniform(.6, 1.1)
+    for _ in range(c.rng.integers(2, 5)): light = light + _curtain(c)
     light = light.clip(0, 1)
     lut = ramp([c.p['middle'], c.p['horizon'], mix(c.p['horizon'], c.p['glow'], .7)])
     ground(c, rgb*(1-light[..., None])+lut[(light*255).astype(int)]*light[..., None])
     stars(c, 1400, 1-.6*light, low=.85)
     under(c, ridge(c, .88, .05, .4, 7, .5, 1), c.p['near'], mix(c.p['near'], (0, 0, 0), .4))
 
-# %% ../../nbs/9_gallery/01_scenes.ipynb #ae3f45b9
-@scene('milky way, stars, space, galaxy, sky', 'space night sky', 'night')
-def milkyway(c:Canvas):
-    "A band of far suns, torn by dust, over a dark ridge."
+# %% ../../nbs/9_gallery/01_scenes.ipynb #f2603c9e
+def _band(c):
+    "A band of light across the sky on the grid, torn by dust, 0..1"
     angle = c.rng.uniform(.5, 1.3)*c.rng.choice([-1, 1])
     x0 = c.rng.uniform(-.3, .3)*c.ratio
     across = (c.x-x0)*np.sin(angle)-(c.y-.45)*np.cos(angle)+.07*noise(c, .5, 3)
     cloud, dust = noise(c, .35, 6, .6), noise(c, .3, 6, .62)
     band = np.exp(-(across/.2)**2)*(.8+.35*cloud)
-    band = (band*(1-.85*np.exp(-(across/.08)**2)*(dust+.35).clip(0, 1))).clip(0, 1)
+    return (band*(1-.85*np.exp(-(across/.08)**2)*(dust+.35).clip(0, 1))).clip(0, 1)
+
+# %% ../../nbs/9_gallery/01_scenes.ipynb #ae3f45b9
+@scene('milky way, stars, space, galaxy, sky', 'space night sky', 'night')
+def milkyway(c:Canvas):
+    "A band of far suns, torn by dust, over a dark ridge."
+    band = _band(c)
     rgb = sky(c, 1, [c.p['zenith'], mix(c.p['zenith'], c.p['middle'], .6), c.p['middle']])
     lut = ramp([c.p['middle'], c.p['horizon'], c.p['glow']])
     ground(c, rgb*(1-.8*band[..., None])+.8*band[..., None]*lut[(band*255).astype(int)])
@@ -255,6 +277,16 @@ def bands(
     t = np.sin((v*np.cos(tilt)+u*np.sin(tilt))*c.rng.uniform(4, 14)+rough*c.rng.uniform(.3, 1.4))*.3+.5+.2*rough
     return ramp([c.p['far'], c.p['middle'], c.p['horizon'], c.p['glow']])[(t.clip(0, 1)*255).astype(int)]
 
+# %% ../../nbs/9_gallery/01_scenes.ipynb #a9f72ffd
+def _paste_ball(c, rgb, x, y, r):
+    "Paste a disc of the grid's colours onto the picture, with a smooth edge"
+    px, py = c.pixels(x, y)
+    s = r*c.h+1
+    box = max(0, int(px-s)), max(0, int(py-s)), min(c.w, int(px+s)+1), min(c.h, int(py+s)+1)
+    columns, rows = (np.arange(box[k], box[k+2], dtype='f4') for k in (0, 1))
+    d = np.hypot(columns[None]+.5-px, rows[:, None]+.5-py)
+    c.img.paste(enlarge(c, rgb, box), box[:2], Image.fromarray(((r*c.h-d+.5).clip(0, 1)*255).astype('u1')))
+
 # %% ../../nbs/9_gallery/01_scenes.ipynb #be5069a0
 def ball(
     c:Canvas,
@@ -270,12 +302,7 @@ def ball(
     rgb = bands(c, u, v, r)
     light = ((u*lx+v*ly+z*np.sqrt(1-lx*lx-ly*ly)).clip(0, 1)**.8)[..., None]
     rgb = rgb*(light*1.05+.02)+((1-z)**3)[..., None]*c.p['glow'].astype('f4')*.5*light
-    px, py = c.pixels(x, y)
-    s = r*c.h+1
-    box = max(0, int(px-s)), max(0, int(py-s)), min(c.w, int(px+s)+1), min(c.h, int(py+s)+1)
-    d = np.hypot(np.arange(box[0], box[2], dtype='f4')[None]+.5-px,
-                 np.arange(box[1], box[3], dtype='f4')[:, None]+.5-py)
-    c.img.paste(enlarge(c, rgb, box), box[:2], Image.fromarray(((r*c.h-d+.5).clip(0, 1)*255).astype('u1')))
+    _paste_ball(c, rgb, x, y, r)
 
 # %% ../../nbs/9_gallery/01_scenes.ipynb #c9301b8b
 @scene('planet, space, stars, minimalism', 'space night', 'night dusk')
@@ -415,6 +442,14 @@ def grass(
     blades = np.stack([np.stack([x-.0012, y], -1), np.stack([x+.0012, y], -1), np.stack([x+b, y-h], -1)], 1)[on]
     shapes(c, list(blades), color)
 
+# %% ../../nbs/9_gallery/01_scenes.ipynb #9f5932a4
+def _large_sky(c, low, x, y, r):
+    "A sky with thin clouds, and a sun or moon of radius `r` in it"
+    cloud = (noise(c, .5, 5, stretch=(3, .5))-.1).clip(0, 1)[..., None]*.4
+    ground(c, glow(c, sky(c, low), x, y, r*1.3, .7)*(1-cloud)+c.p['horizon'].astype('f4')*cloud)
+    if c.mood in ('night', 'dusk'): stars(c, 1200, low=low)
+    disc(c, x, y, r, mix(c.p['glow'], c.p['horizon'], .12))
+
 # %% ../../nbs/9_gallery/01_scenes.ipynb #c59ae44e
 @scene('silhouette, person, alone, sky, hill', 'people sky', category='people')
 def wanderer(c:Canvas):
@@ -422,10 +457,7 @@ def wanderer(c:Canvas):
     low = c.rng.uniform(.74, .86)
     x = c.rng.uniform(-.28, .28)*c.ratio
     mx, my, r = x+c.rng.uniform(-.12, .12), low-c.rng.uniform(.12, .34), c.rng.uniform(.13, .34)
-    cloud = (noise(c, .5, 5, stretch=(3, .5))-.1).clip(0, 1)[..., None]*.4
-    ground(c, glow(c, sky(c, low), mx, my, r*1.3, .7)*(1-cloud)+c.p['horizon'].astype('f4')*cloud)
-    if c.mood in ('night', 'dusk'): stars(c, 1200, low=low)
-    disc(c, mx, my, r, mix(c.p['glow'], c.p['horizon'], .12))
+    _large_sky(c, low, mx, my, r)
     under(c, ridge(c, low-.02, .06, .6, 6, .5, 1), mix(c.p['horizon'], c.p['far'], .6), c.p['far'])
     hill = (low+.02+.16*(1-np.exp(-((c.across-x)/.7)**2))+.3*ridge(c, 0, .02, .4, 3)).astype('f4')
     near = c.p['near']
@@ -451,6 +483,14 @@ def cumulus(
     r = wide*(.1+.2*hump*(1-.55*v))*rng.uniform(.7, 1.1, n)
     return np.stack([x+u*wide, y-wide*tall*hump*v-r*.3, r], -1)
 
+# %% ../../nbs/9_gallery/01_scenes.ipynb #101884f2
+def _heap(size, x, y, r, f):
+    "A PIL mask of discs, drawn `f` times as large and reduced"
+    m = Image.new('L', (size[0]*f, size[1]*f))
+    draw = ImageDraw.Draw(m)
+    for px, py, s in zip(x*f, y*f, r*f): draw.ellipse([px-s, py-s, px+s, py+s], fill=255)
+    return m.reduce(f)
+
 # %% ../../nbs/9_gallery/01_scenes.ipynb #aa508298
 def cel(
     c:Canvas,
@@ -464,12 +504,24 @@ def cel(
     box = [int(v) for v in (left, top, right, min(foot*c.h, (py+r).max()+1))]
     if box[2] <= box[0] or box[3] <= box[1]: return
     for (drop, size), color in zip(((0, 1), (.42, .86), (.9, .8)), tones):
-        m = Image.new('L', ((box[2]-box[0])*f, (box[3]-box[1])*f))
-        draw = ImageDraw.Draw(m)
-        for x, y, s in zip((px-box[0])*f, (py+drop*r-box[1])*f, r*size*f): draw.ellipse([x-s, y-s, x+s, y+s], fill=255)
-        m = m.reduce(f)
+        m = _heap((box[2]-box[0], box[3]-box[1]), px-box[0], py+drop*r-box[1], r*size, f)
         whole = m if drop == 0 else whole
         c.img.paste(ink(color), box[:2], ImageChops.darker(m, whole))
+
+# %% ../../nbs/9_gallery/01_scenes.ipynb #6303877e
+def _pole(x, low, tall):
+    "Three outlines: a pole, and its two bars"
+    bar = lambda y0, y1, w: np.array([[x-w, y0], [x+w, y0], [x+w, y1], [x-w, y1]])
+    return [bar(low-tall, low+.1, tall*.012), bar(low-tall*.93, low-tall*.905, tall*.13),
+            bar(low-tall*.8, low-tall*.775, tall*.11)]
+
+# %% ../../nbs/9_gallery/01_scenes.ipynb #197426b3
+def _wire(near, far, side, up):
+    "The outline of a wire between two poles, each (x, foot, height); it sags"
+    (p, y, h), (q, z, g) = near, far
+    t = np.linspace(0, 1, 20)
+    wx, wy = p+side*h+(q+side*g-p-side*h)*t, (y-h*up)*(1-t)+(z-g*up)*t+.09*(h+g)*t*(1-t)
+    return np.concatenate([np.stack([wx, wy], -1), np.stack([wx, wy+.0016*(.4+h)], -1)[::-1]])
 
 # %% ../../nbs/9_gallery/01_scenes.ipynb #4bc94193
 def wires(
@@ -480,15 +532,10 @@ def wires(
 ):
     "Telegraph poles going away, and the wires between them."
     poles = [(x+.5*(1-.55**k)*2.2, low-.01*k, .5*.55**k) for k in range(-1, 4)]
-    t = np.linspace(0, 1, 20)
-    bar = lambda p, y0, y1, w: np.array([[p-w, y0], [p+w, y0], [p+w, y1], [p-w, y1]])
-    out = [o for p, y, h in poles
-           for o in (bar(p, y-h, y+.1, h*.012), bar(p, y-h*.93, y-h*.905, h*.13), bar(p, y-h*.8, y-h*.775, h*.11))]
-    for (p, y, h), (q, z, g) in zip(poles, poles[1:]):
-        for s, up in ((-.12, .93), (.12, .93), (-.1, .8), (.1, .8)):
-            wx, wy = p+s*h+(q+s*g-p-s*h)*t, (y-h*up)*(1-t)+(z-g*up)*t+.09*(h+g)*t*(1-t)
-            out.append(np.concatenate([np.stack([wx, wy], -1), np.stack([wx, wy+.0016*(.4+h)], -1)[::-1]]))
-    shapes(c, out, color)
+    ends = (-.12, .93), (.12, .93), (-.1, .8), (.1, .8)   # of the bars: to the side and up, in heights of the pole
+    bars = [outline for pole in poles for outline in _pole(*pole)]
+    lines = [_wire(near, far, *end) for near, far in zip(poles, poles[1:]) for end in ends]
+    shapes(c, [*bars, *lines], color)
 
 # %% ../../nbs/9_gallery/01_scenes.ipynb #8e9e751b
 @scene('anime, clouds, sky, summer, scenery', 'sky anime', 'dawn day dusk', 'porcelain sand', 'anime')

@@ -45,11 +45,18 @@ class Gallery(GetAttr):
                  progress:bool=None, # a line on stderr while painting; None: if that is a terminal
                 ):
         check_least(count=(count, 1), seed=(seed, 0), limit=(limit, 1), per=(per, .1), latency=(latency, 0))
-        self.count, self.seed, self.pictures, self.limit, self.per, self.latency = count, seed, pictures, limit, per, latency
-        self.cache, self.port, self.progress = Path(cache or cache_dir()/'gallery'), port, progress
-        self.api, self.calls, self.bytes, self.faults = Api(self._hang, key), [], Counter(), []
-        self.lock, self.server, self.ended, self.window = threading.RLock(), None, threading.Event(), (0., 0)
-        self.tell_limit = True  # False: no header says how many calls are left, or how long to wait
+        self.count, self.seed, self.pictures, self.port, self.progress = count, seed, pictures, port, progress
+        self.limit, self.per, self.latency = limit, per, latency
+        self.cache, self.api = Path(cache or cache_dir()/'gallery'), Api(self._hang, key)
+        self._begin()
+
+# %% ../../nbs/9_gallery/08_server.ipynb #92b22894
+@patch
+def _begin(self:Gallery):
+    "Closed, with an empty log, no fault waiting and no call counted"
+    self.calls, self.bytes, self.faults = [], Counter(), []
+    self.lock, self.server, self.ended, self.window = threading.RLock(), None, threading.Event(), (0., 0)
+    self.tell_limit = True  # False: no header says how many calls are left, or how long to wait
 
 # %% ../../nbs/9_gallery/08_server.ipynb #8c5c7a2f
 @patch
@@ -141,11 +148,11 @@ def reply_to(self:Gallery, ask:Ask # the request
     if self.latency: self.ended.wait(self.latency)
     return self.spoil(self.api_reply(ask) if ask.kind == 'api' else self.api.answer(ask), ask)
 
+# %% ../../nbs/9_gallery/08_server.ipynb #33e6753d
 @patch
 def log(self:Gallery, ask:Ask, # the request
         status:int, # of the reply
-        sent:int, # bytes of the body
-       ):
+        sent:int): # bytes of the body
     "Write a request down"
     with self.lock:
         target = re.sub('apikey=[^&]*', 'apikey=...', ask.target)
@@ -257,6 +264,7 @@ def __exit__(self:Gallery, *args): self.stop()
 @patch
 def __repr__(self:Gallery): return f'Gallery({len(self.wall)} wallpapers, {"open" if self.server else "closed"})'
 
+# %% ../../nbs/9_gallery/08_server.ipynb #89668402
 @patch(as_prop=True)
 def site(self:Gallery)->str: # raises GalleryError while closed
     "The address of the gallery, without the API's path"

@@ -19,6 +19,12 @@ from .ledger import Ledger
 _CONFLICT = re.compile(r'conflicted copy|sync-conflict|\bconflict\b', re.I)   # Dropbox, Syncthing, Nextcloud
 _COPY = re.compile(r'(.+?) ?\(\d+\)')   # Google Drive, browsers: `dune (1).jpg` beside a `dune.jpg`
 
+def _second_version(path, names):
+    "Whether a file is named as a sync or a browser names a second version of another of the folder's `names`"
+    copy = _COPY.fullmatch(path.stem)
+    return bool(_CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names))
+
+# %% ../../nbs/3_labels/02_scan.ipynb #6b1c02e4
 def _why_not(path, info, names):
     "Why a thing in a folder is no picture to learn from, or None; nothing is opened and no link is followed"
     if stat.S_ISLNK(info.st_mode): return 'a link: only files that lie here themselves say something'
@@ -28,15 +34,14 @@ def _why_not(path, info, names):
     if path.suffix.lower() not in PICTURE_SUFFIXES:
         return f'no picture: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}'
     if info.st_size == 0: return 'empty: not downloaded yet, or broken'
-    copy = _COPY.fullmatch(path.stem)
-    if _CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names):
-        return 'a second version made by a sync or a browser: keep one of the two'
+    if _second_version(path, names): return 'a second version made by a sync or a browser: keep one of the two'
 
 # %% ../../nbs/3_labels/02_scan.ipynb #9dcd6450
 def _name_of(path, root):
     "A path under the root as text that any file can hold, also when its name is no proper Unicode"
     return path.relative_to(root).as_posix().encode(errors='backslashreplace').decode()
 
+# %% ../../nbs/3_labels/02_scan.ipynb #4fc785b9
 def picture_files(
     folder:Path, # where to look; folders inside it are left alone
     root:Path, # what the report names files by
@@ -73,6 +78,7 @@ def __repr__(self:Scan): return (
     f'{len(self.yes)} new YES, {len(self.no)} new NO ({len(self.relabelled)} of them changed), '
     f'{len(self.to_judge)} to be judged, {len(self.ours)} of our own picks, {len(self.problems)} left out')
 
+# %% ../../nbs/3_labels/02_scan.ipynb #048dd402
 @patch
 def _repr_markdown_(self:Scan):
     out = [str(self)]
@@ -94,17 +100,27 @@ class _Known:
     named:dict = field(default_factory=dict)  # file → id
     gone:set = field(default_factory=set)     # ids that were nowhere
 
-    def add(self, r):
-        "Take one row into account"
-        id, verb, file = r['id'], r['verb'], r.get('file')
-        if verb == 'picked': self.ours.add(id)
-        if verb == 'restored' and r['who'] != 'scan': self.place.pop(id, None)
-        if verb in ('picked', 'shown') and 'sha256' in r: getattr(self, verb)[r['sha256']] = id
-        if verb in SAID and r['who'] == 'owner' and 'place' in r: self.place[id] = r['place']
-        if file and (verb == 'picked' or r['who'] == 'restore'): self.named['Desktop/' + Path(file).name] = id
-        if file and 'place' in r: self.named[file] = id
-        if verb == 'removed': self.gone.add(id)
-        if verb in ('picked', 'restored'): self.gone.discard(id)
+# %% ../../nbs/3_labels/02_scan.ipynb #b847f652
+@patch
+def add(self:_Known,
+    r:dict, # of the ledger
+):
+    "Take one row into account"
+    id, verb, file = r['id'], r['verb'], r.get('file')
+    if verb == 'picked': self.ours.add(id)
+    if verb == 'restored' and r['who'] != 'scan': self.place.pop(id, None)
+    if verb in ('picked', 'shown') and 'sha256' in r: getattr(self, verb)[r['sha256']] = id
+    if verb in SAID and r['who'] == 'owner' and 'place' in r: self.place[id] = r['place']
+    if file and (verb == 'picked' or r['who'] == 'restore'): self.named['Desktop/' + Path(file).name] = id
+    if file and 'place' in r: self.named[file] = id
+    if verb == 'removed': self.gone.add(id)
+    if verb in ('picked', 'restored'): self.gone.discard(id)
+
+# %% ../../nbs/3_labels/02_scan.ipynb #da39befd
+def _known(ledger):
+    known = _Known()
+    for r in ledger.stored(): known.add(r)
+    return known
 
 # %% ../../nbs/3_labels/02_scan.ipynb #5d1a0c32
 @dataclass(frozen=True)
@@ -125,11 +141,6 @@ class Unread:
         return sha256(path)
 
 # %% ../../nbs/3_labels/02_scan.ipynb #7ab71fd0
-def _known(ledger):
-    known = _Known()
-    for r in ledger.stored(): known.add(r)
-    return known
-
 def _identify(path, place, name, known, archive, report, disk):
     "(id, sha256) of a picture in a folder; None when it says nothing"
     sha = disk.sha256(path)
@@ -142,6 +153,12 @@ def _identify(path, place, name, known, archive, report, disk):
         return None
     return archive.add_file(path, sha), sha
 
+# %% ../../nbs/3_labels/02_scan.ipynb #17be9d20
+def _first_name(path, name, names):
+    "The name under which this file was met first: another than `name` when it is a hard link"
+    info = path.stat()
+    return names.setdefault((info.st_dev, info.st_ino), name)
+
 # %% ../../nbs/3_labels/02_scan.ipynb #3ac63e9c
 def _find(folders, archive, known, report, disk):
     "Every picture in the three folders: {id: {place: (file, sha256)}}"
@@ -152,18 +169,23 @@ def _find(folders, archive, known, report, disk):
         for path in files:
             name = _name_of(path, folders.root)
             try:
-                first = names.setdefault(((info := path.stat()).st_dev, info.st_ino), name)
+                first = _first_name(path, name, names)
                 found = first == name and _identify(path, place, name, known, archive, report, disk)
             except (WallpickerError, OSError) as e: report.problems.append((name, f'cannot be read: {e}'))
             else:
-                why = f'another name of `{first}` (a hard link): says nothing itself'
-                if first != name: report.problems.append((name, why))
+                if first != name:
+                    report.problems.append((name, f'another name of `{first}` (a hard link): says nothing itself'))
                 if found: here.setdefault(found[0], {}).setdefault(place, (name, found[1]))
     return here
 
 # %% ../../nbs/3_labels/02_scan.ipynb #84e37363
 MANY = 3   # more pictures than this, gone from one folder that is empty now, look like a disk that is not there
 
+def _not_mounted(place, gone, here):
+    "Whether so many pictures are gone from a place with nothing left that its disk may not be there"
+    return len(gone) > MANY and not any(place in places for places in here.values())
+
+# %% ../../nbs/3_labels/02_scan.ipynb #e2f5810a
 def _gone(folders, known, here, report):
     "Ids that lay somewhere and lie nowhere now; our own picks are left to the stock, which knows the reserve"
     odd = {f.replace('/.', '/').removesuffix('.icloud') for f, _ in report.problems}   # there, in a way
@@ -172,7 +194,7 @@ def _gone(folders, known, here, report):
     for place in ('desktop', 'deselected'):
         folder = _name_of(getattr(folders, place), folders.root)
         new = [id for id in gone if known.place[id].split('+')[0] == place and id not in known.gone]
-        away = len(new) > MANY and not any(place in p for p in here.values())
+        away = _not_mounted(place, new, here)
         if away: report.problems.append((folder, f'all {len(new)} pictures are gone from it: is it mounted and synced? '
                                                  'Nothing was noted'))
         if away or folder in odd: gone = [id for id in gone if id not in new]
@@ -185,6 +207,13 @@ def _notes(known, here, report):
     new = [id for id in report.gone if id not in known.gone]
     return [(id, 'removed', {}) for id in new] + [(id, 'restored', {}) for id in report.back]
 
+# %% ../../nbs/3_labels/02_scan.ipynb #e07c4b16
+def _report_label(id, verb, name, known, before, here, report):
+    "Put a new label into the report, and what it replaces: another label, or another picture of that name"
+    (report.yes if verb == 'YES' else report.no).append(id)
+    if before not in (None, verb): report.relabelled.append((id, before, verb, name))
+    if (was := known.named.get(name)) not in (None, id, *here): report.edited.append((name, was, id))
+
 # %% ../../nbs/3_labels/02_scan.ipynb #713d9629
 def _label(id, places, known, before, here, report):
     "The row that a picture's place adds to the ledger; None when it adds none"
@@ -193,9 +222,7 @@ def _label(id, places, known, before, here, report):
     if now == 'desktop' and id in known.ours and last is None: report.ours.append(id)
     elif now and now != last:
         verb, (name, sha) = ('YES', places['desktop']) if now == 'desktop' else ('NO', places['deselected'])
-        (report.yes if verb == 'YES' else report.no).append(id)
-        if before not in (None, verb): report.relabelled.append((id, before, verb, name))
-        if (was := known.named.get(name)) not in (None, id, *here): report.edited.append((name, was, id))
+        _report_label(id, verb, name, known, before, here, report)
         return id, verb, dict(place=now, file=name, sha256=sha)
     elif not now and before is None: report.to_judge.append(id)
 

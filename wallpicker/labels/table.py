@@ -37,6 +37,7 @@ def __repr__(self:Import):
     return (f'{len(self.said)} answers, {self.same} known already, {self.blank} blank, '
             f'{len(self.bad)} lines not understood')
 
+# %% ../../nbs/3_labels/03_table.ipynb #43df8ae7
 @patch
 def _repr_markdown_(self:Import):
     out = [str(self)] + [f'- {only_text(n)}' for n in self.notes]
@@ -45,15 +46,20 @@ def _repr_markdown_(self:Import):
     return '\n'.join(out + [f'- line {l}: {only_text(why)}' for l, why in self.bad])
 
 # %% ../../nbs/3_labels/03_table.ipynb #c4fbeddb
+def _check_utf8(f):
+    "`UnicodeDecodeError` when an open file is not UTF-8; a megabyte at a time is in memory"
+    reader = codecs.getincrementaldecoder('utf-8')()
+    while data := f.read(1 << 20): reader.decode(data)
+    reader.decode(b'', final=True)
+
+# %% ../../nbs/3_labels/03_table.ipynb #a1d39e07
 def _encoding(path, report):
     "What a table was saved as: UTF-8, with or without a mark, UTF-16, or else latin-1, in which every byte is a letter"
     try:
         with open(path, 'rb') as f:
             if f.read(2) in (b'\xff\xfe', b'\xfe\xff'): return 'utf-16'
             f.seek(0)
-            reader = codecs.getincrementaldecoder('utf-8')()
-            while data := f.read(1 << 20): reader.decode(data)
-            reader.decode(b'', final=True)
+            _check_utf8(f)
     except OSError as e: raise LabelsError(f'{path}: cannot be read ({e.strerror})') from e
     except UnicodeDecodeError:
         report.notes.append('not UTF-8: read as latin-1')
@@ -67,6 +73,7 @@ def _split(text, sep):
     try: return next(csv.reader(io.StringIO(text, newline=''), delimiter=sep), [])
     except csv.Error: return []
 
+# %% ../../nbs/3_labels/03_table.ipynb #286da6e7
 def _columns(path, line):
     "The separator of a table, how many columns it has, and where fname and label stand"
     for sep in ',;\t':
@@ -117,6 +124,7 @@ _ANSWERS = {**{v.lower(): v for v in SAID}, 'y': 'YES', '1': 'YES', '1.0': 'YES'
             'n': 'NO', '0': 'NO', '0.0': 'NO', 'false': 'NO'}
 _NUMBERED = re.compile(r'preview-(\d+)\.(jpg|webp)', re.I)
 
+# %% ../../nbs/3_labels/03_table.ipynb #0400bc6e
 def _name(fname):
     "A name from a table as a path under the root; a preview is known by its number, whatever came before"
     if fname.startswith('model/storage/'): return fname
@@ -125,6 +133,7 @@ def _name(fname):
     exported = _NUMBERED.fullmatch(last) and folder.endswith('storage')
     return f'model/storage/{last}' if not folder or exported else fname
 
+# %% ../../nbs/3_labels/03_table.ipynb #d9e93cac
 def _answers(rows, report):
     "(line, name, verb) of the rows that hold an answer; the others go to the report"
     wrong = {}
@@ -137,12 +146,14 @@ def _answers(rows, report):
             report.bad.append((line, wrong.setdefault(why, why)))   # one text for a million lines that say the same
 
 # %% ../../nbs/3_labels/03_table.ipynb #e394c2c1
-_FILE = "json_extract(extra, '$.file')"
 _DESK = ''.join(f'drop table if exists temp.{t};' for t in ('told', 'known', 'held', 'newest', 'stands', 'fresh')) + '''
 create temp table told(line integer primary key, name text, verb text);
 create temp table known(name text primary key, id text) without rowid;
 create temp table held(name text primary key, verb text) without rowid;
 '''
+
+# %% ../../nbs/3_labels/03_table.ipynb #254a1362
+_FILE = "json_extract(extra, '$.file')"
 _KNOWN = f'''insert or replace into known select {_FILE}, id from ledger where verb = 'shown' and {_FILE} is not null
     order by seq;'''
 _HELD = f'''insert or replace into held select {_FILE}, verb from ledger where who = 'owner' and verb <> 'undo'
@@ -165,6 +176,7 @@ def _own(folders, archive, name):
     if archive is None or not os.path.isfile(path): return None
     return archive.add_file(path) if path.resolve().is_relative_to(folders.root.resolve()) else None
 
+# %% ../../nbs/3_labels/03_table.ipynb #f26ca2db
 def _strangers(folders, archive, db, report):
     "Make the owner's own pictures known, and report unknown names"
     unknown, why = 'from told where name not in (select name from known)', {}
@@ -183,6 +195,8 @@ create temp table stands(id text primary key, verb text) without rowid;
 '''
 _STANDS = f'''insert or replace into stands select id, verb from ledger where who = 'owner'
     and verb in ('YES', 'NO', 'favourite') and id in (select id from newest) and seq not in {UNDONE} order by seq;'''
+
+# %% ../../nbs/3_labels/03_table.ipynb #7766ed19
 _FRESH = '''create temp table fresh as select n.line, n.id, n.name, n.verb, s.verb as before, h.verb as held
     from newest n left join held h using (name) left join stands s using (id) where h.verb is not n.verb;'''
 _TWICE = '''select line, id, name, verb from told join known using (name)
@@ -200,6 +214,7 @@ def _compare(folders, archive, db, report):
         if last[0] == id and last[1] != verb: report.changed.append((line, name, last[1], verb))
         last = id, verb
 
+# %% ../../nbs/3_labels/03_table.ipynb #06c08238
 def _fresh(db, report):
     "The rows that a table adds to the ledger"
     label = dict(YES='YES', favourite='YES', NO='NO')
@@ -232,6 +247,7 @@ def _exports(ledger):
     "Name of every preview ever exported → (id, sha256)"
     return {r['file']: (r['id'], r['sha256']) for r in ledger.read("where verb = 'shown'") if 'file' in r}
 
+# %% ../../nbs/3_labels/03_table.ipynb #91ab7480
 def _numbered_names(folders, old, previews):
     "The next names, one for each of some previews: a number is never used twice"
     names = [Path(n).name for n in [*old, *os.listdir(folders.storage)]]
@@ -250,11 +266,13 @@ def _unread(folders, ledger, archive):
     with ledger.locked(): _compare(folders, archive, db, report)
     return db.one('select count(*) as n from fresh')['n'] + len(report.bad)
 
+# %% ../../nbs/3_labels/03_table.ipynb #aa321738
 def _stranger(folders, old):
     "A name in model/downloaded.csv that no export ever wrote into it; None when it is all ours"
     rows = read_table(folders.csv, Import()) if folders.csv.exists() else ()
     return next((name for _, name, _ in rows if name and _name(name) not in old), None)
 
+# %% ../../nbs/3_labels/03_table.ipynb #feaece18
 def _check_overwritable(folders, ledger, archive, old):
     "`LabelsError` when model/downloaded.csv holds anything that an export would lose"
     if n := _unread(folders, ledger, archive):
