@@ -71,7 +71,7 @@ class Scan:
 @patch
 def __repr__(self:Scan): return (
     f'{len(self.yes)} new YES, {len(self.no)} new NO ({len(self.relabelled)} of them changed), '
-    f'{len(self.to_judge)} to be judged, {len(self.ours)} of our own picks, {len(self.problems)} left out')
+    f'{len(self.to_judge)} to be judged, {len(self.ours)} picked by wallpicker, {len(self.problems)} left out')
 
 @patch
 def _repr_markdown_(self:Scan):
