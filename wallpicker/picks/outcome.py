@@ -131,8 +131,8 @@ def json(self:Picked)->dict:
                 asked=self.asked, aside=self.aside)
 
 # %% ../../nbs/6_picks/09_outcome.ipynb #6267db76
-def _sheet(pictures, width=216):
-    "Pictures with captions beside each other, as HTML"
+def _sheet(pictures, width=200):
+    "Pictures with captions beside each other, four in a row of a notebook, as HTML"
     style = f'display:inline-block;width:{width}px;margin:4px;vertical-align:top'
     def cell(im, text):
         small = im.resize((width, round(width * im.height/im.width)))
