@@ -38,7 +38,7 @@ class Folders:
     desktop = Place('Desktop', 'on show: your own pictures and the picks; the one folder to sync')
     model = Place('model', 'the machinery')
     storage = Place('model/storage', 'pictures you bring in to be judged; previews to label by hand')
-    train = Place('model/train', 'what a model was trained on, when you ask for it')
+    train = Place('model/train', 'copies of the pictures a model was trained on, if you ask for them')
     deselected = Place('model/deselected', 'drop a picture here to say NO')
     reserve = Place('model/reserve', 'picked, but not on show now')
     models = Place('model/models', 'older models, to go back to')
@@ -56,6 +56,12 @@ class Folders:
 # %% ../nbs/0_ground/03_folders.ipynb #2f36951e
 PLACES = [place for place in vars(Folders).values() if isinstance(place, Place)]   # in the order of the tree
 
+# %% ../nbs/0_ground/03_folders.ipynb #3f0ad6c1
+def _held(place, path):
+    "How many files lie in a folder; a folder of other places gets no number"
+    parent = any(o.where.startswith(f'{place.where}/') for o in PLACES)
+    return 0 if parent or not path.is_dir() else sum(not p.name.startswith('.') for p in path.iterdir())
+
 # %% ../nbs/0_ground/03_folders.ipynb #7165f84d
 def _branch(place):
     "One entry of the tree, with the lines that lead to it"
@@ -67,12 +73,11 @@ def _branch(place):
 # %% ../nbs/0_ground/03_folders.ipynb #01fba947
 @patch
 def tree(self:Folders) -> str:
-    "The tree as text: what each part is for, how much each folder holds, and a ring before what is not there yet"
+    "The tree as text: what each part is for, how many files each folder holds, and a ring before what is not there yet"
     lines = [f'  {self.root.name}/']
     for place in PLACES:
         path = self.root/place.where
-        held = sum(not p.name.startswith('.') for p in path.iterdir()) if path.is_dir() else 0
-        lines.append(f"{' ' if path.exists() else '○'} {_branch(place):<24}{held or '':>5}  {place.note}")
+        lines.append(f"{' ' if path.exists() else '○'} {_branch(place):<24}{_held(place, path) or '':>5}  {place.note}")
     return '\n'.join(lines)
 
 # %% ../nbs/0_ground/03_folders.ipynb #468d2a20

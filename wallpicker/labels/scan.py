@@ -76,7 +76,7 @@ class Scan:
 @patch
 def __repr__(self:Scan): return (
     f'{len(self.yes)} new YES, {len(self.no)} new NO ({len(self.relabelled)} of them changed), '
-    f'{len(self.to_judge)} to be judged, {len(self.ours)} of our own picks, {len(self.problems)} left out')
+    f'{len(self.to_judge)} to be judged, {len(self.ours)} picked by wallpicker, {len(self.problems)} left out')
 
 # %% ../../nbs/3_labels/02_scan.ipynb #048dd402
 @patch

@@ -12,6 +12,13 @@ from fastcore.basics import patch
 from ..archive.preview import jpeg
 from ..folders import only_text
 
+# %% ../../nbs/6_picks/09_outcome.ipynb #5d2f71c3
+def _those(ids):
+    "Ids in words; those of the owner's own pictures, which are hashes, as their number"
+    named = [o for o in ids if not o.startswith('sha-')]
+    own = len(ids) - len(named)
+    return ' and '.join(named + ([f'{own} of your own'] if own else []))
+
 # %% ../../nbs/6_picks/09_outcome.ipynb #188d2f3b
 @dataclass
 class Pick:
@@ -27,7 +34,7 @@ class Pick:
     def why(self)->str:
         "Half a sentence"
         sure = f'{min(self.probability, .99):.0%} likely' + (', to learn from' if self.exploring else '')
-        like = f'like {" and ".join(self.near)}' if self.near else ''
+        like = f'like {_those(self.near)}' if self.near else ''
         return '; '.join(o for o in (sure, like, ', '.join(self.tags[:4])) if o)
 
 # %% ../../nbs/6_picks/09_outcome.ipynb #6b000609
@@ -57,9 +64,15 @@ def counts(self:Tally)->dict: # Phrase → number
     "The same with a phrase for each number"
     return {PHRASES[k]: n for k, n in asdict(self).items()}
 
-# %% ../../nbs/6_picks/09_outcome.ipynb #6b00060a
+# %% ../../nbs/6_picks/09_outcome.ipynb #5d2f71c4
 _LISTED = ('late', 'by_content', 'unsure', 'near_duplicates', 'waiting', 'refused', 'unanswered')
 
+def _counted(key, n):
+    "A number with its phrase, in the singular when it is one"
+    phrase = PHRASES[key]
+    return f'{n:,} {phrase[:-1] if n == 1 and key in ("candidates", "near_duplicates") else phrase}'
+
+# %% ../../nbs/6_picks/09_outcome.ipynb #6b00060a
 @patch
 def worded(self:Tally,
     picked:int,         # How many were picked
@@ -71,10 +84,10 @@ def worded(self:Tally,
     if self.new: parts.append(f'{self.new:,} of them new')
     elif self.known: parts.append(f'nothing new among {self.known:,} listed')
     if not self.unseen and self.candidates: parts.append("today's run was made before")
-    parts += [f'{n:,} {PHRASES[k]}' for k in _LISTED if (n := getattr(self, k))]
+    parts += [_counted(k, n) for k in _LISTED if (n := getattr(self, k))]
     if len(queries) > 1 and queries[0]['sure']:
         parts.append(f'asked {len(queries)} queries, most came of {queries[0]["query"]}')
-    head = f'{picked} {"would be " if dry_run else ""}picked from {self.candidates:,} candidates'
+    head = f'{picked} {"would be " if dry_run else ""}picked from {_counted("candidates", self.candidates)}'
     return f'{head}: {", ".join(parts) or "nothing left out"}'
 
 # %% ../../nbs/6_picks/09_outcome.ipynb #8c0585ec
@@ -118,8 +131,8 @@ def json(self:Picked)->dict:
                 asked=self.asked, aside=self.aside)
 
 # %% ../../nbs/6_picks/09_outcome.ipynb #6267db76
-def _sheet(pictures, width=216):
-    "Pictures with captions beside each other, as HTML"
+def _sheet(pictures, width=200):
+    "Pictures with captions beside each other, four in a row of a notebook, as HTML"
     style = f'display:inline-block;width:{width}px;margin:4px;vertical-align:top'
     def cell(im, text):
         small = im.resize((width, round(width * im.height/im.width)))
