@@ -2245,6 +2245,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                          'wallpicker.taste.asking._greedy': ('4_taste/asking.html#_greedy', 'wallpicker/taste/asking.py'),
                                          'wallpicker.taste.asking._informative': ( '4_taste/asking.html#_informative',
                                                                                    'wallpicker/taste/asking.py'),
+                                         'wallpicker.taste.asking._log_odds': ( '4_taste/asking.html#_log_odds',
+                                                                                'wallpicker/taste/asking.py'),
                                          'wallpicker.taste.asking._unit': ('4_taste/asking.html#_unit', 'wallpicker/taste/asking.py'),
                                          'wallpicker.taste.asking.ask_next': ('4_taste/asking.html#ask_next', 'wallpicker/taste/asking.py'),
                                          'wallpicker.taste.asking.choose': ('4_taste/asking.html#choose', 'wallpicker/taste/asking.py'),

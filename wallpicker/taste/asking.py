@@ -76,6 +76,15 @@ def _informative(space, T, score, answers, free, n, close, sample_weight):
     asked = np.array([i for i, _ in answers], int)
     return v_optimal(space.scaled(T, 0), sigmoid(score), asked, free, n, sample_weight)
 
+# %% ../../nbs/4_taste/06_asking.ipynb #7c1e40a3
+def _log_odds(space, T, answers, start, sample_weight):
+    "Log-odds of YES of all pictures, the posterior, and whether both answers have been given"
+    at, y = np.array([i for i, _ in answers], int), np.array([v for _, v in answers], bool)
+    both = len(set(y)) == 2
+    w, b, start = (space.learn(T[at], y, start=start, sample_weight=sample_weight) if both
+                   else (np.zeros(T.shape[1]), 0., None))
+    return T @ w.astype(T.dtype) + b, start, both
+
 # %% ../../nbs/4_taste/06_asking.ipynb #b0b06001
 def choose(
     space:Space, # in which the pictures have coordinates
@@ -89,13 +98,10 @@ def choose(
     sample_weight:np.ndarray|float=1., # how much each answer counts, see `recency_weights`
 ) -> tuple: # (list of Ask in the order to ask, log-odds of YES of all, the posterior to start from next time)
     "What to ask next, and the scores by now"
-    at, y = np.array([i for i, _ in answers], int), np.array([v for _, v in answers], bool)
     free, random = np.asarray(free, int), (rng.random(min(n, len(free))) < SHARE) & (len(answers) >= begin)
     at_random = rng.choice(free, random.sum(), replace=False)
-    both = len(set(y)) == 2
-    w, b, start = (space.learn(T[at], y, start=start, sample_weight=sample_weight) if both
-                   else (np.zeros(T.shape[1]), 0., None))
-    score, why = T @ w.astype(T.dtype) + b, 'unsure' if both and len(y) >= begin else 'typical'
+    score, start, both = _log_odds(space, T, answers, start, sample_weight)
+    why = 'unsure' if both and len(answers) >= begin else 'typical'
     rest = np.setdiff1d(free, at_random)
     found = _informative(space, T, score, answers, rest, (~random).sum(), why == 'unsure', sample_weight)
     waiting = {True: iter(at_random), False: iter(found)}
