@@ -41,7 +41,8 @@ OTHER = ('Control+a', 'Control+z', 'Control+x', 'Control+v', 'Control+y', 'Contr
 SEE = '''() => {
   const figure = document.querySelector('.wallpicker .wp-figure'), img = figure.querySelector('img'), at = document.activeElement
   return {id: figure.dataset.id, width: img && img.naturalWidth, dialog: !!document.querySelector('.wp-dialog[open]'),
-          inside: !!at.closest('.wallpicker'), does: at.dataset.does, seq: at.dataset.seq, button: at.tagName === 'BUTTON', note: document.querySelector('.wp-note').innerText}
+          inside: !!at.closest('.wallpicker'), does: at.dataset.does, seq: at.dataset.seq, button: at.tagName === 'BUTTON', note: document.querySelector('.wp-note').innerText,
+          hidden: document.hidden}
 }'''
 
 
@@ -82,8 +83,17 @@ class Plain:
 # --- the hands ----------------------------------------------------------------------------------------------------
 
 class Tab:
-    "One tab with its labeller, and the model of what it should show"
-    def __init__(self, notebook, plain): self.notebook, self.page, self.plain = notebook, notebook.page, plain
+    "One tab with its labeller, the model of what it should show, and what its console said was wrong"
+    def __init__(self, notebook, plain):
+        self.notebook, self.page, self.plain, self.trouble = notebook, notebook.page, plain, []
+        self.page.on('pageerror', lambda e: self.trouble.append(str(e)))
+        self.page.on('console', lambda m: self.trouble.append(m.text) if m.type == 'error' else None)
+
+    def rests(self):
+        "Wait until the kernel has replied and the reply is drawn"
+        from playwright.sync_api import TimeoutError
+        try: rests(self.page)
+        except TimeoutError as e: raise Wrong(f'it waits for ever: {self.see()}; its console: {self.trouble[-5:]}') from e
 
     def see(self):
         "What is on the screen"
@@ -112,7 +122,7 @@ class Hands:
 
     def expect(self, tab, what, see, does, seq=None):
         "Compare the newest rows with what an action means, given what was on show"
-        rests(tab.page)
+        tab.rests()
         new = [(r['id'], r['verb'], r.get('of')) for r in self.read()[self.rows:]]
         want = self.meaning(tab, see, does, seq)
         if new != want: raise Wrong(f'{what} at {see}: the ledger got {new}, not {want}; before that {self.log[-6:]}')
@@ -196,7 +206,7 @@ class Hands:
         self.focus(tab)
         keys = [self.rng.choice('ynsflbu') for _ in range(6)]
         tab.page.keyboard.type(''.join(keys), delay=5)
-        rests(tab.page)
+        tab.rests()
         for row, key in zip(self.new_of(tab, keys), keys): self.log.append(f'burst {key}: {row}')
 
     def new_of(self, tab, keys):
@@ -224,7 +234,7 @@ class Hands:
         if tab.plain.current in self.gone(): return
         for each, key in ((tab, 'y'), (other, 'n')): each.page.keyboard.press(key)
         seen = [(each.page.evaluate('window.seen[0]'), verb) for each, verb in ((tab, 'YES'), (other, 'NO'))]
-        for each in (tab, other): rests(each.page)
+        for each in (tab, other): each.rests()
         new = self.new()
         got = [(r['id'], r['verb']) for r in new]
         fine = got in ([seen[0]], [seen[1]], seen, seen[:1] if seen[1][0] in self.gone() else seen) and len({id for id, _ in got}) == len(got)
