@@ -103,7 +103,7 @@ class Tab:
 
     def wait_for(self, id):
         "Wait until a picture is on show: another tab may have answered, and this one hears of it a little later"
-        self.page.wait_for_function("id => document.querySelector('.wallpicker .wp-figure').dataset.id === id", arg=id, timeout=30_000)
+        self.page.wait_for_function("id => document.querySelector('.wallpicker .wp-figure').dataset.id === id", arg=id, polling=20, timeout=30_000)
 
 
 class Hands:

@@ -85,7 +85,7 @@ def draws(page, seconds=60):
 
 def rests(page, seconds=60):
     "Wait until no widget waits for the kernel"
-    page.wait_for_function("!document.querySelector('.wallpicker[data-busy]')", timeout=1000*seconds)
+    page.wait_for_function("!document.querySelector('.wallpicker[data-busy]')", polling=20, timeout=1000*seconds)
 
 class Lab:
     "One notebook, open in a browser: what a person does with it, and what its cells are"

@@ -13,6 +13,7 @@
 
 const PATIENCE = 3000   // ms: keys pressed while an answer took longer than this were about the picture that stood still
 const DOUBLE = 300      // ms: a second click sooner than this is the other half of a double click
+const DECODING = 1000   // ms: a picture that takes longer is drawn as far as it is
 const SWIPE = 60        // CSS pixels: a finger that moved less did not swipe
 
 // An element: h('button', {className: 'a', onclick: f, 'aria-label': 'text'}, child, …)
@@ -38,9 +39,9 @@ function album(model) {
     }
     return known.get(id)
   }
-  function get(id) {
-    const isNew = !known.has(id), { img } = entry(id)
-    if (isNew) model.send({ does: 'want', id })
+  function get(id, again = false) {   // `again`: the kernel says nothing of a picture that it could not fetch then
+    const isNew = !known.has(id), { img, url } = entry(id)
+    if (isNew || (again && !url)) model.send({ does: 'want', id })
     return img
   }
   async function take({ picture, format }, buffers) {
@@ -48,7 +49,8 @@ function album(model) {
     if (it.url) return
     it.url = URL.createObjectURL(new Blob([buffers[0]], { type: `image/${format}` }))
     const img = h('img', { src: it.url })
-    await img.decode().catch(() => {})   // a picture that cannot be decoded is drawn as the browser draws those
+    // A picture that cannot be decoded is drawn as the browser draws those; a tab in the background may not decode at all
+    await Promise.race([img.decode().catch(() => {}), new Promise(enough => setTimeout(enough, DECODING))])
     it.ready = img
     it.arrive(img)
   }
@@ -159,6 +161,7 @@ function render({ model, el }) {
       const buttons = row.map(b => button(b, `${r} ${b.does} ${b.word ?? ''}`))
       if (line.children.length !== buttons.length || buttons.some((b, i) => b !== line.children[i])) line.replaceChildren(...buttons)
       line.classList.toggle('wp-large', r === 0 && !card.cells)
+      line.classList.toggle('wp-said', row.some(b => b.word))
       return line
     })
     if (rows.children.length !== lines.length || lines.some((l, i) => l !== rows.children[i])) rows.replaceChildren(...lines)
@@ -217,7 +220,7 @@ function render({ model, el }) {
     if (card.message) {
       figure.replaceChildren(h('div', { className: 'wp-end' }, h('b', {}, card.message.title), h('span', {}, card.message.text)))
     } else if (card.id && !card.cells) {
-      const img = pictures.ready(card.id) ?? await pictures.get(card.id)
+      const img = pictures.ready(card.id) ?? await pictures.get(card.id, true)
       if (card !== mine) return   // another card came meanwhile
       img.alt = card.alt
       if (figure.firstChild !== img) figure.replaceChildren(img)
