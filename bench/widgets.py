@@ -4,14 +4,14 @@ import tempfile
 from pathlib import Path
 from statistics import median, quantiles
 
-from tools.lab import CHROMIUM, Lab, browser_page, jupyter_lab
+from tools.lab import CHROMIUM, Lab, browser_page, jupyter_lab, rests
 
 SETUP = '''from io import BytesIO
 import numpy as np
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.gallery.paint import paint
-from wallpicker.labels.widgets import Labeller
+from wallpicker.labels.labeller import Labeller
 def painted(n):
     file = BytesIO()
     paint(n, (432, 243)).save(file, 'JPEG', quality=85)
@@ -30,21 +30,21 @@ WAITING = {'50 pictures waiting': "labeller('ROUND-few', 50)", '5,000 pictures w
 
 WATCH = '''() => {
   window.waits = Array.from(document.querySelectorAll('.wallpicker')).map(view => {
-    const waits = [], img = view.querySelector('img');
-    let pressed = null;
-    view.addEventListener('keydown', e => { pressed = e.timeStamp; }, true);
+    const waits = [], figure = view.querySelector('.wp-figure')
+    let pressed = null
+    view.addEventListener('keydown', e => { pressed = e.timeStamp }, true)
     new MutationObserver(async () => {
-      const from = pressed;
-      await img.decode();
-      waits.push(performance.now() - from);
-    }).observe(img, {attributes: true, attributeFilter: ['src']});
-    return waits;
-  });
+      const from = pressed
+      await figure.querySelector('img').decode()
+      waits.push(performance.now() - from)
+    }).observe(figure, {childList: true})
+    return waits
+  })
 }'''
 
 
 def waits(keys=40, rounds=3):
-    "Milliseconds from a key to the next picture, decoded: {of `WAITING`: one list a round}; the first two take turns, so both meet the same noise"
+    "Milliseconds from a key to the next picture, in the page and decoded: {of `WAITING`: one list a round}; the first two take turns, so both meet the same noise"
     found = [[] for _ in WAITING]
     turns = [(i, k) for k in range(keys) for i in ((0, 1) if k % 2 else (1, 0))] + [(2, k) for k in range(keys)]
     with tempfile.TemporaryDirectory() as tmp, jupyter_lab(Path(tmp)) as url, browser_page(1100, 2800) as page:
@@ -53,10 +53,11 @@ def waits(keys=40, rounds=3):
             lab.write(SETUP, *(cell.replace('ROUND', f'round{r}') for cell in WAITING.values()))
             lab.open()
             lab.run_all()
-            page.wait_for_function(f"document.querySelectorAll('.wallpicker img').length == {len(WAITING)}", timeout=120_000)
+            page.wait_for_function(f"document.querySelectorAll('.wp-figure img').length == {len(WAITING)}", timeout=120_000)
+            rests(page)
             page.evaluate(WATCH)
             for i, k in turns:
-                page.locator('.wallpicker input').nth(i).focus()
+                page.locator('.wallpicker').nth(i).focus()
                 page.keyboard.press('yn'[k % 2])
                 page.wait_for_function('([i, n]) => window.waits[i].length >= n', arg=[i, k + 1])
                 page.wait_for_timeout(60)   # a person looks

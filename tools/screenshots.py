@@ -1,8 +1,12 @@
 """Take the pictures of the widgets that the pages show: run `python -m tools.screenshots` after changing how they look"""
 import tempfile
 from pathlib import Path
+
 from PIL import Image
-from tools.lab import Lab, browser_page, jupyter_lab
+
+from tools.lab import Lab, browser_page, jupyter_lab, rests
+
+COMPLETE = "Array.from(document.querySelectorAll('.wallpicker img')).every(i => i.complete && i.naturalWidth)"
 
 SETUP = '''
 import random
@@ -37,30 +41,33 @@ NAMER = '''
 Namer(Ledger(Folders('words').make()), ids, preview, ['cosy', 'behind a terminal', 'dark', 'for a rainy day', 'bright', 'summer'])
 '''
 
-def shot(page, selector, path):
-    "One element as a PNG of 256 colours, dithered"
-    page.locator(selector).screenshot(path=path)
+SMALL = 250_000   # bytes: a page with larger pictures loads slowly
+
+def shot(widget, path):
+    "A widget with what belongs to it, as a PNG; of 256 colours, dithered, when it would be large otherwise"
+    wide = round(widget.locator('.wallpicker').bounding_box()['width'])
+    widget.screenshot(path=path, animations='disabled')
     im = Image.open(path).convert('RGB')
+    im = im.crop((0, 0, wide, im.height))
+    im.save(path, optimize=True)
+    if path.stat().st_size < SMALL: return
     im.quantize(palette=im.quantize(256, kmeans=4), dither=Image.Dither.FLOYDSTEINBERG).save(path, optimize=True)
 
 def main(where, seed):
     where.mkdir(exist_ok=True, parents=True)
-    with tempfile.TemporaryDirectory() as tmp, jupyter_lab(Path(tmp)) as url, browser_page(1180, 2400) as page:
+    with tempfile.TemporaryDirectory() as tmp, jupyter_lab(Path(tmp)) as url, browser_page(1180, 2600) as page:
         lab = Lab(Path(tmp), url, page, 'look')
         lab.write(SETUP.replace('SEED', str(seed)), LABELLER, GRID, NAMER)
         lab.open()
         lab.run_all()
-        page.wait_for_selector('.wallpicker.wide img'); page.wait_for_selector('.wallpicker .wp-words')
-        box = page.locator('.wallpicker input').first
-        for n, key in enumerate('yny', 14):
-            box.press(key)
-            page.wait_for_function('n => document.querySelector(".wallpicker").innerText.includes(`${n} of 60`)', arg=n)
-        page.wait_for_function("Array.from(document.querySelectorAll('.wallpicker img')).every(i => i.complete && i.naturalWidth)")
-        shot(page, '.wallpicker:not(.wide):not(:has(.wp-words))', where/'labeller.png')
-        shot(page, '.wallpicker.wide', where/'grid.png')
-        page.locator('.wallpicker').last.locator('input').first.press_sequentially('cd bs')
-        page.wait_for_function("Array.from(document.querySelectorAll('.wallpicker')).at(-1).innerText.includes('1 of 60')")
-        page.wait_for_function("Array.from(document.querySelectorAll('.wallpicker .wp-words .wp-on')).length == 2")
-        shot(page, '.wallpicker:has(.wp-words)', where/'naming.png')
+        page.wait_for_function("document.querySelectorAll('.wallpicker .wp-button').length > 15", timeout=120_000)
+        labeller, grid, namer = (page.locator('.jp-OutputArea-output .widget-vbox:has(> .wallpicker, > * > .wallpicker)').nth(n) for n in range(3))
+        for widget, keys in ((labeller, 'yny'), (grid, ''), (namer, 'cd bs')):
+            widget.locator('.wallpicker').focus()
+            page.keyboard.type(keys)
+            rests(page)
+        namer.locator('.wallpicker').blur()
+        page.wait_for_function(COMPLETE)
+        for widget, name in ((labeller, 'labeller'), (grid, 'grid'), (namer, 'naming')): shot(widget, where/f'{name}.png')
 
 if __name__ == '__main__': main(Path(__file__).parents[1]/'nbs'/'images', seed=20)

@@ -13,6 +13,7 @@
 
 const PATIENCE = 3000   // ms: keys pressed while an answer took longer than this were about the picture that stood still
 const DOUBLE = 300      // ms: a second click sooner than this is the other half of a double click
+const DECODING = 1000   // ms: a picture that takes longer is drawn as far as it is
 const SWIPE = 60        // CSS pixels: a finger that moved less did not swipe
 
 // An element: h('button', {className: 'a', onclick: f, 'aria-label': 'text'}, child, …)
@@ -38,9 +39,9 @@ function album(model) {
     }
     return known.get(id)
   }
-  function get(id) {
-    const isNew = !known.has(id), { img } = entry(id)
-    if (isNew) model.send({ does: 'want', id })
+  function get(id, again = false) {   // `again`: the kernel says nothing of a picture that it could not fetch then
+    const isNew = !known.has(id), { img, url } = entry(id)
+    if (isNew || (again && !url)) model.send({ does: 'want', id })
     return img
   }
   async function take({ picture, format }, buffers) {
@@ -48,7 +49,8 @@ function album(model) {
     if (it.url) return
     it.url = URL.createObjectURL(new Blob([buffers[0]], { type: `image/${format}` }))
     const img = h('img', { src: it.url })
-    await img.decode().catch(() => {})   // a picture that cannot be decoded is drawn as the browser draws those
+    // A picture that cannot be decoded is drawn as the browser draws those; a tab in the background may not decode at all
+    await Promise.race([img.decode().catch(() => {}), new Promise(enough => setTimeout(enough, DECODING))])
     it.ready = img
     it.arrive(img)
   }
@@ -60,33 +62,36 @@ function album(model) {
 }
 
 // ---- what is sent, one at a time ------------------------------------------------------------------------------------
-// `press` queues an action; each is sent with the picture that is on show when its turn has come.
-function line(model, shown, trouble) {
+// `press` queues an action; each is sent with the picture that is on show when its turn has come, unless it names one itself.
+function line(model, shown, trouble, busy) {
   const tab = Math.random().toString(36).slice(2), queue = []
-  let count = 0, waiting = null, clicked = -Infinity
+  let count = 0, waiting = null, clicked = { at: -Infinity }
   function send() {
     if (waiting || !queue.length) return
     const { of, ...action } = queue.shift()
     waiting = { n: `${tab}-${++count}`, since: performance.now(), timer: setTimeout(() => trouble('slow'), PATIENCE) }
+    busy(true)
     model.send({ id: shown(), ...action, n: waiting.n })
   }
   return {
     press(action) { queue.push(action); send() },
-    click(action, at) {   // a click is about what was under it: while an answer is on its way, that is gone
-      const soon = at - clicked < DOUBLE
-      clicked = at
-      if (action.of && (waiting || soon)) return
-      this.press(action)
+    click(action, e) {   // a click is about what was under it, also when that is gone by the time it is sent
+      const what = `${action.does} ${action.word}`, soon = e.timeStamp - clicked.at < DOUBLE
+      const again = soon && (clicked.what === what || e.detail > 1)
+      clicked = { at: e.timeStamp, what }
+      if (action.of && again) return
+      this.press(action.of ? { ...action, id: shown() } : action)
     },
-    drawn(reply) {   // the card with this reply is on the screen
-      if (waiting?.n !== reply) return
+    replied(reply) { if (waiting?.n === reply) waiting.replied = true },   // a newer card may overtake this one before it is drawn
+    drawn() {   // the newest card is on the screen
+      if (!waiting?.replied) return
       clearTimeout(waiting.timer)
       const late = performance.now() - waiting.since > PATIENCE, lost = late ? queue.splice(0).length : 0
       waiting = null
+      busy(false)
       trouble(lost ? 'lost' : null)
       send()
     },
-    busy: () => waiting !== null,
   }
 }
 
@@ -96,7 +101,8 @@ const TROUBLE = {
 }
 
 // ---- keys -----------------------------------------------------------------------------------------------------------
-const TAKEN = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Backspace', 'Enter', ' '])
+const TAKEN = new Set(['ArrowLeft', 'ArrowRight', 'ArrowUp', 'ArrowDown', 'Backspace', 'Enter', 'Escape', ' '])
+const SIGNS = { ' ': 'space', ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', PageUp: 'PgUp', PageDown: 'PgDn' }
 
 // The name of a key: a letter of another alphabet counts as the Latin one in its place on the keyboard
 function name(e) {
@@ -109,7 +115,7 @@ function name(e) {
 function render({ model, el }) {
   const pictures = album(model)
   let shown = null, card = null, anchor = null
-  const line_ = line(model, () => shown, say)
+  const line_ = line(model, () => shown, say, on => root.toggleAttribute('data-busy', on))
 
   const done = h('span'), soon = h('span'), bar = h('div', { className: 'wp-bar', 'aria-hidden': 'true' })
   const figure = h('figure', { className: 'wp-figure' }), cells = h('div', { className: 'wp-cells' })
@@ -122,7 +128,17 @@ function render({ model, el }) {
     h('div', { className: 'wp-line' }, done, soon), bar, figure, cells, rows, entry, note, live, strip, dialog)
   el.append(root)
 
-  function say(kind) { root.toggleAttribute('data-waiting', kind === 'slow'); if (kind) { note.textContent = TROUBLE[kind]; note.classList.add('wp-bad') } }
+  function say(kind) {
+    root.toggleAttribute('data-waiting', kind === 'slow')
+    if (!kind) return
+    note.textContent = live.textContent = TROUBLE[kind]
+    note.classList.add('wp-bad')
+  }
+  // After a click by hand the keys are the card's again; a button pressed by a key keeps the focus
+  function clicked(e) {
+    if (e.detail) root.focus({ preventScroll: true })
+    e.stopPropagation()
+  }
 
   // Buttons keep their element as long as they keep their place, so that focus stays where it is
   const made = new Map()
@@ -132,7 +148,7 @@ function render({ model, el }) {
     it.className = `wp-button wp-${b.look ?? 'plain'}`
     it.title = b.tip ?? ''
     it.dataset.does = b.does
-    it.onclick = e => { line_.click({ does: b.does, of: b.of, word: b.word }, e.timeStamp); e.stopPropagation() }
+    it.onclick = e => { line_.click({ does: b.does, of: b.of, word: b.word }, e); clicked(e) }
     if (b.pressed === undefined || b.pressed === null) it.removeAttribute('aria-pressed')
     else it.setAttribute('aria-pressed', b.pressed)
     if (b.keys) it.setAttribute('aria-keyshortcuts', b.keys.map(k => k === ' ' ? 'Space' : k).join(' '))
@@ -145,6 +161,7 @@ function render({ model, el }) {
       const buttons = row.map(b => button(b, `${r} ${b.does} ${b.word ?? ''}`))
       if (line.children.length !== buttons.length || buttons.some((b, i) => b !== line.children[i])) line.replaceChildren(...buttons)
       line.classList.toggle('wp-large', r === 0 && !card.cells)
+      line.classList.toggle('wp-said', row.some(b => b.word))
       return line
     })
     if (rows.children.length !== lines.length || lines.some((l, i) => l !== rows.children[i])) rows.replaceChildren(...lines)
@@ -161,8 +178,8 @@ function render({ model, el }) {
     if (now === stripOf) return
     stripOf = now
     strip.replaceChildren(...(card.strip ?? []).map(s => h('li', {}, h('button', {
-      type: 'button', className: `wp-last wp-edge-${s.look}`, title: `${s.label}: choose to correct`,
-      onclick: e => { line_.click({ does: 'correct', seq: s.seq }, e.timeStamp); e.stopPropagation() },
+      type: 'button', className: `wp-last wp-edge-${s.look}`, title: `${s.label}: choose to correct`, 'data-seq': s.seq,
+      onclick: e => { line_.click({ does: 'correct', seq: s.seq }, e); clicked(e) },
     }, thumbnail(s.id, s.alt ?? s.id), h('span', {}, s.label)))))
   }
 
@@ -176,7 +193,7 @@ function render({ model, el }) {
       const b = h('button', { type: 'button', className: 'wp-mark', 'aria-pressed': c.pressed, 'aria-label': `${c.alt}: ${c.label}` },
         thumbnail(c.id, ''), h('b', { 'aria-hidden': 'true' }, c.label))
       b.dataset.id = c.id
-      b.onclick = e => { mark(b, e.shiftKey); e.stopPropagation() }
+      b.onclick = e => { if (e.detail < 2) mark(b, e.shiftKey); e.stopPropagation() }   // a double click marks once
       return h('div', { className: 'wp-cell' }, b, below)
     }))
     const buttons = [...cells.querySelectorAll('button')], again = buttons.find(b => b.dataset.id === focus) ?? buttons[place]
@@ -197,12 +214,13 @@ function render({ model, el }) {
 
   async function draw() {
     const mine = card = model.get('card')
+    line_.replied(card.reply)
     root.setAttribute('aria-label', card.title)
     root.classList.toggle('wp-wide', Boolean(card.cells))
     if (card.message) {
       figure.replaceChildren(h('div', { className: 'wp-end' }, h('b', {}, card.message.title), h('span', {}, card.message.text)))
     } else if (card.id && !card.cells) {
-      const img = pictures.ready(card.id) ?? await pictures.get(card.id)
+      const img = pictures.ready(card.id) ?? await pictures.get(card.id, true)
       if (card !== mine) return   // another card came meanwhile
       img.alt = card.alt
       if (figure.firstChild !== img) figure.replaceChildren(img)
@@ -224,24 +242,29 @@ function render({ model, el }) {
     entry.hidden = !card.entry
     if (card.entry) { entry.placeholder = card.entry; entry.setAttribute('aria-label', card.entry) }
     if (card.cells) drawCells()
-    line_.drawn(card.reply)
+    line_.drawn()
     drawStrip()
     for (const id of card.next ?? []) pictures.get(id)
     pictures.keep([card.id, ...(card.next ?? []), ...(card.strip ?? []).map(s => s.id), ...(card.cells ?? []).map(c => c.id)])
   }
 
   // ---- the dialog: a picture in full size, or the keys
-  function open(...children) { dialog.replaceChildren(...children); dialog.showModal(); dialog.onclick = () => dialog.close() }
+  function open(title, ...children) {
+    dialog.setAttribute('aria-label', title)
+    dialog.replaceChildren(...children)
+    dialog.onclick = () => dialog.close()
+    dialog.showModal()
+  }
   function zoom() {
     const img = pictures.ready(shown)
-    if (img) open(h('img', { src: img.src, alt: img.alt }), ...(card.link ? [h('a', { href: card.link, target: '_blank', rel: 'noopener noreferrer' }, 'its page')] : []))
+    if (img) open('picture in full size', h('img', { src: img.src, alt: img.alt }), ...(card.link ? [h('a', { href: card.link, target: '_blank', rel: 'noopener noreferrer' }, 'its page')] : []))
   }
   function help() {
-    const keys = card.rows.flat().filter(b => b.keys).map(b => [b.keys.join(' or '), b.tip || b.label])
-    const more = card.cells ? [['arrows', 'move'], ['Space', 'mark the other way'], ['Shift with an arrow or a click', 'mark a range alike']]
-      : [['z or Enter', 'this picture in full size']]
-    open(h('table', {}, ...[...keys, ...more, ['?', 'this list']].map(([k, text]) =>
-      h('tr', {}, h('td', {}, h('kbd', {}, k.replace(' or  ', ' or space').replace(/^ $/, 'space'))), h('td', {}, text)))))
+    const keys = card.rows.flat().filter(b => b.keys?.length).map(b => [b.keys, b.tip || b.label])
+    const more = card.cells ? [[['arrows'], 'move'], [[' '], 'mark the other way'], [['Shift + arrow', 'Shift + click'], 'mark a range alike']]
+      : [[['z', 'Enter'], 'this picture in full size']]
+    open('keys', h('table', {}, ...[...keys, ...more, [['?'], 'this list']].map(([keys, text]) =>
+      h('tr', {}, h('td', {}, ...keys.flatMap(k => [h('kbd', {}, SIGNS[k] ?? k), ' '])), h('td', {}, text)))))
   }
 
   // ---- hands
@@ -259,22 +282,28 @@ function render({ model, el }) {
   }
   function keydown(e) {
     if (e.target === entry) {
-      if (e.key === 'Enter' && entry.value) { line_.press({ does: 'enter', text: entry.value, of: true }); entry.value = ''; root.focus() }
+      if (e.key === 'Enter' && entry.value && !e.isComposing) { line_.press({ does: 'enter', text: entry.value, id: shown }); entry.value = ''; root.focus() }
+      if (e.key === 'Escape') root.focus()
       e.stopPropagation()
       return
     }
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.key === 'Tab' || e.key === 'Shift') return
     const key = name(e), onButton = e.target.tagName === 'BUTTON'
     if (dialog.open) { if (key === 'Escape' || key === 'z' || key === 'Enter' || key === '?') { dialog.close(); e.preventDefault() } return e.stopPropagation() }
-    if (key === 'Escape' || (onButton && (key === ' ' || (key === 'Enter' && !card.cells)))) { e.stopPropagation(); if (key === 'Escape') line_.press({ does: 'leave' }); return }
+    if (onButton && (key === ' ' || (key === 'Enter' && !e.target.matches('.wp-mark')))) {   // the browser's own click
+      if (e.repeat) e.preventDefault()
+      return e.stopPropagation()
+    }
+    if (e.shiftKey && key.length > 1 && !card.cells) return   // marks text elsewhere, so it is no answer
     if (key.length > 1 && !TAKEN.has(key) && !card.rows.flat().some(b => b.keys?.includes(key))) return
     e.preventDefault()
     e.stopPropagation()
     if (card.cells && key.startsWith('Arrow')) return across(e)
     if (e.repeat) return   // a key held down says one thing
     const b = card.rows.flat().find(b => b.keys?.includes(key))
-    if (b && card.cells && b.of) line_.click({ does: b.does, of: true }, e.timeStamp)   // one page a hand, as with clicks
+    if (b && card.cells && b.of) line_.click({ does: b.does, of: true }, e)   // one page a hand, as with clicks
     else if (b) line_.press({ does: b.does, word: b.word })
+    else if (key === 'Escape') line_.press({ does: 'leave' })
     else if (key === '?') help()
     else if ((key === 'z' || key === 'Enter') && !card.cells) zoom()
     else line_.press({ does: 'key', key })
@@ -287,7 +316,7 @@ function render({ model, el }) {
     from = null
     if (Math.abs(dx) < SWIPE || Math.abs(dy) > Math.abs(dx)) return
     const key = dx > 0 ? 'ArrowRight' : 'ArrowLeft', b = card.rows.flat().find(b => b.keys?.includes(key))
-    if (b) line_.click({ does: b.does, of: true }, e.timeStamp)
+    if (b) line_.click({ does: b.does, of: true }, e)
   }
   root.onkeydown = keydown
   root.onclick = e => { if (!dialog.contains(e.target) && e.target !== entry) root.focus({ preventScroll: true }) }

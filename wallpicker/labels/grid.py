@@ -177,11 +177,12 @@ class Grid(Card):
 @patch
 def _make_menus(self:Grid):
     "The menus above the grid"
-    self.menus = {name: W.Dropdown(options=self._words(name)) for name in self.pages.words}
-    self.order = W.Dropdown(options=[(f'order: {name}', name) for name in self.pages.orders])
-    self.columns = W.Dropdown(options=[(f'size: {name}', n) for name, n in SIZES.items()], value=4)
+    self.menus = {name: W.Dropdown(options=self._words(name), description=name) for name in self.pages.words}
+    self.order = W.Dropdown(options=[(f'order: {name}', name) for name in self.pages.orders], description='order')
+    self.columns = W.Dropdown(options=[(f'size: {name}', n) for name, n in SIZES.items()], value=4, description='size')
     every = [*self.menus.values(), self.order, self.columns]
     for menu in every:
+        menu.add_class('wp-menu')   # its description is for screen readers: the options say it to the others
         menu.layout = W.Layout(width='auto')
         menu.observe(self._chosen, 'value')
     self.view = W.VBox([W.HBox(every, layout=W.Layout(flex_flow='row wrap', grid_gap='4px 8px')), self.face])
