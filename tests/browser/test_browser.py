@@ -215,6 +215,24 @@ def test_the_kernel_is_killed(lab):
     press(lab, 'u', 'n')
     assert said(lab)[3:] == [('p2', 'undo'), ('p2', 'NO')]
 
+FLAKY = """import time
+tried = {'p0'}
+def flaky(id):
+    if id in tried: return preview(id)
+    tried.add(id)
+    time.sleep(.4)
+    raise OSError('not now')
+Labeller(ledger, ids, flaky)"""
+
+def test_a_picture_that_failed_is_asked_again(lab):
+    "What could not be fetched ahead may be there when its turn comes: it is shown then, and not waited for for ever"
+    start(lab, FLAKY)
+    lab.page.wait_for_timeout(2500)   # until those ahead have failed
+    press(lab, 'y')
+    assert on_show(lab.page) == 'p1' and lab.page.locator('.wp-figure img').count() == 1
+    press(lab, 'n')
+    assert said(lab) == [('p0', 'YES'), ('p1', 'NO')]
+
 HOSTILE = """import wallpicker.site.wallpapers
 from IPython.display import Markdown
 from wallpicker.archive.store import Archive
