@@ -50,9 +50,10 @@ pictures: $(READY)  ## the pages measured on real pictures, whose folder WALLPIC
 bench: $(READY)  ## figures for speed, memory and picks, as ratios measured in one run
 	$(BIN)/python -m bench
 
-soak: $(READY)  ## long runs: kills, busy hours, a million rows
+soak: $(READY)  ## long runs: kills, busy hours, a million rows, random hands on the labeller
 	$(BIN)/python -m soak.gallery
 	$(BIN)/python -m soak.labels
+	$(BIN)/python -m soak.labeller
 	$(BIN)/python -m soak.keep
 
 fuzz: $(READY)  ## damaged replies and pictures (FUZZ=5000 of each)

@@ -266,3 +266,11 @@ def test_what_a_picture_is_called():
 def test_what_importing_brings_along():
     code = 'import sys, wallpicker.labels.scan, wallpicker.labels.grid; print([m for m in ("torch", "fastai", "sklearn", "matplotlib") if m in sys.modules])'
     assert subprocess.run([sys.executable, '-c', code], capture_output=True, text=True).stdout.strip() == '[]'
+
+
+def test_a_failure_of_the_program_does_not_leave_the_browser_waiting(ledger, monkeypatch):
+    "An error that was not foreseen goes to the log as it is, and the card has its reply"
+    lab = Labeller(ledger, ids(3), jpeg)
+    monkeypatch.setattr(lab.session, 'answer', lambda *_, **__: 1/0)
+    with pytest.raises(ZeroDivisionError): lab.hear(dict(does='YES', id='p0', n='tab-1'))
+    assert shown(lab)['reply'] == 'tab-1' and shown(lab)['id'] == 'p0' and ledger.rows().empty

@@ -154,7 +154,7 @@ def hear(self:Card,
     with self.turn:
         try: self.act(message)
         except (WallpickerError, OSError) as e: self.note = Note(str(e), bad=True)
-        self.show(message.get('n'))
+        finally: self.show(message.get('n'))   # whatever happens the browser hears, or it would wait
 
 @patch
 def show(self:Card,
