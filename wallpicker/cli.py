@@ -14,6 +14,7 @@ import sys, time
 from collections import Counter
 from datetime import date
 from importlib.util import find_spec
+from shlex import quote
 from typing import Annotated
 
 import pandas as pd
@@ -54,7 +55,7 @@ def init_command(root:str=ROOT): # the wallpicker folder (default: WALLPICKER_RO
     "Make the folders and wallpicker.toml; what is there already stays as it is"
     folders = Folders(root).make()
     print(f'Ready: {folders.root}')
-    print(f'Put wallpapers that you like into {folders.desktop}, then: wallpicker fetch --root {folders.root}')
+    print(f'Put wallpapers that you like into {folders.desktop}, then: wallpicker fetch --root {quote(str(folders.root))}')
 
 # %% ../nbs/cli.ipynb #9ab23603
 @command('search')
@@ -98,18 +99,19 @@ def in_jupyter(text:str, # what to do in Jupyter, with a place for the root
                folders:Folders # whose root it is
               )->str: # for people
     "How to open a widget, and how to get JupyterLab where it is not installed"
-    text = text.format(root=str(folders.root))
+    text = text.format(root=str(folders.root), shell=quote(str(folders.root)))
     if find_spec('jupyterlab'): return text
     return f'{text}\n\nJupyterLab is not installed here. To install: {install_line("lab")}'
 
 # %% ../nbs/cli.ipynb #2d319496
-LABELLER = '''To label: wallpicker label --root {root} in a terminal, or in a cell of any notebook
+LABELLER = '''To label: wallpicker label --root {shell} in a terminal, or in a cell of any notebook
 
     from wallpicker.taste.queue import labeller
     labeller({root!r})
 
 One key a picture: y YES, n NO, s skip, u undo. Or without a browser:
-wallpicker label --export, fill in the table, wallpicker label --import FILE.'''
+wallpicker label --export --root {shell}, fill in the table,
+wallpicker label --import FILE --root {shell}.'''
 
 # %% ../nbs/cli.ipynb #2d319497
 def _for_labelling(folders, archive, ledger, n):
@@ -142,10 +144,11 @@ def label_command(root:str=ROOT, # the wallpicker folder
     table = _for_labelling(folders, archive, ledger, want) if Export else None
     counts = ledger.labels().value_counts().to_dict()
     so_far = f'{counts.get("YES", 0)} YES, {counts.get("NO", 0)} NO so far'
-    text = f'{report}\n{so_far}\n{_what_next(folders, table, Import)}'
-    output(dict(labels=counts, table=table, **vars(report)), text.rstrip(), json)
     at_a_terminal = sys.stdout.isatty() and find_spec('voila') and not (Export or Import or json)
-    if no_browser or at_a_terminal: _in_the_browser(folders, no_browser)
+    opens = no_browser or at_a_terminal
+    text = f'{report}\n{so_far}\n{_what_next(folders, table, Import or opens)}'
+    output(dict(labels=counts, table=table, **vars(report)), text.rstrip(), json)
+    if opens: _in_the_browser(folders, no_browser)
     return int(bool(Import and report.bad and not report.said and not report.same))
 
 # %% ../nbs/cli.ipynb #61368970
