@@ -138,6 +138,7 @@ def serve(
 ):
     "Serve the page until Ctrl-C, or until the process is ended"
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))   # or Voilà would go on without us
+    signal.signal(signal.SIGINT, signal.default_int_handler)   # also where a shell started this in the background
     with served(folders) as page:
         say(f'The labeller is at {page.address}')
         say('Ctrl-C ends it; every answer is kept at once.')
