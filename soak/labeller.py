@@ -58,16 +58,20 @@ class Plain:
         self.said = [(r['seq'], r['id'], r['verb']) for r in rows if r['verb'] != 'undo' and r['seq'] not in gone]
         verdict = {id: verb for _, id, verb in self.said}
         self.left = [id for id in ids if id not in verdict] + [id for id in ids if verdict.get(id) == 'skip']
-        self.corrected = None
+        self.corrected, self.heard = None, max((r['seq'] for r in rows), default=0)
 
     @property
     def current(self): return self.corrected or self.left[0]
 
-    def answered(self, row):
-        "An answer was kept"
+    def answered(self, row, rows):
+        "An answer was kept; `rows` are all that the ledger has by then, and those of other sessions are heard of now"
         self.said.append((row['seq'], row['id'], row['verb']))
         self.corrected = None
-        self.left = [id for id in self.left if id != row['id']]
+        gone = {r['of'] for r in rows if r['verb'] == 'undo'}
+        self.said = [o for o in self.said if o[0] not in gone]
+        mine = {seq for seq, *_ in self.said}
+        others = {r['id'] for r in rows if self.heard < r['seq'] < row['seq'] and r['verb'] != 'undo' and r['seq'] not in gone | mine}
+        self.left, self.heard = [id for id in self.left if id not in {row['id'], *others}], row['seq']
 
     def undo(self):
         "The answer to take back"
@@ -127,7 +131,7 @@ class Hands:
         want = self.meaning(tab, see, does, seq)
         if new != want: raise Wrong(f'{what} at {see}: the ledger got {new}, not {want}; before that {self.log[-6:]}')
         for row in self.new():
-            if row['verb'] != 'undo': tab.plain.answered(row)
+            if row['verb'] != 'undo': tab.plain.answered(row, self.read())
         self.log.append(f"{what} at {see['id']}")
         tab.wait_for(tab.plain.current)
 
@@ -217,7 +221,7 @@ class Hands:
             want = self.undone(tab) if key == 'u' else [(tab.plain.current, KEYS[key], None)]
             got = [(r['id'], r['verb'], r.get('of')) for r in rows[:len(want)]]
             if got != want: raise Wrong(f'burst {keys}, {key}: the ledger got {got}, not {want}; before that {self.log[-6:]}')
-            if want and key != 'u': tab.plain.answered(rows[0])
+            if want and key != 'u': tab.plain.answered(rows[0], self.read()[:self.rows + 1])
             made, rows = made + got, rows[len(want):]
             self.rows += len(want)
         if rows: raise Wrong(f'burst {keys}: {rows} too many')
@@ -239,7 +243,7 @@ class Hands:
         got = [(r['id'], r['verb']) for r in new]
         fine = got in ([seen[0]], [seen[1]], seen, seen[:1] if seen[1][0] in self.gone() else seen) and len({id for id, _ in got}) == len(got)
         if not fine: raise Wrong(f'two tabs at once on {seen}: the ledger got {got}; before that {self.log[-6:]}')
-        for row in new: tab.plain.answered(row)
+        for row in new: tab.plain.answered(row, self.read())
         self.log.append(f'race {got}')
 
     def again(self, tab):

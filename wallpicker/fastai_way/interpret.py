@@ -27,6 +27,7 @@ def is_yes(
     if strange := [o for o in y if o not in known]: raise InterpretError(f'A label is YES or NO, not {strange[0]!r}')
     return np.array([known[o] for o in y], bool)
 
+# %% ../../nbs/5_fastai/01_interpret.ipynb #e099c6c3
 def judged(
     ids,    # ids of wallpapers
     y,      # what the owner said of each: YES or NO
@@ -68,8 +69,10 @@ def _confusion(ax, t):
         ax.text(j, i-.06, counts[i, j], ha='center', va='center', size=17, weight='bold', color=colour)
         ax.text(j, i+.24, f'{share[i, j]:.0%}', ha='center', va='center', color=colour)
     ax.set(xticks=[0, 1], yticks=[0, 1], xticklabels=words, yticklabels=words, xlabel='the model says', ylabel='the owner said')
-    ax.tick_params(length=0); ax.spines[:].set_visible(False)
+    ax.tick_params(length=0)
+    ax.spines[:].set_visible(False)
 
+# %% ../../nbs/5_fastai/01_interpret.ipynb #a827b865
 @styled
 def draw_confusion(
     y,          # what the owner said: YES or NO
@@ -90,12 +93,14 @@ def _probabilities(ax, t, cut, bins=20):
     for word, sign in (('YES', 1), ('NO', -1)):
         n = np.histogram(t.p[t.label == word], edges)[0]
         ax.bar(edges[:-1], sign*n, 1/bins, align='edge', color=COLOURS[word], edgecolor='white', lw=.8, label=f'{word} ({n.sum()})')
-    ax.axhline(0, color='.5', lw=.8); ax.axvline(cut, color='.35', lw=1, ls=':')
+    ax.axhline(0, color='.5', lw=.8)
+    ax.axvline(cut, color='.35', lw=1, ls=':')
     ax.yaxis.get_major_locator().set_params(integer=True)
     ax.yaxis.set_major_formatter(lambda v, _: f'{abs(v):.0f}')
     ax.set(xlim=(0, 1), xlabel='probability of YES', ylabel='wallpapers')
     ax.legend(title='the owner said', loc='best', alignment='left')
 
+# %% ../../nbs/5_fastai/01_interpret.ipynb #34c37e4e
 @styled
 def draw_probabilities(
     y,          # what the owner said: YES or NO
@@ -118,6 +123,7 @@ def auc(
     n, m = yes.sum(), (~yes).sum()
     return float((rank[yes].sum() - n*(n+1)/2)/(n*m)) if n and m else float('nan')
 
+# %% ../../nbs/5_fastai/01_interpret.ipynb #6757e4c6
 def auc_interval(
     y,           # YES or NO
     p,           # any score, larger for a likelier YES
@@ -147,6 +153,7 @@ def _roc(ax, y, p, groups=None, area=None):
     ax.text(.97, .08, f'AUC {value:.2f}', ha='right', size=15, weight='bold', color=COLOURS['YES'])
     ax.text(.97, .02, f'95 %: {low:.2f} to {high:.2f}', ha='right', color='.35')
 
+# %% ../../nbs/5_fastai/01_interpret.ipynb #a1ee78bd
 @styled
 def draw_roc(
     y,           # what the owner said: YES or NO
@@ -167,7 +174,8 @@ def picture(
     return (Image.open(io.BytesIO(source)) if isinstance(source, bytes) else source).convert('RGB')
 
 def _thumbnail(ax, image, title='', label=None, width=240):
-    image = picture(image); image.thumbnail((width, width))
+    image = picture(image)
+    image.thumbnail((width, width))
     ax.imshow(image)
     ax.set_title(title, size=8.5, weight='normal', pad=3, color=COLOURS.get(label, '.2'))
     ax.set(xticks=[], yticks=[])
@@ -222,12 +230,29 @@ def draw_neighbours(
     y, near = pd.Series(y), pd.Series(near).drop(id, errors='ignore').sort_values(ascending=False, kind='stable')
     near = near[near.index.isin(y.index[y.isin(['YES', 'NO'])])]
     if near.empty: raise InterpretError(f'No labelled wallpapers to compare {id} with')
-    fig = new_figure(8.4, 2.5); grid = fig.add_gridspec(2, 2+k)
+    fig = new_figure(8.4, 2.5)
+    grid = fig.add_gridspec(2, 2+k)
     _thumbnail(fig.add_subplot(grid[:, :2]), preview(id), str(id) if p is None else f'{id}: {p:.0%} YES', width=432)
     for row, (word, said) in enumerate((('YES', 'liked'), ('NO', 'disliked'))):
         for j, (other, s) in enumerate(near[y[near.index] == word].head(k).items()):
             _thumbnail(fig.add_subplot(grid[row, 2+j]), preview(other), f'{said}, {s:.2f} alike', word)
     return fig
+
+# %% ../../nbs/5_fastai/01_interpret.ipynb #42fb724e
+def _extremes(fig, t, preview, n):
+    "A row of the likeliest wallpapers, and below it one of the least likely"
+    for row, best in enumerate((True, False)):
+        for j, o in enumerate(t.sort_values('p', ascending=not best, kind='stable').head(n).itertuples()):
+            ax = fig.add_subplot(2, n, row*n + j + 1)
+            _thumbnail(ax, preview(o.Index), f'{o.p:.0%} YES, said {o.label}', o.label)
+
+def _how_sure(fig, t, groups, auc, cut):
+    "The ROC curve, and beside it the probabilities"
+    left, right = fig.subplots(1, 2, width_ratios=[1, 1.75])
+    left.set_title('Liked before disliked')
+    _roc(left, t.label, t.p, groups, auc)
+    right.set_title(verdict(t.label, t.p, cut), weight='normal')
+    _probabilities(right, t, cut)
 
 # %% ../../nbs/5_fastai/01_interpret.ipynb #42fb724f
 @styled
@@ -244,13 +269,9 @@ def taste_figure(
 ):               # matplotlib figure
     "What a model learnt, in one figure: ROC, probabilities, the likeliest and the least likely wallpapers."
     t = judged(ids, y, p, cut)
-    fig = new_figure(9, 5.9); upper, lower = fig.subfigures(2, 1, height_ratios=[3.2, 2.7])
-    a, b = upper.subplots(1, 2, width_ratios=[1, 1.75])
-    a.set_title('Liked before disliked'); _roc(a, t.label, t.p, groups, auc)
-    b.set_title(verdict(t.label, t.p, cut), weight='normal'); _probabilities(b, t, cut)
-    for row, best in enumerate((True, False)):
-        for j, o in enumerate(t.sort_values('p', ascending=not best, kind='stable').head(n).itertuples()):
-            ax = lower.add_subplot(2, n, row*n+j+1)
-            _thumbnail(ax, preview(o.Index), f'{o.p:.0%} YES, said {o.label}', o.label)
+    fig = new_figure(9, 5.9)
+    upper, lower = fig.subfigures(2, 1, height_ratios=[3.2, 2.7])
+    _how_sure(upper, t, groups, auc, cut)
+    _extremes(lower, t, preview, n)
     fig.suptitle(title or f'A taste learnt from {len(t)} answers', size=12, weight='bold', x=.01, ha='left')
     return fig

@@ -38,7 +38,9 @@ def grouped_split(
     room = (counts.sum()*valid_pct).round().clip(lower=counts[counts > 0].min())  # the smallest group always fits
     valid = []
     for g in np.random.default_rng(seed).permutation(counts.index.to_numpy()):
-        if (counts.loc[g] <= room).all(): valid.append(g); room = room - counts.loc[g]
+        if (counts.loc[g] <= room).all():
+            valid.append(g)
+            room = room - counts.loc[g]
     return groups.isin(valid)
 
 # %% ../../nbs/5_fastai/00_learner.ipynb #52cb8acf
@@ -147,11 +149,15 @@ def draw_history(
     h.index += 1
     for name, colour in (('train_loss', '#8d939b'), ('valid_loss', '#1f7a8c')):
         axs[0].plot(h[name], 'o-', ms=3, color=colour, label=name.replace('_', ' '))
-    axs[0].set(xlabel='epoch', ylabel='loss', ylim=(0, None)); axs[0].legend(frameon=False)
-    axs[1].plot(h.error_rate, 'o-', ms=3, color='#d1603d'); axs[1].set(xlabel='epoch', ylabel='error rate', ylim=(0, 1))
+    axs[0].set(xlabel='epoch', ylabel='loss', ylim=(0, None))
+    axs[0].legend(frameon=False)
+    axs[1].plot(h.error_rate, 'o-', ms=3, color='#d1603d')
+    axs[1].set(xlabel='epoch', ylabel='error rate', ylim=(0, 1))
     for ax in axs:
-        ax.axvspan(.5, h.frozen.sum()+.5, color='.94', zorder=0); ax.set_xlim(.5, len(h)+.5)
-        ax.xaxis.get_major_locator().set_params(integer=True); ax.spines[['top', 'right']].set_visible(False)
+        ax.axvspan(.5, h.frozen.sum()+.5, color='.94', zorder=0)
+        ax.set_xlim(.5, len(h)+.5)
+        ax.xaxis.get_major_locator().set_params(integer=True)
+        ax.spines[['top', 'right']].set_visible(False)
     if title: fig.suptitle(title)
     plt.close(fig)
     return fig

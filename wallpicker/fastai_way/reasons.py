@@ -8,6 +8,7 @@ __all__ = ['WORDS', 'SURE', 'ALIKE', 'Sight', 'shares', 'heat', 'draw_heat', 'in
 
 # %% ../../nbs/5_fastai/02_reasons.ipynb #12b00002
 import numpy as np, onnxruntime as ort, pandas as pd
+from fastcore.basics import patch
 from PIL import Image
 
 from ..taste.evaluation import wilson
@@ -37,12 +38,14 @@ class Sight:
         options.log_severity_level = 3
         self.session = ort.InferenceSession(model.SerializeToString(), options, providers=['CPUExecutionProvider'])
 
-    def __call__(self,
-        source, # a PIL image, or the bytes of one
-    ) -> list: # two of float32 [kinds, rows, columns]: the squashed view, the middle
-        "Both views of one picture, place by place"
-        views = prepare_views([picture(source)], self.backbone.sizes)
-        return [seen[0] for seen in self.session.run([f'{v} places' for v in VIEWS], dict(zip(VIEWS, views)))]
+# %% ../../nbs/5_fastai/02_reasons.ipynb #12b0000ef
+@patch
+def __call__(self:Sight,
+    source, # a PIL image, or the bytes of one
+) -> list: # two of float32 [kinds, rows, columns]: the squashed view, the middle
+    "Both views of one picture, place by place"
+    views = prepare_views([picture(source)], self.backbone.sizes)
+    return [seen[0] for seen in self.session.run([f'{v} places' for v in VIEWS], dict(zip(VIEWS, views)))]
 
 # %% ../../nbs/5_fastai/02_reasons.ipynb #12b00010
 def shares(
@@ -85,7 +88,8 @@ def draw_heat(
         ax.imshow(picture(preview(id)).convert('L'), cmap='gray', vmin=-40, vmax=295)
         ax.imshow(plt.get_cmap('PiYG')((strength + 1)/2), alpha=np.abs(strength)**.7*.85)
         ax.set_title((titles or ids)[i], size=8.5, weight='normal', pad=3)
-        ax.set(xticks=[], yticks=[]); ax.spines[:].set_visible(False)
+        ax.set(xticks=[], yticks=[])
+        ax.spines[:].set_visible(False)
     return fig
 
 # %% ../../nbs/5_fastai/02_reasons.ipynb #12b00021
@@ -159,9 +163,11 @@ def draw_map(
         ax.add_patch(_square(x, y, INK.get(word, 'white')))
         ax.imshow(picture(preview(id)).resize((144, 81)), extent=(x + .06, x + .94, y + .94, y + .06), aspect='auto', zorder=2)
         if id in picked: ax.text(x + .8, y + .3, '★', size=13, color='gold', ha='center', va='center', zorder=3)
-    ax.set(xlim=(0, columns), ylim=(rows, 0), aspect=9/16); ax.axis('off')
+    ax.set(xlim=(0, columns), ylim=(rows, 0), aspect=9/16)
+    ax.axis('off')
     return fig
 
+# %% ../../nbs/5_fastai/02_reasons.ipynb #12b0002e2
 def _square(x, y, colour):
     import matplotlib.patches as patches
     return patches.Rectangle((x + .01, y + .01), .98, .98, color=colour, zorder=1)
