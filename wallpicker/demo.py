@@ -154,7 +154,7 @@ def train(self:Walk)->Taste: # as saved
     self.taste, (auc, low, high) = taste, taste.report.auc
     self.report.update(auc=auc, auc_interval=(low, high))
     n = taste.report.n
-    self.say(f'honest AUC {auc:.2f}, 95 % interval {low:.2f} to {high:.2f}, on the {n} answered candidates')
+    self.say(f'AUC {auc:.2f} on answers not learned from, 95 % interval {low:.2f} to {high:.2f}, {n} candidates')
     return taste
 
 # %% ../nbs/demo.ipynb #f05242c4
@@ -167,7 +167,7 @@ def choose(self:Walk, n:int=10 # picks
     kept, fresh = [bool(self.truth[p.id]) for p in self.picks], self.truth[self.report['fresh']]
     self.report.update(picked=[p.id for p in self.picks], kept=sum(kept), random=len(kept)*float(fresh.mean()),
                        fetched=sum(self.gallery.bytes.values()))
-    self.say(f'{len(kept)} picked: {self.picks.summary.split(": ")[1]}')
+    self.say(self.picks.summary)
     return self.picks
 
 # %% ../nbs/demo.ipynb #56750a82
@@ -300,7 +300,7 @@ def summary(r:dict # `Walk.report`
     share = f"{r['kept']} of {len(r['picked'])} would be kept by the simulated owner"
     return '\n'.join([
         _labels_line(r),
-        f"honest AUC {r['auc']:.2f}, 95 % interval {low:.2f} to {high:.2f}, cross-validated on the answered candidates",
+        f"AUC        {r['auc']:.2f}, 95 % interval {low:.2f} to {high:.2f}, cross-validated on the answered candidates",
         f"picks      {share}; picked at random: {r['random']:.1f}",
         _bytes_line(r),
         f"seconds    {r['seconds']:.0f}, of which {r['painting']:.0f} painting the gallery (kept for the next time)"])

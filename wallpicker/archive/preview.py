@@ -153,7 +153,7 @@ def prepare(
 # %% ../../nbs/2_archive/00_preview.ipynb #37310c1c
 def encode(
     im:Image.Image, # RGB, 432×243
-) -> bytes: # a JPEG of about 20 kB
+) -> bytes: # a JPEG of 15 to 20 kB
     "What the archive keeps of a prepared picture"
     return jpeg(im, 85, 2)
 

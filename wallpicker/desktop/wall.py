@@ -54,11 +54,12 @@ def session()->dict: # Names and values
     for sock in sorted(run.glob('sway-ipc.*.sock'))[:1] if run.is_dir() else []: env.setdefault('SWAYSOCK', str(sock))
     return env
 
-# %% ../../nbs/7_desktop/00_wall.ipynb #ae8f7de5
+# %% ../../nbs/7_desktop/00_wall.ipynb #7d31c1d1
 def _why(result):
     "The last line that a failed command printed"
     return (result.stderr.strip() or result.stdout.strip() or 'it said nothing').splitlines()[-1][:200]
 
+# %% ../../nbs/7_desktop/00_wall.ipynb #ae8f7de5
 def call(
     words:list,     # The command, word by word; no shell reads it
     limit:float=30, # Seconds it may take
@@ -137,6 +138,8 @@ SETTERS = {   # desktop → commands, word by word; {file}, {uri}, {quoted} and 
     'sway':  [['swaymsg', 'output', '{screen}', 'background', '{quoted}', 'fill']],
     'macos': [['osascript', '-e', 'tell application "System Events" to tell every desktop to set picture to {quoted}']],
     'windows': [[sys.executable, '-c', _PY, '{file}']]}   # SPI_SETDESKWALLPAPER, kept and announced
+
+# %% ../../nbs/7_desktop/00_wall.ipynb #7d31c1d2
 ANY_SCREEN = dict(sway='*', xfce='0')   # what each calls the screen when the owner names none
 
 # %% ../../nbs/7_desktop/00_wall.ipynb #35d1c9a0

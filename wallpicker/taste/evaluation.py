@@ -203,14 +203,18 @@ class Report:
         "(value, low, high) of the taste itself"
         return self.rows['taste']['AUC']
 
-    def frame(self) -> pd.DataFrame:
-        "The table in numbers: a row a method, columns (figure, value | low | high)"
-        return pd.DataFrame({m: {(f, part): v for f, vs in row.items() for part, v in zip(('value', 'low', 'high'), vs)}
-                             for m, row in self.rows.items()}).T
-
     def __repr__(self):
         v, lo, hi = self.auc
         return f'AUC {v:.2f} [{lo:.2f}, {hi:.2f}] on {self.n} pictures, {self.yes} YES'
+
+# %% ../../nbs/4_taste/04_evaluation.ipynb #7d31c0a1
+@patch
+def frame(self:Report
+) -> pd.DataFrame: # a row a method, columns (figure, value | low | high)
+    "The table in numbers"
+    parts = 'value', 'low', 'high'
+    return pd.DataFrame({m: {(f, part): v for f, vs in row.items() for part, v in zip(parts, vs)}
+                         for m, row in self.rows.items()}).T
 
 # %% ../../nbs/4_taste/04_evaluation.ipynb #d5938e5f
 def _cells(row): return [f'{v:.2f} [{lo:.2f}, {hi:.2f}]' for v, lo, hi in row.values()]

@@ -177,18 +177,25 @@ class Space:
     ):
         X = X[np.linspace(0, len(X) - 1, most).astype(int)] if len(X) > most else X
         self.mean, self.components, variances = _components(X, class_weights)
-        self.pairs, k = np.triu_indices(min(INTERACTING, len(variances))), self.components.shape[1]
-        self.interaction_mean, self.interaction_scale = 0., 1.
-        products = self(X)[:, k:]
-        self.interaction_mean = products.mean(0)
-        length = np.sqrt(np.square(products - self.interaction_mean).sum(1).mean())
-        self.interaction_scale = INTERACTION_WEIGHT/max(length, 1e-9)
-        self.scales, self.log_prior = _models(variances, k - len(variances), products.shape[1])
+        self.pairs = np.triu_indices(min(INTERACTING, len(variances)))
+        self._scale_interactions(X)
+        colours = self.components.shape[1] - len(variances)
+        self.scales, self.log_prior = _models(variances, colours, len(self.pairs[0]))
 
     def __call__(self, X):
         T, (i, j) = (X - self.mean) @ self.components, self.pairs
         products = T[:, i]*T[:, j]*np.where(i == j, 1, 2**.5).astype(np.float32)
         return np.hstack([T, (products - self.interaction_mean)*self.interaction_scale])
+
+# %% ../../nbs/4_taste/03_head.ipynb #7d31c0c2
+@patch
+def _scale_interactions(self:Space, X):
+    "Centre the products of components, and give them the total spread `INTERACTION_WEIGHT` over `X`"
+    self.interaction_mean, self.interaction_scale = 0., 1.
+    products = self(X)[:, self.components.shape[1]:]
+    self.interaction_mean = products.mean(0)
+    length = np.sqrt(np.square(products - self.interaction_mean).sum(1).mean())
+    self.interaction_scale = INTERACTION_WEIGHT/max(length, 1e-9)
 
 # %% ../../nbs/4_taste/03_head.ipynb #8bd53bb1
 @patch

@@ -88,8 +88,9 @@ def fair(
     return random if random.sum() >= FAIR and min(y[random].sum(), (~y)[random].sum()) >= 10 else candidates
 
 # %% ../../nbs/4_taste/09_model.ipynb #5b9ad769
-def _judge(archive, ids, X, y, space, facts, repeats, judged, sample_weight):
+def _judge(archive, ledger, ids, X, y, space, facts, repeats, sample_weight):
     "A report on the labelled candidates; None while there are fewer than two YES and two NO among them"
+    judged = fair(ids, y, (facts.origin == 'site').to_numpy(), ledger)
     if min(y[judged].sum(), (~y)[judged].sum()) < 2: return None
     beside = {'colour histogram': histogram(p for _, part in archive.stream(ids) for p in part)}
     if facts.favorites[judged].notna().all():
@@ -102,6 +103,16 @@ def _answers(facts, ledger):
     days, labels = answered(ledger), ledger.labels()
     labels = labels[labels.index.isin(facts.index) & labels.index.isin(days.index)]
     return labels, days[list(labels.index)]
+
+# %% ../../nbs/4_taste/09_model.ipynb #7d31c0b2
+def _learned(archive, ledger, features, facts, ids, y, sample_weight, repeats, most):
+    "A head of the labelled pictures, calibrated when it could be judged, and its report"
+    X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
+    space = Space(np.vstack([X, more]), features.backbone.class_weights)
+    head = fit(X, y, space, sample_weight=sample_weight)
+    report = _judge(archive, ledger, ids, X, y, space, facts.loc[ids], repeats, sample_weight)
+    if report: head.slope, head.shift = report.calibration
+    return head, report
 
 # %% ../../nbs/4_taste/09_model.ipynb #066766ba
 @patch(cls_method=True)
@@ -118,12 +129,7 @@ def train(cls:Taste,
     features, facts, fade = features or Features(archive), archive.frame(), folders.config['taste']['fade']
     labels, days = _answers(facts, ledger)
     ids, y, sample_weight = list(labels.index), check_answers(labels == 'YES'), recency_weights(days, fade)
-    X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
-    space = Space(np.vstack([X, more]), features.backbone.class_weights)
-    head, mine = fit(X, y, space, sample_weight=sample_weight), facts.loc[ids]
-    judged = fair(ids, y, (mine.origin == 'site').to_numpy(), ledger)
-    report = _judge(archive, ids, X, y, space, mine, repeats, judged, sample_weight)
-    if report: head.slope, head.shift = report.calibration
+    head, report = _learned(archive, ledger, features, facts, ids, y, sample_weight, repeats, most)
     contents, sure = [archive.content(i) for i in ids], folders.config['pick']['sure']
     card = card_of(y, contents, features.backbone, report, sure, created, fade, sample_weight)
     return cls(head, card, features.backbone, report)

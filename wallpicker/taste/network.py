@@ -213,7 +213,8 @@ def look(
     x = graph.add('Transpose', graph.add('Cast', view, to=FLOAT), perm=[0, 3, 1, 2])
     x = graph.add('Div', graph.add('Sub', x, MIDDLE), MIDDLE)
     deep, maps = trunk(graph, x, size, convs)
-    pooled = graph.add('Flatten', graph.add('GlobalAveragePool', deep))   # the one pool of its kind: where to look for places
+    # the one pool of its kind: where to look for places
+    pooled = graph.add('Flatten', graph.add('GlobalAveragePool', deep))
     return pooled, _mean(graph, maps), _spread(graph, maps)
 
 # %% ../../nbs/4_taste/00_network.ipynb #f20242a6
@@ -222,7 +223,7 @@ VIEWS = ['whole', 'middle']   # inputs of the model
 def build(
     weights:dict, # by `read_weights`
     sizes:tuple,  # points along one side of each view
-) -> Graph: # inputs `VIEWS`; outputs features [n, 3328], logits [n, 1000], words [1000, 1280]
+) -> Graph: # inputs `VIEWS`; outputs features [n, 3328], logits [n, 1000], words [1000, 1280] (see `lite0`)
     "Both views through the network, and what is wanted of them"
     graph, convs = Graph(), convolutions(weights)
     whole, middle = (look(graph, v, n, convs) for v, n in zip(VIEWS, sizes))
@@ -256,7 +257,7 @@ def lite0(
     value, width = helper.make_tensor_value_info, 2*dim + 4*TEXTURES
     inputs = [value(name, BYTE, ['n', n, n, 3]) for name, n in zip(VIEWS, sizes)]
     outputs = [value('features', FLOAT, ['n', width]), value('logits', FLOAT, ['n', classes]),
-               value('words', FLOAT, [classes, dim])]   # `words`: the classifier's weights, under the name of earlier files
+               value('words', FLOAT, [classes, dim])]   # the classifier's weights; older files had the name
     constants = [numpy_helper.from_array(np.asarray(v), name) for name, v in graph.constants.values()]
     model = helper.make_model(helper.make_graph(graph.nodes, LITE0, inputs, outputs, constants),
                               opset_imports=[helper.make_opsetid('', 17)], ir_version=8)
