@@ -54,9 +54,11 @@ def _lines(self:Why, text=str, name=str, bold=''):
     yield f'the rules: {text(self.rules or "nothing against it")}'
     yield f'what was said: {words("said") or "nothing yet"}'
 
+# %% ../../nbs/6_picks/13_why.ipynb #5314892f
 @patch
 def _repr_markdown_(self:Why): return '\n'.join(f'- {o}' for o in self._lines(only_text, as_code, '**'))
 
+# %% ../../nbs/6_picks/13_why.ipynb #4a363a43
 @patch
 def __str__(self:Why): return '\n'.join(self._lines())
 
