@@ -3,6 +3,7 @@ import errno, io, json, os, shutil, subprocess, sys, threading
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from PIL import Image
+import wallpicker.picks.choose as C
 import wallpicker.picks.pick as P
 import wallpicker.picks.score as SC
 from wallpicker.archive.store import Archive
@@ -567,7 +568,7 @@ def test_a_picture_is_weighed_once_a_model(folders, site, monkeypatch):
     assert first
 
 def test_twins_that_pile_up_at_the_top_do_not_starve_it(folders, site, monkeypatch):
-    monkeypatch.setattr(P, 'SHORTLIST', 4)
+    monkeypatch.setattr(C, 'SHORTLIST', 4)
     site.previews = lambda pages: ((i, picture(min(int(i[4:]), 44))) for rows in pages for i in rows.id)   # seven of one picture, the best of all
     folders.change('pick', explore=0.)
     days = [go(folders, site, count=1, day=f'2026-01-{n:02}') for n in range(1, 6)]

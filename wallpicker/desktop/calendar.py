@@ -14,6 +14,12 @@ from .turns import Turns
 from ..figures import contact_sheet
 
 # %% ../../nbs/7_desktop/06_calendar.ipynb #1ff4f7a7
+def _captions(shown, favourite, most):
+    "The text under each thumbnail, `most` in a row: the rotation's number under the first, a star for favourites"
+    return [f'{number}' * (not i) + ' *' * bool(ids[i:i+1] and favourite.get(ids[i]))
+            for number, ids in shown.items() for i in range(most)]
+
+# %% ../../nbs/7_desktop/06_calendar.ipynb #9c760002
 def calendar(
     folders,        # The `Folders` that were rotated
     last:int=14,    # How many rotations, the newest at the bottom
@@ -23,32 +29,52 @@ def calendar(
     stock, shown = Stock(folders), Turns(folders.db).shown(last)
     most = max(map(len, shown.values()), default=0)
     if not most: raise RotateError(f'nothing was on show in {folders.root} yet: run `wallpicker rotate`')
-    favourite, archive = stock.picks.table.favourite, stock.archive
+    archive = stock.archive
     blank = archive[next(i for ids in shown.values() for i in ids)].point(lambda v: 250)
     cells = [archive[ids[i]] if i < len(ids) else blank for ids in shown.values() for i in range(most)]
-    texts = [f'{number}' * (not i) + ' *' * bool(ids[i:i+1] and favourite.get(ids[i]))
-             for number, ids in shown.items() for i in range(most)]
+    texts = _captions(shown, stock.picks.table.favourite, most)
     return contact_sheet(cells, texts, columns=most, width=width)
 
 # %% ../../nbs/7_desktop/06_calendar.ipynb #6afb02ac
 HEAD, LINE = 32, 20   # pixels: the name of the month and of the days; the number of a day and some room
 
+def _thumbnail_size(
+    cell:int,   # Pixels that the cell of a day is wide
+    across:int, # Thumbnails beside each other
+)->tuple: # Width and height in pixels
+    "The size of thumbnails of 16:9 that fit into the cell of a day"
+    width = (cell - 6)//across
+    return width, round((cell - 6)/across*9/16)
+
+# %% ../../nbs/7_desktop/06_calendar.ipynb #9c760003
+def _write_days(sheet, corners, when, cell):
+    "The name of the month, the names of the days, and a number into the corner of each day"
+    draw = ImageDraw.Draw(sheet)
+    draw.text((2, 2), f'{datetime.fromisoformat(when + "-01"):%B %Y}', fill='black')
+    for column, name in enumerate('Mo Tu We Th Fr Sa Su'.split()): draw.text((column*cell + 2, 18), name, fill='#999')
+    for day, (x, y) in corners.items(): draw.text((x + 2, y + 2), str(day), fill='#555')
+
+# %% ../../nbs/7_desktop/06_calendar.ipynb #9c760004
 def empty_month(
     when:str,   # The month, as 2026-11
     width:int,  # Pixels
     each:int,   # Thumbnails a day, in two rows
 )->tuple: # A PIL picture; day → the corner of its cell (x, y); width and height of a thumbnail
     "A sheet with the days of a month, and room for thumbnails"
-    weeks, cell, across = monthcalendar(*map(int, when.split('-'))), width//7, (each + 1)//2
-    w, h = (cell - 6)//across, round((cell - 6)/across*9/16)
+    weeks, cell = monthcalendar(*map(int, when.split('-'))), width//7
+    w, h = _thumbnail_size(cell, (each + 1)//2)
     sheet = Image.new('RGB', (cell*7, HEAD + (2*h + LINE)*len(weeks)), 'white')
-    draw = ImageDraw.Draw(sheet)
-    draw.text((2, 2), f'{datetime.fromisoformat(when + "-01"):%B %Y}', fill='black')
-    for column, name in enumerate('Mo Tu We Th Fr Sa Su'.split()): draw.text((column*cell + 2, 18), name, fill='#999')
     corners = {day: (k*cell, HEAD + week*(2*h + LINE))
                for week, row in enumerate(weeks) for k, day in enumerate(row) if day}
-    for day, (x, y) in corners.items(): draw.text((x + 2, y + 2), str(day), fill='#555')
+    _write_days(sheet, corners, when, cell)
     return sheet, corners, (w, h)
+
+# %% ../../nbs/7_desktop/06_calendar.ipynb #9c760006
+def _paste_day(sheet, pictures, corner, size, across):
+    "Paste the pictures of one day below its number, `across` in a row"
+    (x, y), (w, h) = corner, size
+    for k, im in enumerate(pictures):
+        sheet.paste(im.resize((w - 1, h - 1)), (x + k % across*w, y + 15 + k//across*h))
 
 # %% ../../nbs/7_desktop/06_calendar.ipynb #cc5caa44
 def month(
@@ -61,9 +87,7 @@ def month(
     archive, days = Stock(folders).archive, Turns(folders.db).days(when)
     if not any(days.values()):
         raise RotateError(f'nothing was on show in {when}: run `wallpicker rotate`, or ask for another month')
-    sheet, corners, (w, h) = empty_month(when, width, each)
-    across = (each + 1)//2
-    for day, (x, y) in corners.items():
-        for k, id in enumerate(days.get(day, [])[:each]):
-            sheet.paste(archive[id].resize((w - 1, h - 1)), (x + k % across*w, y + 15 + k//across*h))
+    sheet, corners, size = empty_month(when, width, each)
+    for day, corner in corners.items():
+        _paste_day(sheet, [archive[id] for id in days.get(day, [])[:each]], corner, size, (each + 1)//2)
     return sheet

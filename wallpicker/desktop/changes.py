@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 import pandas as pd
+from fastcore.basics import patch
 from ..archive.store import Archive
 from .stock import RotateError, Stock, locked, untouched
 from .turns import Turns
@@ -30,14 +31,18 @@ class Changes:
     no:list = field(default_factory=list)       # Ids that were moved to deselected: a NO was written
     left_out:list = field(default_factory=list) # (file, why it says nothing): conflict copies, placeholders, links
 
-    def __str__(self):
-        no = f', {len(self.no)} moved to deselected' if self.no else ''
-        out = f', {len(self.left_out)} left out ({self.left_out[0][0]}: {self.left_out[0][1]})' if self.left_out else ''
-        return f'{len(self.removed)} thrown away, {len(self.back)} back again, {len(self.edited)} edited{no}{out}'
+# %% ../../nbs/7_desktop/03_changes.ipynb #3240a527
+@patch
+def __str__(self:Changes):
+    no = f', {len(self.no)} moved to deselected' if self.no else ''
+    out = f', {len(self.left_out)} left out ({self.left_out[0][0]}: {self.left_out[0][1]})' if self.left_out else ''
+    return f'{len(self.removed)} thrown away, {len(self.back)} back again, {len(self.edited)} edited{no}{out}'
 
-    def json(self)->dict:
-        "As plain values; `odd` is what files outside of the program know `left_out` by"
-        return {k: v for k, v in vars(self).items() if k != 'left_out'} | dict(odd=self.left_out)
+# %% ../../nbs/7_desktop/03_changes.ipynb #b9b95f48
+@patch
+def json(self:Changes)->dict:
+    "As plain values; `odd` is what files outside of the program know `left_out` by"
+    return {k: v for k, v in vars(self).items() if k != 'left_out'} | dict(odd=self.left_out)
 
 # %% ../../nbs/7_desktop/03_changes.ipynb #712132f5
 def conflict_copies(
@@ -72,6 +77,7 @@ def missing(
 # %% ../../nbs/7_desktop/03_changes.ipynb #faec5552
 SEVERAL = 3  # picks; that many gone from the desktop at once, and none left, is worth a question
 
+# %% ../../nbs/7_desktop/03_changes.ipynb #60b2c8e6
 def expected(
     stock:Stock, # The picks and the disk
 )->dict: # id → desktop or reserve; not in it: what was picked since
@@ -138,6 +144,7 @@ ASKED = '''
 create table if not exists rotate_asked(id text primary key, time text);'''
 ASK_EVERY = 7   # days
 
+# %% ../../nbs/7_desktop/03_changes.ipynb #e901b7b8
 @dataclass
 class Question:
     "Are these still here because you like them?"
@@ -147,9 +154,12 @@ class Question:
     archive:Archive=None
     def __repr__(self):
         return '\n'.join(f'{i}: {f}, on show {n} times' for i, f, n in zip(self.ids, self.files, self.shown))
-    def sheet(self, width=600): # A PIL picture
-        "Their previews"
-        return contact_sheet([self.archive[i] for i in self.ids], self.ids, columns=len(self.ids), width=width)
+
+# %% ../../nbs/7_desktop/03_changes.ipynb #72b098ad
+@patch
+def sheet(self:Question, width=600): # A PIL picture
+    "Their previews"
+    return contact_sheet([self.archive[i] for i in self.ids], self.ids, columns=len(self.ids), width=width)
 
 # %% ../../nbs/7_desktop/03_changes.ipynb #46ae0c54
 def _most_shown(stock, asked):

@@ -8,6 +8,7 @@ __all__ = ['LOW', 'Pruned', 'surety', 'excess', 'prune_reserve', 'answered', 're
 # %% ../../nbs/7_desktop/04_reserve.ipynb #74c2d0ff
 from dataclasses import dataclass, replace
 import pandas as pd
+from fastcore.basics import patch
 from ..archive.upkeep import not_slim, slim
 from .stock import RotateError, Stock, locked, untouched
 from ..picks.why import find_picture
@@ -20,6 +21,7 @@ from ..taste.model import Taste
 # %% ../../nbs/7_desktop/04_reserve.ipynb #01956308
 LOW = .9  # of the quota: down to there once it is full, so that not every day begins with a deletion
 
+# %% ../../nbs/7_desktop/04_reserve.ipynb #6185fb9f
 @dataclass
 class Pruned:
     "What was deleted from the reserve, or would be"
@@ -30,12 +32,15 @@ class Pruned:
     dry_run:bool=False
     slim:int=0       # Previews of answered pictures that were made smaller, or would be
     slim_bytes:int=0 # Freed by that inside the database; a dry run does not know
-    def __repr__(self):
-        would = 'would be ' if self.dry_run else ''
-        smaller = f'; {self.slim} previews {would}made smaller' if self.slim else ''
-        freed = f', {self.slim_bytes/1e6:.1f} MB' if self.slim_bytes else ''
-        return (f'{len(self.ids)} {would}pruned, {self.bytes/1e6:.1f} MB; '
-                f'{self.left} left in reserve, {self.left_bytes/1e6:.1f} MB{smaller}{freed}')
+
+# %% ../../nbs/7_desktop/04_reserve.ipynb #90c9313c
+@patch
+def __repr__(self:Pruned):
+    would = 'would be ' if self.dry_run else ''
+    smaller = f'; {self.slim} previews {would}made smaller' if self.slim else ''
+    freed = f', {self.slim_bytes/1e6:.1f} MB' if self.slim_bytes else ''
+    return (f'{len(self.ids)} {would}pruned, {self.bytes/1e6:.1f} MB; '
+            f'{self.left} left in reserve, {self.left_bytes/1e6:.1f} MB{smaller}{freed}')
 
 # %% ../../nbs/7_desktop/04_reserve.ipynb #22f48242
 def surety(
@@ -50,6 +55,11 @@ def surety(
     return sure.mask(picks.refused, -1.)
 
 # %% ../../nbs/7_desktop/04_reserve.ipynb #770f8191
+def _over(quota, n, room, part=1):
+    "Do `n` pictures of `room` bytes exceed this part of the quota?"
+    return n > part*quota['most'] or room > part*quota['megabytes']*1e6
+
+# %% ../../nbs/7_desktop/04_reserve.ipynb #9c740001
 def excess(
     stock:Stock, # The picks and the disk
 )->Pruned: # As of a dry run
@@ -57,9 +67,9 @@ def excess(
     quota, picks = stock.folders.config['reserve'], untouched(stock.ours()).query("place == 'reserve'")
     size = pd.Series([o.stat().st_size for o in picks.path], picks.index, dtype=float)
     n, room, gone = len(picks), float(size.sum()), []
-    if n > quota['most'] or room > quota['megabytes']*1e6:
+    if _over(quota, n, room):
         for i in surety(stock, picks[~picks.favourite]).sort_values(kind='stable').index:
-            if n <= LOW*quota['most'] and room <= LOW*quota['megabytes']*1e6: break
+            if not _over(quota, n, room, LOW): break
             n, room, gone = n - 1, room - size[i], gone + [i]
     return Pruned(gone, int(size[gone].sum()), n, int(room), dry_run=True)
 

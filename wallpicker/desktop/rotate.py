@@ -35,9 +35,12 @@ class Rotation:
     pruned:list = field(default_factory=list) # Ids of files that were deleted, since the reserve was full
     slim:int = 0   # Previews of answered pictures that were made smaller
     tone:str = ''  # light or dark, when only those were to be shown
-    def json(self)->dict:
-        "The same as plain values"
-        return {**vars(self), 'heard': self.heard.json(), 'summary': self.summary}
+
+# %% ../../nbs/7_desktop/05_rotate.ipynb #bd561f21
+@patch
+def json(self:Rotation)->dict:
+    "The same as plain values"
+    return {**vars(self), 'heard': self.heard.json(), 'summary': self.summary}
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #13eef1aa
 @patch(as_prop=True)
@@ -51,6 +54,7 @@ def summary(self:Rotation)->str:
             f'{self.reserve} in reserve, {self.own} of your own untouched; {self.heard}'
             f'{pruned}{smaller}' + ''.join(f'. {o}' for o in self.stuck))
 
+# %% ../../nbs/7_desktop/05_rotate.ipynb #ffad0512
 @patch
 def __repr__(self:Rotation): return self.summary
 
@@ -72,6 +76,7 @@ def report(
 HUNG = '''
 create table if not exists rotate_wall(number integer primary key, screen text, id text, file text);'''
 
+# %% ../../nbs/7_desktop/05_rotate.ipynb #53c1bd80
 def hung(
     stock:Stock, # For its settings and database
 )->list: # Ids
@@ -133,6 +138,7 @@ def rotate_once(
 # %% ../../nbs/7_desktop/05_rotate.ipynb #fa0ac437
 AT_ONCE = 200  # previews that one rotation makes smaller: one or two seconds
 
+# %% ../../nbs/7_desktop/05_rotate.ipynb #6bf6f9c3
 def rotate(
     folders,       # The `Folders` with the desktop
     show:int=None, # How many of our picks to show; `[desktop] show` of wallpicker.toml by default
@@ -151,6 +157,12 @@ def rotate(
         return replace(rotation, pruned=pruned, reserve=rotation.reserve - len(pruned), slim=len(smaller))
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #86641d12
+def _last_hung(stock):
+    "id → the number of the time that it was hung last"
+    stock.db.tables(HUNG)
+    return {r['id']: r['n'] for r in stock.db.query('select id, max(number) as n from rotate_wall group by id')}
+
+# %% ../../nbs/7_desktop/05_rotate.ipynb #9c750001
 def may_hang(
     stock:Stock, # The picks and the disk; what cannot be shown is added to its `stuck`
 )->pd.DataFrame: # Index id: path, last (the number of the time it was hung last, 0: never)
@@ -160,10 +172,17 @@ def may_hang(
     for path in sorted({*stock.own(ours)} - {*found.values()}):
         try: found.setdefault(stock.archive.add_file(path, stock.disk.sha256(path)), path)
         except WallpickerError as e: stock.stuck.append(f'{path.name} cannot be shown: {e}')
-    stock.db.tables(HUNG)
-    last = {r['id']: r['n'] for r in stock.db.query('select id, max(number) as n from rotate_wall group by id')}
+    last = _last_hung(stock)
     rows = [dict(id=i, path=o, last=last.get(i, 0)) for i, o in found.items()]
     return pd.DataFrame(rows, columns=['id', 'path', 'last']).set_index('id')
+
+# %% ../../nbs/7_desktop/05_rotate.ipynb #9c750002
+def _fitting(stock, screen, may):
+    "The rows of `may` that fit a screen; `RotateError` when there are none"
+    fits = may[[screen_for(r, [screen]) is not None for r in ratios(stock.archive, may.index)]]
+    if len(fits): return fits
+    raise RotateError(f'nothing in {stock.folders.desktop} fits the screen {screen.name or screen.ratio or ""}: '
+                      'pick or add some of its shape')
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #9b404a3c
 def hang(
@@ -173,26 +192,27 @@ def hang(
     beside:list=(),   # Ids that hang on other screens; taken only when there is nothing else
 )->str: # The id that hangs there now
     "Hang the next picture on one screen; nothing is remembered before the desktop has it"
-    may = may[[screen_for(r, [screen]) is not None for r in ratios(stock.archive, may.index)]]
-    if not len(may): raise RotateError(f'nothing in {stock.folders.desktop} fits the screen '
-                                       f'{screen.name or screen.ratio or ""}: '
-                                       'pick or add some of its shape')
+    may = _fitting(stock, screen, may)
     id = may.assign(beside=may.index.isin(beside)).sort_values(['beside', 'last', 'path']).index[0]
     for words in setter(stock.folders.config['desktop']['command'] or 'auto', may.path[id], screen.name): call(words)
     stock.db.execute('insert into rotate_wall(screen, id, file) values (?, ?, ?)', screen.name, id, may.path[id].name)
     return id
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #a85f3ba8
+def _screens(desktop):
+    "The screens of the settings under `[desktop]`; only the first when the command cannot name one"
+    name = desktop_name() if desktop['command'] in ('', 'auto') else desktop['command']
+    screens = list(map(Screen.of, desktop['screens'])) or [Screen()]
+    return screens if '{screen}' in json.dumps(SETTERS.get(name, name)) else screens[:1]
+
+# %% ../../nbs/7_desktop/05_rotate.ipynb #9c750004
 def wallpaper(
     folders,      # The `Folders` with the desktop
     wait:float=0, # Seconds to wait for another run to end
 )->dict: # Screen's name → file; raises `RotateError` when the desktop's command fails, and then nothing has moved on
     "Set the wallpaper: the next of what is on show, on every screen that the command can name"
-    desktop = folders.config['desktop']
     with locked(folders, wait) as stock:
         may, out = may_hang(stock), {}
-        name = desktop_name() if desktop['command'] in ('', 'auto') else desktop['command']
-        each = '{screen}' in json.dumps(SETTERS.get(name, name))   # can the command name a screen?
-        screens = list(map(Screen.of, desktop['screens'])) or [Screen()]
-        for screen in screens if each else screens[:1]: out[screen.name] = hang(stock, screen, may, list(out.values()))
+        for screen in _screens(folders.config['desktop']):
+            out[screen.name] = hang(stock, screen, may, list(out.values()))
         return {k: may.path[i].name for k, i in out.items()}

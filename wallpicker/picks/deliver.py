@@ -68,10 +68,12 @@ class Deliveries:
         self.incoming = self.places[-1]
         self.db.tables(_TABLES)
 
-    def number(self)->int:
-        "The next pick's number: one more than any in the ledger or on its way"
-        noted = self.db.one('select max(number) as n from pick_delivery')['n'] or 0
-        return 1 + int(max(noted, *(self.ledger.largest(verb, 'number') for verb in ('picked', 'restored'))))
+# %% ../../nbs/6_picks/08_deliver.ipynb #69f35145
+@patch
+def number(self:Deliveries)->int:
+    "The next pick's number: one more than any in the ledger or on its way"
+    noted = self.db.one('select max(number) as n from pick_delivery')['n'] or 0
+    return 1 + int(max(noted, *(self.ledger.largest(verb, 'number') for verb in ('picked', 'restored'))))
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #4711703f
 # What an original is called until it is published
@@ -79,6 +81,7 @@ _WAITING = re.compile(re.escape(PART) + r'[a-z0-9-]+\.(jpg|png|webp)')
 
 def _waiting(id, file): return f'{PART}{id}{Path(file).suffix}'
 
+# %% ../../nbs/6_picks/08_deliver.ipynb #f215162e
 @patch
 def _record(self:Deliveries, d):
     "Make sure that the ledger knows what is coming, under which name and with which content"
@@ -89,6 +92,7 @@ def _record(self:Deliveries, d):
     if d['sha256'] in [content for _, content in known]: self.ledger.say(d['id'], 'restored', who='restore', **about)
     else: self.ledger.say(d['id'], 'picked', who='pick', **about, **json.loads(d['note']))
 
+# %% ../../nbs/6_picks/08_deliver.ipynb #447b0895
 @patch
 def _finish(self:Deliveries, d, src):
     "From the note to the file in Desktop, repeatable at any point. `src`: where it waits, None when it has arrived"
@@ -141,6 +145,7 @@ def _arrived(self:Deliveries, d):
     names = _waiting(d['id'], d['file']), d['file']
     return next((o/name for o in self.places for name in names if holds(o/name, d['sha256'])), None)
 
+# %% ../../nbs/6_picks/08_deliver.ipynb #32f7df3c
 @patch
 def _renumbered(self:Deliveries, d):
     "The same delivery under the next free number"
@@ -176,6 +181,7 @@ def _drop(self:Deliveries, d, src):
     self.db.execute("update pick_delivery set state = 'dropped' where id = ?", d['id'])
     if src: src.unlink()
 
+# %% ../../nbs/6_picks/08_deliver.ipynb #19277c89
 @patch
 def _cleared(self:Deliveries):
     "Delete what waits without a note: plain files with a name of ours, and nothing else that lies beside them"

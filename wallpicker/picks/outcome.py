@@ -59,6 +59,7 @@ PHRASES = dict(late='late from the last run', by_content='against the rules when
                waiting='good enough for another day', refused='refused at the last question',
                unanswered='left for a day when the site answers')
 
+# %% ../../nbs/6_picks/09_outcome.ipynb #c1a419e0
 @patch
 def counts(self:Tally)->dict: # Phrase → number
     "The same with a phrase for each number"
@@ -118,11 +119,13 @@ def summary(self:Picked)->str:
     if self.trouble: parts.append(f'Trouble: {self.trouble[0]}')
     return '. '.join(parts)
 
+# %% ../../nbs/6_picks/09_outcome.ipynb #75ca3621
 @patch(as_prop=True)
 def counts(self:Picked)->dict: # Phrase → number
     "What became of the candidates"
     return self.tally.counts()
 
+# %% ../../nbs/6_picks/09_outcome.ipynb #e986ff00
 @patch
 def json(self:Picked)->dict:
     "The same as plain values"

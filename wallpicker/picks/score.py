@@ -53,6 +53,7 @@ def _load(self:Scorer, path):
     if 'own' in self.rules.looks: self.rules.learnt([*self.own.heads])
     self.enough = self.taste.sure(self.config['promise'])
 
+# %% ../../nbs/6_picks/07_score.ipynb #d69a6991
 @patch(as_prop=True)
 def own(self:Scorer)->OwnWords:
     "The owner's own words for pictures, learnt when a rule first asks for one"
@@ -70,12 +71,18 @@ def contents(self:Scorer,
 
 # %% ../../nbs/6_picks/07_score.ipynb #4b36757c
 @patch
+def _content_key(self:Scorer)->str:
+    "What a judgement of content depends on: rules, network and, where a rule asks for them, the owner's words"
+    return f'{self.rules!r} {SEEN} {self.features.key}' + (self.own.key if 'own' in self.rules.looks else '')
+
+# %% ../../nbs/6_picks/07_score.ipynb #9c070001
+@patch
 def filter_content(self:Scorer,
     ids:list, # Of candidates
 )->list: # Ids, in the same order
     "Those of `ids` whose content no rule is against"
     if not self.rules.looks: return ids
-    key = f'{self.rules!r} {SEEN} {self.features.key}' + (self.own.key if 'own' in self.rules.looks else '')
+    key = self._content_key()
     why = {r['id']: r['why'] for r in self.db.query('select id, why from pick_looked where key = ?', key)}
     if new := [o for o in ids if o not in why]:
         why |= self.rules.reasons(tags_or_none(self.archive.frame(new)).assign(**self.contents(new)))
@@ -104,22 +111,29 @@ def sure_from(self:Scorer)->float: # Probability
 
 # %% ../../nbs/6_picks/07_score.ipynb #9594ea2f
 @patch
+def _labelled(self:Scorer, label):
+    "The features of all pictures with this label, a row for each id; read once"
+    if label not in self._liked:
+        labels = self.ledger.labels()
+        ids = [o for o in labels.index[labels == label] if o in self.archive]
+        self._liked[label] = pd.DataFrame(self.features.views(ids), ids)
+    return self._liked[label]
+
+# %% ../../nbs/6_picks/07_score.ipynb #9c070002
+@patch
 def nearest(self:Scorer,
     id:str,           # A wallpaper
     label:str='YES',  # Among the pictures with this label
     n:int=2,          # How many
 )->list: # Ids, the most alike first
     "The labelled pictures that resemble `id` most"
-    if label not in self._liked:
-        labels = self.ledger.labels()
-        ids = [o for o in labels.index[labels == label] if o in self.archive]
-        self._liked[label] = pd.DataFrame(self.features.views(ids), ids)
-    among = self._liked[label].drop(index=id, errors='ignore')
+    among = self._labelled(label).drop(index=id, errors='ignore')
     return list(nearest_of(self.features.views([id])[0], among, n).index) if len(among) else []
 
 # %% ../../nbs/6_picks/07_score.ipynb #3461cc3c
 PRICE = .15  # of probability, for being the same as one that is taken already
 
+# %% ../../nbs/6_picks/07_score.ipynb #183b8645
 def mmr(
     X:np.ndarray,      # float [n + m, d], features; the last m rows belong to what is taken already
     p:np.ndarray,      # float [n], probabilities

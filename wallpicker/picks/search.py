@@ -29,6 +29,7 @@ from ..site.budget import WallhavenError
 class PickError(WallpickerError):
     "A run could not be made; the message says why and what to do"
 
+# %% ../../nbs/6_picks/06_search.ipynb #9ec31df5
 @contextmanager
 def one_run(
     folders,      # The `Folders` that only one at a time may move files in
@@ -61,6 +62,7 @@ class QueryYield:
     ids:list=field(default_factory=list) # candidates that it brought
     sure:int=0   # of them, how many the model is sure of
 
+# %% ../../nbs/6_picks/06_search.ipynb #e25ff27e
 @dataclass
 class Found:
     "What one search of the site brought"
@@ -101,6 +103,7 @@ def refuse(self:Search,
     "Remember that `id` is refused, until the rules change"
     self.db.execute('insert or replace into pick_refused values (?, ?, ?)', id, rules or repr(self.rules), why)
 
+# %% ../../nbs/6_picks/06_search.ipynb #3690b815
 @patch
 def _known(self:Search, id):
     "Is there nothing more that a listing could tell about `id`?"
@@ -118,6 +121,7 @@ def _pages(self:Search, query, start):
         self.found.known += len(rows) - len(new)
         yield number, new
 
+# %% ../../nbs/6_picks/06_search.ipynb #6d5fe530
 @patch
 def _yield_of(self:Search, query): return self.found.asked.setdefault(query, QueryYield())
 
@@ -207,6 +211,7 @@ def bring(self:Search,
 HALF_LIFE = 30  # days until what a query brought counts half
 HOPE = 4        # sure candidates per call, assumed of a query that was never asked
 
+# %% ../../nbs/6_picks/06_search.ipynb #d29f9684
 @patch
 def worth(self:Search,
     query:Query, # Something to ask
@@ -230,6 +235,7 @@ def _likes(self:Search, first):
     filters = {k: getattr(first, k) for k in ('categories', 'purity', 'ratios', 'atleast')}
     return [Query(f'like:{o}', sorting='relevance', **filters) for o in newest]
 
+# %% ../../nbs/6_picks/06_search.ipynb #ffb135dd
 @patch
 def queries(self:Search,
     day:str='', # The day they are for; without it they come as `wallpicker.toml` has them
@@ -252,6 +258,7 @@ def in_words(
 _LEARN = """insert into pick_look values (?, ?, ?, ?, ?) on conflict do update set
     calls = calls + excluded.calls, new = new + excluded.new, sure = sure + excluded.sure"""
 
+# %% ../../nbs/6_picks/06_search.ipynb #987ec02d
 @patch
 def learn(self:Search,
     sure:set, # Ids of candidates that the model is sure of
@@ -283,12 +290,14 @@ _OPEN = """select p.id, a.id is not null as passed from pictures p
     left join pick_allowed a on a.id = p.id and a.rules = ?
     where p.origin = 'site' and p.id not in (select id from pick_refused where rules in (?, 'gone')) order by p.rowid"""
 
+# %% ../../nbs/6_picks/06_search.ipynb #9a8a854a
 def tags_or_none(
     frame, # Rows of `Archive.frame()`
 ): # The same rows, `tags` None where there is no list of them
     "Rows whose empty tags are an open question for the rules: the site was not asked yet, or did not tell"
     return frame.assign(tags=[t if isinstance(t, list) and t else None for t in frame.tags])
 
+# %% ../../nbs/6_picks/06_search.ipynb #1aaab146
 @patch
 def eligible(self:Search)->list: # Ids
     "What may be picked: from the site, nothing said about it, nothing against it"

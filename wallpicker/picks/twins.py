@@ -18,6 +18,7 @@ KIN = .4    # correlation of details, and …
 EYE = .85   # … cosine of features from which two pictures are one, together; `make bench near` measures what they find
 COMMON = 100  # pictures, the first of an archive, that show what all have in common
 
+# %% ../../nbs/6_picks/05_twins.ipynb #333eec80
 def unit(
     X:np.ndarray, # float [n, d], features
     common:np.ndarray=None, # float [d], what to take off; the mean of `X` by default
@@ -32,6 +33,7 @@ _TABLES = '''create table if not exists pick_twin(id text primary key, other tex
 create table if not exists twin_asked(id text primary key, key text, upto integer);
 create table if not exists twin_same(id text, other text, primary key (id, other));'''
 
+# %% ../../nbs/6_picks/05_twins.ipynb #9c050001
 class Twins:
     "Finds near-duplicates in an archive, and which of them may still be picked"
     def __init__(self,
@@ -43,10 +45,21 @@ class Twins:
         self.db, self._common = archive.db, None
         self.db.tables(_TABLES)
 
-    def common(self)->np.ndarray: # float32 [d]
-        "What all pictures have in common to the network"
-        first = self.db.query('select id from pictures order by rowid limit ?', COMMON)
-        return self.features([r['id'] for r in first]).mean(0)
+# %% ../../nbs/6_picks/05_twins.ipynb #9c050002
+@patch
+def common(self:Twins)->np.ndarray: # float32 [d]
+    "What all pictures have in common to the network"
+    first = self.db.query('select id from pictures order by rowid limit ?', COMMON)
+    return self.features([r['id'] for r in first]).mean(0)
+
+# %% ../../nbs/6_picks/05_twins.ipynb #9c050003
+@patch
+def _cosines(self:Twins, pairs):
+    "The cosine of features for each row of `pairs`, which has columns `id` and `other`"
+    names = pd.Index(pd.unique(pairs[['id', 'other']].values.ravel()))
+    if len(names) and self._common is None: self._common = self.common()
+    X = unit(self.features([*names]), self._common) if len(names) else np.zeros((0, 1))
+    return np.einsum('ij,ij->i', *(X[names.get_indexer(pairs[k])] for k in ('id', 'other')))
 
 # %% ../../nbs/6_picks/05_twins.ipynb #7f79174d
 @patch
@@ -56,32 +69,35 @@ def compare(self:Twins,
 )->list: # Of pairs of ids
     "The pictures that each of `ids` is the same as: by details, and by features where these leave it open"
     kin = self.archive.relatives(ids, since)
-    kin = kin[kin.same | (kin.detail >= KIN)]
-    doubt = kin[~kin.same]
-    names = pd.Index(pd.unique(doubt[['id', 'other']].values.ravel()))
-    if len(names) and self._common is None: self._common = self.common()
-    X = unit(self.features([*names]), self._common) if len(names) else np.zeros((0, 1))
-    eye = np.einsum('ij,ij->i', *(X[names.get_indexer(doubt[k])] for k in ('id', 'other')))
-    same = pd.concat([kin[kin.same], doubt[eye >= EYE]])
+    doubt = kin[~kin.same & (kin.detail >= KIN)]
+    same = pd.concat([kin[kin.same], doubt[self._cosines(doubt) >= EYE]])
     return [*zip(same.id, same.other)]
 
 # %% ../../nbs/6_picks/05_twins.ipynb #e24be3b9
 _SOME = 'in (select value from json_each(?))'
-_KEPT = f"""select t.id, t.other from twin_same t join pictures p on p.id = t.other
-    where t.id {_SOME} order by t.id, t.other"""
 
+@patch
+def _compared(self:Twins, ids):
+    "id → number of the last picture that it was compared with, by the network in use"
+    query = f'select id, upto from twin_asked where key = ? and id {_SOME}'
+    return {r['id']: r['upto'] for r in self.db.query(query, self.features.key, json.dumps(ids))}
+
+# %% ../../nbs/6_picks/05_twins.ipynb #9c050004
 @patch
 def _update(self:Twins, ids):
     "Compare what was not compared before: new ids with everything, old ones with what has come since"
-    top, key = self.db.one('select max(rowid) as n from pictures')['n'] or 0, self.features.key
-    rows = self.db.query(f'select id, upto from twin_asked where key = ? and id {_SOME}', key, json.dumps(ids))
-    seen = {r['id']: r['upto'] for r in rows}
+    top, seen = self.db.one('select max(rowid) as n from pictures')['n'] or 0, self._compared(ids)
     new, old = [i for i in ids if i not in seen], min(seen.values(), default=top)
     pairs = (self.compare(new) if new else []) + (self.compare([*seen], old) if old < top else [])
+    rows = [(i, self.features.key, top) for i in ids]
     with self.db.transaction():
         self.db.execute(f'delete from twin_same where id {_SOME}', json.dumps(new))   # of another network
         self.db.many('insert or replace into twin_same values (?, ?)', pairs)
-        self.db.many('insert or replace into twin_asked values (?, ?, ?)', [(i, key, top) for i in ids])
+        self.db.many('insert or replace into twin_asked values (?, ?, ?)', rows)
+
+# %% ../../nbs/6_picks/05_twins.ipynb #9c050006
+_KEPT = f"""select t.id, t.other from twin_same t join pictures p on p.id = t.other
+    where t.id {_SOME} order by t.id, t.other"""
 
 @patch
 def of(self:Twins,
@@ -100,6 +116,7 @@ def met(self:Twins)->set: # Ids
     known = table.index[table.label.notna() | table.banned | table.picked | table.removed]
     return {*known, *self.archive.ids('file')}
 
+# %% ../../nbs/6_picks/05_twins.ipynb #604fdf77
 @patch
 def spoken_for(self:Twins)->set: # Ids
     "Candidates that were found before to be near-duplicates of what was met"
@@ -114,6 +131,7 @@ def _by_size(self:Twins, p):
     area = (facts.dimension_x * facts.dimension_y).reindex(p.index)
     return pd.DataFrame(dict(area=area, p=p)).sort_values(['area', 'p'], ascending=False, kind='stable').index
 
+# %% ../../nbs/6_picks/05_twins.ipynb #7162d3d7
 @patch
 def distinct(self:Twins,
     p:pd.Series, # id → probability

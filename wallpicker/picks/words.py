@@ -62,6 +62,7 @@ def _more_and_less(id, words, less):
         raise RuleError(f'{id} cannot be called {[*listify(words), *listify(less)]}: a word has letters or digits')
     return more, gone
 
+# %% ../../nbs/6_picks/02_words.ipynb #c8cc880f
 def call(
     ledger,   # A `Ledger`
     id:str,   # The picture
@@ -82,6 +83,7 @@ def _enough(called, least):
     with_it = {w: np.array([w in words for words in called]) for w in words}
     return {w: y for w, y in with_it.items() if least <= y.sum() <= len(y) - least}
 
+# %% ../../nbs/6_picks/02_words.ipynb #d1b69ecd
 class OwnWords:
     "The owner's words, learnt: `said` by id, `heads` by word; call it with ids for the words of each"
     def __init__(self,
@@ -103,11 +105,13 @@ def _learn(self:OwnWords):
     self.T = self.space(X)
     self.heads = {w: self.space.head(*self.space.learn(self.T, y)[:2]) for w, y in self.called.items()}
 
+# %% ../../nbs/6_picks/02_words.ipynb #bf7de9d6
 @patch(as_prop=True)
 def key(self:OwnWords)->str: # Hex
     "Changes with what was said"
     return sha256(repr(sorted(self.said.items())).encode())[:12]
 
+# %% ../../nbs/6_picks/02_words.ipynb #2760a987
 @patch
 def __call__(self:OwnWords,
     ids:list, # In the archive
