@@ -128,6 +128,13 @@ def _in_the_browser(folders, no_browser):
     from wallpicker.app import serve
     serve(folders, browser=not no_browser)
 
+def _at_a_terminal(): return sys.stdout.isatty() and bool(find_spec('voila'))   # is there someone to open a browser for?
+
+def _counted(ledger):
+    "How many YES and NO there are, as a dict and in words"
+    counts = ledger.labels().value_counts().to_dict()
+    return counts, f'{counts.get("YES", 0)} YES, {counts.get("NO", 0)} NO so far'
+
 # %% ../nbs/cli.ipynb #2d319498
 @command('label')
 def label_command(root:str=ROOT, # the wallpicker folder
@@ -142,10 +149,8 @@ def label_command(root:str=ROOT, # the wallpicker folder
     report = import_csv(folders, ledger, Import, archive) if Import else scan(folders, archive, ledger)
     for line, why in report.bad if Import else []: note(f'line {line}: {why}')
     table = _for_labelling(folders, archive, ledger, want) if Export else None
-    counts = ledger.labels().value_counts().to_dict()
-    so_far = f'{counts.get("YES", 0)} YES, {counts.get("NO", 0)} NO so far'
-    at_a_terminal = sys.stdout.isatty() and find_spec('voila') and not (Export or Import or json)
-    opens = no_browser or at_a_terminal
+    opens = no_browser or not (Export or Import or json) and _at_a_terminal()
+    counts, so_far = _counted(ledger)
     text = f'{report}\n{so_far}\n{_what_next(folders, table, Import or opens)}'
     output(dict(labels=counts, table=table, **vars(report)), text.rstrip(), json)
     if opens: _in_the_browser(folders, no_browser)

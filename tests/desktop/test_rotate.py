@@ -752,6 +752,16 @@ def test_a_rotation_of_fifty_reads_the_disk_once(tmp_path, reads):
         assert max(reads.hashed.values(), default=0) == (k == 0) and len(reads.hashed) == 52*(k == 0), 'each once, then none'
         reads.again()
 
+def test_pictures_new_to_the_archive_are_hashed_once(tmp_path, reads):
+    f = made(tmp_path/'Wallpapers', 50)
+    f.db.close(); f = Folders(f.root)
+    reads.again()
+    rotate(f, show=20)
+    assert len(reads.hashed) == 52 and set(reads.hashed.values()) == {1}
+    reads.again()
+    rotate(f, show=20)
+    assert not reads.hashed
+
 def test_what_changed_is_hashed_again_and_nothing_else(folders, reads):
     rotate(folders, show=7)
     p, q = (path(folders, o) for o in ('wall03', 'wall04'))

@@ -138,6 +138,7 @@ def jpeg(
 # %% ../../nbs/2_archive/00_preview.ipynb #c3d7970a
 def prepare(
     source:str|Path|bytes|Image.Image, # a file, the bytes of one, or a picture
+    digest:str=None, # the SHA-256 of a file's content, when it is known
 ) -> Image.Image: # RGB, 432×243
     "A thumbnail as it comes, anything else as the site could have made one; `ArchiveError` if unreadable"
     if isinstance(source, Image.Image):
@@ -146,7 +147,7 @@ def prepare(
     else:
         image, kind, size = open_picture(source)
         if kind == 'JPEG' and size == PREVIEW: return flat(_plain(image))
-        key = sha256(source)
+        key = digest or sha256(source)
     s = thumbnail_settings(key)
     return Image.open(io.BytesIO(jpeg(shrink(image, s.filter), s.quality, s.subsampling))).convert('RGB')
 

@@ -149,9 +149,9 @@ def _store(self:Archive, id, card, ready):
     return known or id
 
 # %% ../../nbs/2_archive/03_store.ipynb #36aa0001
-def _ready(source):
+def _ready(source, digest=None):
     "Fingerprint, and the bytes to keep"
-    im = prepare(source)
+    im = prepare(source, digest)
     return fingerprint(im), encode(im)
 
 def _ready_for(id, preview):
@@ -337,7 +337,7 @@ def add_file(self:Archive,
     if known := self.find(digest):
         if claim: self._late_claim(known, claim)
         return known
-    opened, (mark, data) = open_picture(path), _ready(path)
+    opened, (mark, data) = open_picture(path), _ready(path, digest)
     with self.db.transaction():
         known = self.find(digest) or self.find(claim)
         if not (known and same_picture(self._print(known), mark)):
