@@ -128,6 +128,14 @@ def _gone(stock, id):
                                            'or take that back with `wallpicker undo` if it was your newest answer')
     return id
 
+# %% ../../nbs/7_desktop/04_reserve.ipynb #9c740002
+def _still_there(client, id):
+    "What the site says of a wallpaper; `RotateError` when it has it no more"
+    try: return client.wallpaper(id)
+    except NotFound:
+        raise RotateError(f'{id} is gone from the site; its preview is all that is left: '
+                          f'Archive(folders)[{id!r}]') from None
+
 # %% ../../nbs/7_desktop/04_reserve.ipynb #201e2607
 def restore(
     folders,                   # The `Folders` it belongs to
@@ -140,10 +148,7 @@ def restore(
     with locked(folders, wait) as stock:
         stock.recover()
         id = _gone(stock, id)
-        try: row = (client or Wallhaven.of(folders)).wallpaper(id)
-        except NotFound:
-            raise RotateError(f'{id} is gone from the site; its preview is all that is left: '
-                              f'Archive(folders)[{id!r}]') from None
+        row = _still_there(client or Wallhaven.of(folders), id)
         fetch = (downloader or Downloader()).original
         name, content = stock.deliveries.deliver(row, dict(why='restored on request'), fetch)
         if stock.ledger.history(id).verb.iloc[-1] != 'restored':

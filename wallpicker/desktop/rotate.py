@@ -85,6 +85,11 @@ def hung(
     if not stock.folders.config['desktop']['command']: return []
     return [r['id'] for r in stock.db.query('select id, max(number) from rotate_wall group by screen')]
 
+# %% ../../nbs/7_desktop/05_rotate.ipynb #9c750005
+def _staying(stock, may):
+    "id → round: picks on the desktop that hang on a screen just now"
+    return may.loc[[i for i in hung(stock) if i in may.index and may.on[i]], 'round'].astype(int)
+
 # %% ../../nbs/7_desktop/05_rotate.ipynb #81cf45a0
 def choose(
     stock:Stock,        # For its settings and previews
@@ -95,7 +100,7 @@ def choose(
 )->pd.Series: # id → round
     "Which picks are on show next, for all screens"
     may = picks[~picks.refused]
-    stay = may.loc[[i for i in hung(stock) if i in may.index and may.on[i]], 'round'].astype(int)
+    stay = _staying(stock, may)
     compete = candidates(may.drop(stay.index), stock.archive, stock.folders.config['desktop']['screens'], tone)
     looks = Looks(stock.archive)(may.index).colours
     places = shares([len(o) for o in compete], max(0, n - len(stay)))
@@ -138,6 +143,13 @@ def rotate_once(
 # %% ../../nbs/7_desktop/05_rotate.ipynb #fa0ac437
 AT_ONCE = 200  # previews that one rotation makes smaller: one or two seconds
 
+# %% ../../nbs/7_desktop/05_rotate.ipynb #9c750007
+def _tidied(stock, rotation):
+    "Prune the reserve and make some previews smaller after a rotation; the same rotation with what that came to"
+    pruned = prune_reserve(stock).ids
+    smaller = recompress(stock, AT_ONCE)
+    return replace(rotation, pruned=pruned, reserve=rotation.reserve - len(pruned), slim=len(smaller))
+
 # %% ../../nbs/7_desktop/05_rotate.ipynb #6bf6f9c3
 def rotate(
     folders,       # The `Folders` with the desktop
@@ -151,10 +163,7 @@ def rotate(
     show = folders.config['desktop']['show'] if show is None else show
     if show < 0: raise RotateError(f'show={show}: a desktop shows no picks (0) or more')
     with locked(folders, wait) as stock:
-        rotation = rotate_once(stock, show, seed, sure, now)
-        pruned = prune_reserve(stock).ids
-        smaller = recompress(stock, AT_ONCE)
-        return replace(rotation, pruned=pruned, reserve=rotation.reserve - len(pruned), slim=len(smaller))
+        return _tidied(stock, rotate_once(stock, show, seed, sure, now))
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #86641d12
 def _last_hung(stock):
