@@ -117,4 +117,6 @@ def grid(
     think, labels = guesses(asker, _popularity(archive, asker)), ledger.labels()
     answers = [id for id in labels.index if id in asker.at]
     surprise = {id: abs((labels[id] == 'YES') - think(id)[0]) for id in answers}
-    return Grid(ledger, sorted(answers, key=surprise.get, reverse=True), archive.preview, think=think, describe=description(archive))
+    age = archive.frame(answers).created_at.rank(ascending=False, na_option='bottom')   # files of your own have no date
+    return Grid(ledger, sorted(answers, key=surprise.get, reverse=True), archive.preview, think=think,
+                orders={'newest first': age.get}, describe=description(archive))
