@@ -535,6 +535,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                          'wallpicker.desktop.wall.tone_of': ('7_desktop/wall.html#tone_of', 'wallpicker/desktop/wall.py')},
             'wallpicker.fastai_way.export': { 'wallpicker.fastai_way.export._card': ( '5_fastai/export.html#_card',
                                                                                       'wallpicker/fastai_way/export.py'),
+                                              'wallpicker.fastai_way.export._class_weights': ( '5_fastai/export.html#_class_weights',
+                                                                                               'wallpicker/fastai_way/export.py'),
                                               'wallpicker.fastai_way.export._maps_of': ( '5_fastai/export.html#_maps_of',
                                                                                          'wallpicker/fastai_way/export.py'),
                                               'wallpicker.fastai_way.export._padded_convolution': ( '5_fastai/export.html#_padded_convolution',

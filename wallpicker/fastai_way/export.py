@@ -81,6 +81,12 @@ def _see(net, view, mean, std, maps):
     deep = net.forward_head(net.forward_features(x), pre_logits=True)
     return deep, *[t for m in maps if m.ndim == 4 for t in texture(m)]
 
+# %% ../../nbs/5_fastai/03_export.ipynb #c1a55e02
+def _class_weights(last, deep):
+    "Weights of the linear layer `last` [classes, dim]; none for another kind of layer, as wide as the features `deep`"
+    import torch
+    return last.weight if isinstance(last, torch.nn.Linear) else deep.new_zeros(0, deep.shape[-1])
+
 # %% ../../nbs/5_fastai/03_export.ipynb #1895a03f
 def with_views(
     net, # a timm network in evaluation mode
@@ -98,10 +104,8 @@ def with_views(
         def forward(self, whole, middle):
             both = [*zip(*(_see(self.net, v, self.mean, self.std, maps) for v in (whole, middle)))]
             logits = self.last(sum(both[0])/2)   # a linear layer: the mean of two answers is the answer to the mean
-            linear = isinstance(self.last, torch.nn.Linear)
-            words = self.last.weight if linear else both[0][0].new_zeros(0, both[0][0].shape[-1])
             features = torch.cat([_unit(v) for two in both for v in two], 1)
-            return features.half().float(), logits, words   # rounded as they are kept
+            return features.half().float(), logits, _class_weights(self.last, both[0][0])   # rounded as they are kept
     return Views()
 
 # %% ../../nbs/5_fastai/03_export.ipynb #65db1a52
