@@ -104,6 +104,21 @@ def test_correcting_through_the_strip(lab):
     press(lab, 'u')   # takes back the newest answer, and leaves the correction
     assert said(lab)[5:] == [('p3', 'undo')] and on_show(page) == 'p3'
 
+def test_swipes(lab):
+    "A finger to the right is a YES, to the left a NO; a tremble and a scroll are none"
+    start(lab, LABELLER)
+    page = lab.page
+    def swipe(dx, dy=0):
+        page.evaluate("""([dx, dy]) => {
+            for (const [type, x, y] of [['pointerdown', 200, 100], ['pointerup', 200 + dx, 100 + dy]])
+                document.querySelector('.wp-figure').dispatchEvent(
+                    new PointerEvent(type, {pointerType: 'touch', clientX: x, clientY: y, bubbles: true}))
+        }""", [dx, dy])
+        rests(page)
+        page.wait_for_timeout(DOUBLE)
+    for dx, dy in ((120, 5), (-90, 0), (20, 0), (70, 200), (90, -10)): swipe(dx, dy)
+    assert said(lab) == [('p0', 'YES'), ('p1', 'NO'), ('p2', 'YES')]
+
 def test_full_size_and_the_list_of_keys(lab):
     start(lab, LABELLER)
     page = lab.page
