@@ -3,7 +3,7 @@
     python -m tools.portable                           every row, one after the other; some ten minutes each on two cores
     python -m tools.portable nehalem utc+13            these rows
     python -m tools.portable --together nehalem c      one run with all that these rows change: a quick answer, if it is green
-    python -m tools.portable --only 00_learner         these pages alone; test_pick.py or test_pick.py::test_name for tests
+    python -m tools.portable --only 01_learner         these pages alone; test_pick.py or test_pick.py::test_name for tests
 
 One machine with one processor stands in for many by being told to do without something. Each row is green or names what failed; what was
 said in full lies in artefacts/portable. A row whose program is not installed is not tried, and says so. It is no part of CI: it takes
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT/'artefacts'/'portable'
 WRONG = re.compile(r'^(?:(?:FAILED|ERROR) (\S+)|(\S+\.ipynb(?:\[\d+\])?) (?:failed|shows|asked))', re.M)
 OURS = ['.'.join(p.relative_to(ROOT).with_suffix('').parts) for p in sorted((ROOT/'wallpicker').rglob('*.py')) if p.stem != '__init__']
-DAYS = '00_learner 12_pick 00_schedule demo cli index walkthrough'.split()   # faketime changes clocks, not those of files and sockets
+DAYS = '01_learner 12_pick 00_schedule demo cli index walkthrough'.split()   # faketime changes clocks, not those of files and sockets
 
 
 class NotHere(Exception): "What a row needs is not on this machine"
