@@ -365,6 +365,26 @@ def test_grid_by_keys(lab):
     press(lab, 'Enter')   # on a button it presses that button
     assert [v for _, v in said(lab)[36:]] == ['undo']*12
 
+UPRIGHT = """from PIL import Image
+def upright(id):
+    file = BytesIO()
+    Image.new('RGB', (216, 384) if id == 'p1' else (384, 216), 'teal').save(file, 'JPEG')
+    return file.getvalue()"""
+
+def test_an_upright_picture_is_whole_in_the_grid(lab):
+    "And the square that the model sees in true shape is marked: as wide as the picture, in its middle"
+    start(lab, UPRIGHT, "Grid(ledger, ids[:4], upright)")
+    page = lab.page
+    page.wait_for_selector('.wp-middle')
+    assert page.locator('.wp-middle').count() == 1
+    cell = page.locator('.wp-mark').nth(1)
+    box, square = cell.locator('.wp-thumb').bounding_box(), cell.locator('.wp-middle').bounding_box()
+    shown = box['height']*216/384
+    assert cell.locator('img').evaluate("e => getComputedStyle(e).objectFit") == 'contain'
+    assert abs(square['width'] - shown) < 1.5 and abs(square['height'] - shown) < 1.5
+    for axis, size in (('x', 'width'), ('y', 'height')):
+        assert abs(square[axis] + square[size]/2 - box[axis] - box[size]/2) < 1.5
+
 def test_namer(lab):
     "One key a word, space keeps them, a new word goes into the box below"
     start(lab, NAMER)

@@ -167,10 +167,19 @@ function render({ model, el }) {
     if (rows.children.length !== lines.length || lines.some((l, i) => l !== rows.children[i])) rows.replaceChildren(...lines)
   }
 
-  function thumbnail(id, alt) {
+  function thumbnail(id, alt, middle = false) {
     const place = h('span', { className: 'wp-thumb' })
-    pictures.get(id).then(img => place.replaceChildren(h('img', { src: img.src, alt })))
+    pictures.get(id).then(img => {
+      place.replaceChildren(h('img', { src: img.src, alt }))
+      if (middle && img.naturalHeight > img.naturalWidth) place.append(square(img))
+    })
     return place
+  }
+  // The middle of an upright picture: the model sees it in true shape, and the whole picture squashed
+  function square(img) {
+    const mark = h('i', { className: 'wp-middle', title: 'the model sees this part in true shape, and the whole squashed into a square' })
+    mark.style.width = `${100 * 9 / 16 * img.naturalWidth / img.naturalHeight}%`   // of a box of 16:9 that the picture fills from top to bottom
+    return mark
   }
   let stripOf = ''
   function drawStrip() {
@@ -191,7 +200,7 @@ function render({ model, el }) {
       const below = h('span', { className: 'wp-words' }, c.words)
       if (c.message) return h('div', { className: 'wp-cell' }, h('span', { className: 'wp-end' }, c.message), below)
       const b = h('button', { type: 'button', className: 'wp-mark', 'aria-pressed': c.pressed, 'aria-label': `${c.alt}: ${c.label}` },
-        thumbnail(c.id, ''), h('b', { 'aria-hidden': 'true' }, c.label))
+        thumbnail(c.id, '', true), h('b', { 'aria-hidden': 'true' }, c.label))
       b.dataset.id = c.id
       b.onclick = e => { if (e.detail < 2) mark(b, e.shiftKey); e.stopPropagation() }   // a double click marks once
       return h('div', { className: 'wp-cell' }, b, below)
