@@ -63,7 +63,7 @@ function album(model) {
 
 // ---- what is sent, one at a time ------------------------------------------------------------------------------------
 // `press` queues an action; each is sent with the picture that is on show when its turn has come, unless it names one itself.
-function line(model, shown, trouble, busy) {
+function outbox(model, shown, trouble, busy) {
   const tab = Math.random().toString(36).slice(2), queue = []
   let count = 0, waiting = null, clicked = { at: -Infinity }
   function send() {
@@ -115,7 +115,7 @@ function name(e) {
 function render({ model, el }) {
   const pictures = album(model)
   let shown = null, card = null, anchor = null
-  const line_ = line(model, () => shown, say, on => root.toggleAttribute('data-busy', on))
+  const out = outbox(model, () => shown, say, on => root.toggleAttribute('data-busy', on))
 
   const done = h('span'), soon = h('span'), bar = h('div', { className: 'wp-bar', 'aria-hidden': 'true' })
   const figure = h('figure', { className: 'wp-figure' }), cells = h('div', { className: 'wp-cells' })
@@ -148,7 +148,7 @@ function render({ model, el }) {
     it.className = `wp-button wp-${b.look ?? 'plain'}`
     it.title = b.tip ?? ''
     it.dataset.does = b.does
-    it.onclick = e => { line_.click({ does: b.does, of: b.of, word: b.word }, e); clicked(e) }
+    it.onclick = e => { out.click({ does: b.does, of: b.of, word: b.word }, e); clicked(e) }
     if (b.pressed === undefined || b.pressed === null) it.removeAttribute('aria-pressed')
     else it.setAttribute('aria-pressed', b.pressed)
     if (b.keys) it.setAttribute('aria-keyshortcuts', b.keys.map(k => k === ' ' ? 'Space' : k).join(' '))
@@ -188,7 +188,7 @@ function render({ model, el }) {
     stripOf = now
     strip.replaceChildren(...(card.strip ?? []).map(s => h('li', {}, h('button', {
       type: 'button', className: `wp-last wp-edge-${s.look}`, title: `${s.label}: choose to correct`, 'data-seq': s.seq,
-      onclick: e => { line_.click({ does: 'correct', seq: s.seq }, e); clicked(e) },
+      onclick: e => { out.click({ does: 'correct', seq: s.seq }, e); clicked(e) },
     }, thumbnail(s.id, s.alt ?? s.id), h('span', {}, s.label)))))
   }
 
@@ -214,16 +214,16 @@ function render({ model, el }) {
     const on = x => x.getAttribute('aria-pressed') === 'true'
     if (!range || from < 0) {
       anchor = b.dataset.id
-      line_.press({ does: 'mark', ids: [b.dataset.id], yes: !on(b) })
+      out.press({ does: 'mark', ids: [b.dataset.id], yes: !on(b) })
     } else {
       const ids = buttons.slice(Math.min(at, from), Math.max(at, from) + 1).map(x => x.dataset.id)
-      line_.press({ does: 'mark', ids, yes: on(buttons[from]) })
+      out.press({ does: 'mark', ids, yes: on(buttons[from]) })
     }
   }
 
   async function draw() {
     const mine = card = model.get('card')
-    line_.replied(card.reply)
+    out.replied(card.reply)
     root.setAttribute('aria-label', card.title)
     root.classList.toggle('wp-wide', Boolean(card.cells))
     if (card.message) {
@@ -251,7 +251,7 @@ function render({ model, el }) {
     entry.hidden = !card.entry
     if (card.entry) { entry.placeholder = card.entry; entry.setAttribute('aria-label', card.entry) }
     if (card.cells) drawCells()
-    line_.drawn()
+    out.drawn()
     drawStrip()
     for (const id of card.next ?? []) pictures.get(id)
     pictures.keep([card.id, ...(card.next ?? []), ...(card.strip ?? []).map(s => s.id), ...(card.cells ?? []).map(c => c.id)])
@@ -266,7 +266,9 @@ function render({ model, el }) {
   }
   function zoom() {
     const img = pictures.ready(shown)
-    if (img) open('picture in full size', h('img', { src: img.src, alt: img.alt }), ...(card.link ? [h('a', { href: card.link, target: '_blank', rel: 'noopener noreferrer' }, 'its page')] : []))
+    if (!img) return
+    const page = card.link && h('a', { href: card.link, target: '_blank', rel: 'noopener noreferrer' }, 'its page')
+    open('picture in full size', h('img', { src: img.src, alt: img.alt }), ...(page ? [page] : []))
   }
   function help() {
     const keys = card.rows.flat().filter(b => b.keys?.length).map(b => [b.keys, b.tip || b.label])
@@ -291,14 +293,24 @@ function render({ model, el }) {
   }
   function keydown(e) {
     if (e.target === entry) {
-      if (e.key === 'Enter' && entry.value && !e.isComposing) { line_.press({ does: 'enter', text: entry.value, id: shown }); entry.value = ''; root.focus() }
+      if (e.key === 'Enter' && entry.value && !e.isComposing) {
+        out.press({ does: 'enter', text: entry.value, id: shown })
+        entry.value = ''
+        root.focus()
+      }
       if (e.key === 'Escape') root.focus()
       e.stopPropagation()
       return
     }
     if (e.ctrlKey || e.metaKey || e.altKey || e.isComposing || e.key === 'Tab' || e.key === 'Shift') return
     const key = name(e), onButton = e.target.tagName === 'BUTTON'
-    if (dialog.open) { if (key === 'Escape' || key === 'z' || key === 'Enter' || key === '?') { dialog.close(); e.preventDefault() } return e.stopPropagation() }
+    if (dialog.open) {
+      if (['Escape', 'z', 'Enter', '?'].includes(key)) {
+        dialog.close()
+        e.preventDefault()
+      }
+      return e.stopPropagation()
+    }
     if (onButton && (key === ' ' || (key === 'Enter' && !e.target.matches('.wp-mark')))) {   // the browser's own click
       if (e.repeat) e.preventDefault()
       return e.stopPropagation()
@@ -310,12 +322,12 @@ function render({ model, el }) {
     if (card.cells && key.startsWith('Arrow')) return across(e)
     if (e.repeat) return   // a key held down says one thing
     const b = card.rows.flat().find(b => b.keys?.includes(key))
-    if (b && card.cells && b.of) line_.click({ does: b.does, of: true }, e)   // one page a hand, as with clicks
-    else if (b) line_.press({ does: b.does, word: b.word })
-    else if (key === 'Escape') line_.press({ does: 'leave' })
+    if (b && card.cells && b.of) out.click({ does: b.does, of: true }, e)   // one page a hand, as with clicks
+    else if (b) out.press({ does: b.does, word: b.word })
+    else if (key === 'Escape') out.press({ does: 'leave' })
     else if (key === '?') help()
     else if ((key === 'z' || key === 'Enter') && !card.cells) zoom()
-    else line_.press({ does: 'key', key })
+    else out.press({ does: 'key', key })
   }
   let from = null
   figure.onpointerdown = e => { from = e.pointerType === 'mouse' ? null : [e.clientX, e.clientY] }
@@ -325,7 +337,7 @@ function render({ model, el }) {
     from = null
     if (Math.abs(dx) < SWIPE || Math.abs(dy) > Math.abs(dx)) return
     const key = dx > 0 ? 'ArrowRight' : 'ArrowLeft', b = card.rows.flat().find(b => b.keys?.includes(key))
-    if (b) line_.click({ does: b.does, of: true }, e)
+    if (b) out.click({ does: b.does, of: true }, e)
   }
   root.onkeydown = keydown
   root.onclick = e => { if (!dialog.contains(e.target) && e.target !== entry) root.focus({ preventScroll: true }) }
