@@ -5,7 +5,7 @@ import numpy as np, pandas as pd, pytest
 from PIL import Image
 
 pytest.importorskip('fastai')
-from wallpicker.fastai_way import learner as ln
+from wallpicker.fastai_way import batches, learner as ln
 torch = ln.torch
 
 class Shelf:
@@ -29,32 +29,32 @@ def labels(shelf): return pd.Series(['YES' if i % 4 < 2 else 'NO' for i in range
 @pytest.fixture(scope='module')
 def learn(shelf, labels):
     torch.set_num_threads(1); ln.set_seed(0)
-    return ln.wallpaper_learner(ln.wallpaper_loaders(shelf, ln.learning_table(shelf, labels), size=(36, 64), bs=8))
+    return ln.wallpaper_learner(batches.wallpaper_loaders(shelf, batches.learning_table(shelf, labels), size=(36, 64), bs=8))
 
 @pytest.mark.parametrize('seed', range(20))
 def test_groups_stay_whole(seed):
     rng = np.random.default_rng(seed)
     labels = pd.Series(rng.choice(['YES', 'NO'], 80, p=[.4, .6]), index=[f'p{i}' for i in range(80)])
     groups = pd.Series(rng.integers(0, 60, 80), index=labels.index).sample(frac=1, random_state=seed)
-    valid = ln.grouped_split(labels, groups, .25, seed)
+    valid = batches.grouped_split(labels, groups, .25, seed)
     assert valid.groupby(groups).nunique().max() == 1
     for word, n in labels.value_counts().items(): assert abs(valid[labels == word].sum()-n/4) <= 3
 
 def test_table_refuses_what_cannot_teach(shelf, labels):
-    with pytest.raises(ln.LearnerError, match='zz .1 in all. has a label and no preview'): ln.learning_table(shelf, pd.concat([labels, pd.Series({'zz': 'NO'})]))
-    with pytest.raises(ln.LearnerError, match='0 different YES and 0 different NO'): ln.learning_table(shelf, labels[:0])
-    with pytest.raises(ln.LearnerError, match='3 different NO'): ln.learning_table(shelf, pd.concat([labels[labels == 'YES'], labels[labels == 'NO'][:6]]))
+    with pytest.raises(batches.LearnerError, match='zz .1 in all. has a label and no preview'): batches.learning_table(shelf, pd.concat([labels, pd.Series({'zz': 'NO'})]))
+    with pytest.raises(batches.LearnerError, match='0 different YES and 0 different NO'): batches.learning_table(shelf, labels[:0])
+    with pytest.raises(batches.LearnerError, match='3 different NO'): batches.learning_table(shelf, pd.concat([labels[labels == 'YES'], labels[labels == 'NO'][:6]]))
 
 @pytest.mark.parametrize('seed', range(5))
 def test_the_owners_pictures_teach_and_do_not_examine(seed, shelf, labels):
     own = [f'p{i:02d}' for i in (0, 4, 9, 12, 13)]   # p00, p04, p09: their near-duplicates are the site's
-    table = ln.learning_table(Shelf(24, own), labels, seed=seed).set_index('id')
+    table = batches.learning_table(Shelf(24, own), labels, seed=seed).set_index('id')
     assert not table.is_valid[own].any() and not table.is_valid[['p01', 'p05', 'p08']].any()
     assert table.groupby('group').is_valid.nunique().max() == 1
     assert set(table.label[table.is_valid]) == set(table.label[~table.is_valid]) == {'YES', 'NO'}
 
 def test_nothing_to_examine_with(labels):
-    with pytest.raises(ln.LearnerError, match='no YES to examine with'): ln.learning_table(Shelf(24, labels.index[labels == 'YES']), labels)
+    with pytest.raises(batches.LearnerError, match='no YES to examine with'): batches.learning_table(Shelf(24, labels.index[labels == 'YES']), labels)
 
 def test_other_weights_another_file(tmp_path, monkeypatch):
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
@@ -79,7 +79,7 @@ def test_the_body_starts_from_them(learn):
 def test_no_internet_says_so(learn, monkeypatch):
     def down(*args, **kwargs): raise URLError('Name or service not known')
     monkeypatch.setattr('torchvision.models._api.load_state_dict_from_url', down)
-    with pytest.raises(ln.LearnerError, match='No weights for resnet34: no internet'): ln.wallpaper_learner(learn.dls, ln.resnet34)
+    with pytest.raises(batches.LearnerError, match='No weights for resnet34: no internet'): ln.wallpaper_learner(learn.dls, ln.resnet34)
 
 def test_answers_come_in_the_order_asked(shelf, learn):
     ids = list(shelf.kept)[::-1]
@@ -107,13 +107,13 @@ class Trap:
 
 def test_a_pickle_is_never_opened_unasked(tmp_path):
     torch.save(Trap(str(tmp_path/'sprung')), tmp_path/'gift')
-    with pytest.raises(ln.LearnerError, match='gift is a pickle.*trust=True'): ln.open_learner(tmp_path/'gift')
+    with pytest.raises(batches.LearnerError, match='gift is a pickle.*trust=True'): ln.open_learner(tmp_path/'gift')
     assert not (tmp_path/'sprung').exists()
 
 def test_what_is_no_learner(learn, tmp_path):
-    with pytest.raises(ln.LearnerError, match='not there'): ln.open_learner(tmp_path/'none', trust=True)
+    with pytest.raises(batches.LearnerError, match='not there'): ln.open_learner(tmp_path/'none', trust=True)
     learn.export(tmp_path/'whole')
     (tmp_path/'half').write_bytes((tmp_path/'whole').read_bytes()[:200_000])
     (tmp_path/'empty').write_bytes(b''); (tmp_path/'text').write_text('hello'); torch.save({'a': 1}, tmp_path/'dict')
     for name in ('half', 'empty', 'text', 'dict'):
-        with pytest.raises(ln.LearnerError, match=name): ln.open_learner(tmp_path/name, trust=True)
+        with pytest.raises(batches.LearnerError, match=name): ln.open_learner(tmp_path/name, trust=True)
