@@ -168,6 +168,17 @@ def _sendable(part): # the same without halves of surrogate pairs, which names o
     if isinstance(part, dict): return {name: _sendable(value) for name, value in part.items()}
     return [_sendable(value) for value in part] if isinstance(part, list | tuple) else part
 
+# %% ../../nbs/3_labels/05_face.ipynb #face1t00
+@patch
+def trouble(self:Card,
+    id:str, # the picture to show
+    hint:str, # what the owner can do, as a sentence
+): # {'title', 'text'} to stand where the picture should be; None when it can be shown
+    "Why a picture cannot be shown"
+    try: self.ahead(id)
+    except (WallpickerError, OSError, KeyError) as e:
+        return dict(title='This picture cannot be shown', text=f'{id}: {e}. {hint}')
+
 # %% ../../nbs/3_labels/05_face.ipynb #face100028
 @patch
 def press(self:Card,

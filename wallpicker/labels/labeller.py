@@ -94,18 +94,11 @@ STRIP, NEXT = 8, 5   # pictures answered last that stay in sight; pictures fetch
 @patch
 def _message(self:Labeller): # {'title', 'text'} where the picture should be; None when the picture can be shown
     s = self.session
-    if s.current is not None: return self._trouble(s.current)
+    if s.current is not None: return self.trouble(s.current, 'Any key tries again, s goes on without an answer.')
     if not s.total: return dict(title='Nothing to label', text='Search for wallpapers first, then make a new labeller.')
     liked = s.tally['YES'] + s.tally['favourite']
     text = f'{s.total} pictures, {liked} of them YES. Every answer is kept; u takes the last one back.'
     return dict(title='All done', text=text)
-
-@patch
-def _trouble(self:Labeller, id):
-    try: self.ahead(id)
-    except (WallpickerError, OSError, KeyError) as e:
-        text = f'{id}: {e}. Any key tries again, s goes on without an answer.'
-        return dict(title='This picture cannot be shown', text=text)
 
 # %% ../../nbs/3_labels/06_labeller.ipynb #1abe110020
 @patch

@@ -13,7 +13,6 @@ from string import ascii_lowercase, digits
 from fastcore.basics import patch
 
 from ..archive.store import Archive
-from ..files import WallpickerError
 from ..folders import Folders
 from ..labels.face import Button, Card, Note
 from ..labels.ledger import Ledger
@@ -178,17 +177,10 @@ def _word(self:Namer, word, keys):
 @patch
 def _message(self:Namer): # {'title', 'text'} where the picture should be; None when the picture can be shown
     walk = self.walk
-    if walk.current is not None: return self._trouble(walk.current)
+    if walk.current is not None: return self.trouble(walk.current, 'Any key tries again, the full stop goes on.')
     if not self.total: return dict(title='Nothing to name', text='All of the queue was gone through before.')
     return dict(title='All done', text=f'{self.total} pictures gone through, with {len(walk.words)} words. '
                                        'Every one is kept; Backspace takes the last one back.')
-
-@patch
-def _trouble(self:Namer, id):
-    try: self.ahead(id)
-    except (WallpickerError, OSError, KeyError) as e:
-        text = f'{id}: {e}. Any key tries again, the full stop goes on.'
-        return dict(title='This picture cannot be shown', text=text)
 
 # %% ../../nbs/6_picks/04_naming.ipynb #4a3e000019
 @patch
