@@ -43,8 +43,8 @@ class World:
         self.halves = {'choosing': list(self.said)[:3], 'judging': list(self.said)[3:], 'all six': list(self.said)}
         pictures = [decode(encode(prepare(folder/r['file']))) for r in rows]
         net = net or backbone()
-        self.class_weights, self.X = net.class_weights, np.hstack([net(pictures), colour_numbers(pictures)])
-        self.space = Space(self.X, self.class_weights); self.T = self.space(self.X)
+        self.view, self.X = net.view, np.hstack([net(pictures), colour_numbers(pictures)])
+        self.space = Space(self.X, self.view); self.T = self.space(self.X)
         self.plain = hd.gram_coordinates(simple(self.X, net.view))
         self.histogram = hd.gram_coordinates(ev.histogram(pictures))
 
@@ -60,7 +60,7 @@ class World:
 
 
 def simple(X, view):
-    "Both views and the colours made comparable, for the simple head: no words, no texture, no beliefs"
+    "Both views and the colours made comparable, for the simple head: no texture, no models"
     X = np.hstack([X[:, :2*view], X[:, -len(COLOURS):]])
     return Scale(X)(X)
 
@@ -241,7 +241,7 @@ def speed(w, n=5000, answers=500):
     "Learning again after one answer, and a fit with cross-validation and calibration; seconds of one core, whatever else runs"
     rng = np.random.default_rng(0)
     X = np.repeat(w.X, n//len(w.X) + 1, 0)[:n]*(1 + .05*rng.standard_normal((n, w.X.shape[1]), dtype=np.float32))
-    y = X[:, -3] > np.median(X[:, -3]); asker = Asker(range(n), X, w.class_weights)
+    y = X[:, -3] > np.median(X[:, -3]); asker = Asker(range(n), X, w.view)
     for many in (10, answers):
         said, took = {int(i): 'YES' if y[i] else 'NO' for i in rng.choice(n, many, replace=False)}, []
         asker(said)
@@ -251,9 +251,9 @@ def speed(w, n=5000, answers=500):
         row(f'order anew, {many} answers, {n} candidates', f'{1000*np.median(took):.0f} ms')
     at = rng.choice(n, answers, replace=False)
     with one_core():
-        start = time.process_time(); space = Space(X[at], w.class_weights)
+        start = time.process_time(); space = Space(X[at], w.view)
         S, F = ev.out_of_fold(ev.taste_method(space), space(X[at]), y[at], np.arange(answers))
-        hd.fit(X[at], y[at], Space(X[at], w.class_weights)); ev.cross_calibrated(S, F, y[at]); ev.platt(S, np.tile(y[at], (len(S), 1)))
+        hd.fit(X[at], y[at], Space(X[at], w.view)); ev.cross_calibrated(S, F, y[at]); ev.platt(S, np.tile(y[at], (len(S), 1)))
         row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
 
 

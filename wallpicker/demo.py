@@ -128,7 +128,7 @@ def candidates(self:Walk, want:int=240 # how many
 def _ask_owner(self:Walk, n):
     "Ask about `n` candidates, typical ones first, and keep the answers; returns how many were given"
     ids = list(self.rows.id)
-    asks = ask_next(self.features(ids), [], [], n, class_weights=self.features.backbone.class_weights)
+    asks = ask_next(self.features(ids), [], [], n, view=self.features.backbone.view)
     asked = [ids[a.index] for a in asks]
     self.ledger.say_many([(id, 'YES' if self.truth[id] else 'NO', dict(simulated=True)) for id in asked])
     return len(asked)

@@ -46,7 +46,7 @@ class Taste:
 class Features:
     "Sixteen pixels are features enough; sees a lake in every third wallpaper, and a car in the others, faintly"
     key, looked = 'a network', []
-    class backbone: classes, class_weights = ['lakeside, lakeshore', 'sports car, sport car', 'pier'], None
+    class backbone: classes, view = ['lakeside, lakeshore', 'sports car, sport car', 'pier'], None
     def __init__(self, archive, *_): self.archive = archive
     def classes(self, ids, k):
         self.looked.extend(ids)

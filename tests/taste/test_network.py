@@ -41,7 +41,7 @@ def test_numbers_are_those_that_pytorch_gives():
         torch.Tensor.half = lambda self: self   # unrounded there too
         for p in pictures():
             views = prepare_views([p])
-            with torch.no_grad(): features, logits, class_weights = net(*map(torch.from_numpy, views))
+            with torch.no_grad(): features, logits = net(*map(torch.from_numpy, views))
             got = run(views)
             assert np.abs(got[0] - features.numpy()).max() < 1e-5
             assert np.abs(got[1] - logits.numpy()).max() < 1e-5*max(1, np.abs(logits.numpy()).max())   # of logits up to 25
@@ -57,7 +57,7 @@ def test_any_batch_and_any_size_of_view():
     for sizes in ((208, 128), (224, 160), (97, 33)):
         session = onnxruntime.InferenceSession(nw.lite0(sizes, {}), providers=['CPUExecutionProvider'])
         for n in (1, 3):
-            features, logits, class_weights = session.run(None, {v: np.zeros((n, s, s, 3), np.uint8) for v, s in zip(nw.VIEWS, sizes)})
+            features, logits = session.run(None, {v: np.zeros((n, s, s, 3), np.uint8) for v, s in zip(nw.VIEWS, sizes)})
             assert features.shape == (n, 3328) and logits.shape == (n, 1000) and np.isfinite(features).all()
 
 def test_the_model_is_sound_onnx(): onnx.checker.check_model(onnx.load_from_string(nw.lite0(SIZES, {})), full_check=True)

@@ -231,7 +231,7 @@ def test_with_one_sitting_everything_is_as_without_counts(world):
     alike, counted = ev.evaluate(X, y, repeats=3), ev.evaluate(X, y, repeats=3, sample_weight=once)
     assert alike.rows == counted.rows and alike.calibration == counted.calibration and repr(alike.sure()) == repr(counted.sure())
     told = ledger.labels(); Xs, more = features(list(told.index)), features(sorted(set(ids) - set(told.index)))
-    plain = hd.fit(Xs, told == 'YES', hd.Space(np.vstack([Xs, more]), features.backbone.class_weights))
+    plain = hd.fit(Xs, told == 'YES', hd.Space(np.vstack([Xs, more]), features.backbone.view))
     assert (taste.head.w == plain.w).all() and taste.head.b == plain.b
     assert taste.card['weight'] == taste.card['n'] == len(told) and set(taste.card['counted']) == {1.} and taste.card['fade'] == 365
 

@@ -81,18 +81,12 @@ def _see(net, view, mean, std, maps):
     deep = net.forward_head(net.forward_features(x), pre_logits=True)
     return deep, *[t for m in maps if m.ndim == 4 for t in texture(m)]
 
-# %% ../../nbs/5_fastai/04_export.ipynb #c1a55e02
-def _class_weights(last, deep):
-    "Weights of the linear layer `last` [classes, dim]; none for another kind of layer, as wide as the features `deep`"
-    import torch
-    return last.weight if isinstance(last, torch.nn.Linear) else deep.new_zeros(0, deep.shape[-1])
-
 # %% ../../nbs/5_fastai/04_export.ipynb #1895a03f
 def with_views(
     net, # a timm network in evaluation mode
     sizes=None, # points along one side of each square; None for those it learned on
-): # a torch module: two of uint8 [n, size, size, 3] → features [n, 2·dim + textures], logits, words [classes, dim]
-    "The network with the scaling inside; logits are the mean over both views, words the classifier's weights"
+): # a torch module: two of uint8 [n, size, size, 3] → features [n, 2·dim + textures], logits
+    "The network with the scaling inside; logits are the mean over both views"
     import timm, torch
     cfg, maps = timm.data.resolve_data_config(model=net), _maps_of(net)
     pads_written_out(net)
@@ -105,7 +99,7 @@ def with_views(
             both = [*zip(*(_see(self.net, v, self.mean, self.std, maps) for v in (whole, middle)))]
             logits = self.last(sum(both[0])/2)   # a linear layer: the mean of two answers is the answer to the mean
             features = torch.cat([_unit(v) for two in both for v in two], 1)
-            return features.half().float(), logits, _class_weights(self.last, both[0][0])   # rounded as they are kept
+            return features.half().float(), logits   # rounded as they are kept
     return Views()
 
 # %% ../../nbs/5_fastai/04_export.ipynb #65db1a52
@@ -128,10 +122,10 @@ def export_backbone(
     import io, onnx, torch
     net = with_views(load_network(name, weights), sizes or (SIZES if name == LITE0 else None)).eval()
     blank, out = tuple(torch.zeros(1, n, n, 3, dtype=torch.uint8) for n in net.sizes), io.BytesIO()
-    outputs, axes = ['features', 'logits', 'words'], {k: {0: 'n'} for k in (*VIEWS, 'features', 'logits')}
+    outputs, axes = ['features', 'logits'], {k: {0: 'n'} for k in (*VIEWS, 'features', 'logits')}
     torch.onnx.export(net, blank, out, input_names=VIEWS, output_names=outputs, opset_version=17, dynamic_axes=axes,
                       dynamo=False)
-    features, _, words = net(*blank)
+    view = _see(net.net, blank[0], net.mean, net.std, [])[0].shape[1]
     graph = onnx.load_from_string(out.getvalue())
-    onnx.helper.set_model_props(graph, _card(net, name, weights, features.shape[1], words.shape[1]))
+    onnx.helper.set_model_props(graph, _card(net, name, weights, net(*blank)[0].shape[1], view))
     write_whole(path, graph.SerializeToString())

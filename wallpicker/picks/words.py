@@ -101,7 +101,7 @@ class OwnWords:
 def _learn(self:OwnWords):
     from wallpicker.taste.head import Space
     X = self.features(self.ids)
-    self.space = Space(X, self.features.backbone.class_weights)
+    self.space = Space(X, self.features.backbone.view)
     self.T = self.space(X)
     self.heads = {w: self.space.head(*self.space.learn(self.T, y)[:2]) for w, y in self.called.items()}
 

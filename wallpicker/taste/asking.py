@@ -115,13 +115,13 @@ def ask_next(
     n:int=10, # how many to ask
     rng:np.random.Generator|None=None, # for the random ones; None for a fixed one
     begin:int=16, # answers before it asks about close calls
-    class_weights:np.ndarray|None=None, # weights of the network's classifier, see `Backbone.class_weights`
+    view:int|None=None, # columns of one view, see `Space`
 ) -> list: # of Ask(index, why), in the order to ask
     "What to show the owner next"
     answers = [(int(i), bool(v)) for i, v in zip(asked, y) if v is not None]
     free = np.setdiff1d(np.arange(len(X)), np.asarray(asked, int))
     if not len(free): return []
-    space = Space(X, class_weights)
+    space = Space(X, view)
     return choose(space, space(X), answers, free, n, rng or np.random.default_rng(0), begin)[0]
 
 # %% ../../nbs/4_taste/06_asking.ipynb #bb234192
@@ -133,7 +133,7 @@ class Asker:
     def __init__(self,
         ids, # pictures that could be asked about
         X:np.ndarray, # their features [n, d]
-        class_weights:np.ndarray|None=None, # weights of the network's classifier, see `Backbone.class_weights`
+        view:int|None=None, # columns of one view, see `Space`
         before:dict|None=None, # id → verb of earlier answers, the newest last
         n:int=8, # how many of the next to choose with care; those after follow by how close a call they are
         begin:int=16, # answers before it asks about close calls
@@ -142,7 +142,7 @@ class Asker:
         today:float=0., # the day of new answers, in days since the same moment
         fade:float=0., # days after which an answer counts half, see `recency_weights`
     ):
-        self.ids, self.space, self.before = list(ids), Space(X, class_weights), dict(before or {})
+        self.ids, self.space, self.before = list(ids), Space(X, view), dict(before or {})
         self.days, self.today, self.fade, self.T = dict(days or {}), today, fade, self.space(X)
         self.at, self.n, self.begin, self.seed = {id: i for i, id in enumerate(self.ids)}, n, begin, seed
         self.lock, self.posterior, self.labelled, self.score = Lock(), None, [], np.zeros(len(self.ids), np.float32)

@@ -237,9 +237,3 @@ def backbone(
 ) -> Backbone:
     "A frozen network, ready to run; its file is written the first time"
     return Backbone(backbone_file(name, weights), threads)
-
-# %% ../../nbs/4_taste/01_backbone.ipynb #4b1f07ad
-@patch(as_prop=True)
-def class_weights(self:Backbone): # float32 [classes, dim of one view]; no rows for a network without such a layer
-    "Weights of the classifier, the last layer: one row for each class"
-    return self.run([Image.new('RGB', (self.sizes[0],)*2)], ['words'])[0]   # the output's name in files made before

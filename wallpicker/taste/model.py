@@ -108,7 +108,7 @@ def _answers(facts, ledger):
 def _learned(archive, ledger, features, facts, ids, y, sample_weight, repeats, most):
     "A head of the labelled pictures, calibrated when it could be judged, and its report"
     X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
-    space = Space(np.vstack([X, more]), features.backbone.class_weights)
+    space = Space(np.vstack([X, more]), features.backbone.view)
     head = fit(X, y, space, sample_weight=sample_weight)
     report = _judge(archive, ledger, ids, X, y, space, facts.loc[ids], repeats, sample_weight)
     if report: head.slope, head.shift = report.calibration

@@ -223,7 +223,7 @@ VIEWS = ['whole', 'middle']   # inputs of the model
 def build(
     weights:dict, # by `read_weights`
     sizes:tuple,  # points along one side of each view
-) -> Graph: # inputs `VIEWS`; outputs features [n, 3328], logits [n, 1000], words [1000, 1280] (see `lite0`)
+) -> Graph: # inputs `VIEWS`; outputs features [n, 3328], logits [n, 1000] (see `lite0`)
     "Both views through the network, and what is wanted of them"
     graph, convs = Graph(), convolutions(weights)
     whole, middle = (look(graph, v, n, convs) for v, n in zip(VIEWS, sizes))
@@ -233,7 +233,6 @@ def build(
     last, bias = weights['_fc.weight'], weights['_fc.bias']
     both = graph.add('Mul', graph.add('Add', whole[0], middle[0]), np.float32(.5))
     graph.add('Gemm', both, last, bias, transB=1, name='logits')   # linear: the mean of two answers
-    graph.add('Identity', last, name='words')
     return graph
 
 # %% ../../nbs/4_taste/00_network.ipynb #c109de3b
@@ -256,8 +255,7 @@ def lite0(
     graph, (classes, dim) = build(weights, sizes), weights['_fc.weight'].shape
     value, width = helper.make_tensor_value_info, 2*dim + 4*TEXTURES
     inputs = [value(name, BYTE, ['n', n, n, 3]) for name, n in zip(VIEWS, sizes)]
-    outputs = [value('features', FLOAT, ['n', width]), value('logits', FLOAT, ['n', classes]),
-               value('words', FLOAT, [classes, dim])]   # the classifier's weights; older files had the name
+    outputs = [value('features', FLOAT, ['n', width]), value('logits', FLOAT, ['n', classes])]
     constants = [numpy_helper.from_array(np.asarray(v), name) for name, v in graph.constants.values()]
     model = helper.make_model(helper.make_graph(graph.nodes, LITE0, inputs, outputs, constants),
                               opset_imports=[helper.make_opsetid('', 17)], ir_version=8)

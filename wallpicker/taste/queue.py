@@ -33,7 +33,7 @@ def asker_of(
     ids, table = sorted(archive.frame().index), ledger.table()   # sorted: the same questions, whatever came in first
     closed = table[table.label.notna() | table.banned | table.skipped | table.picked | table.removed]
     before = {i: label if isinstance(label, str) else 'skip' for i, label in closed.label.items()}
-    return Asker(ids, features(ids), features.backbone.class_weights, before, days=answered(ledger).to_dict(),
+    return Asker(ids, features(ids), features.backbone.view, before, days=answered(ledger).to_dict(),
                  today=time.time()/86400, fade=archive.folders.config['taste']['fade'])
 
 # %% ../../nbs/4_taste/11_queue.ipynb #4944505a
