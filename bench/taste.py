@@ -15,7 +15,8 @@ from pathlib import Path
 
 import numpy as np
 
-from wallpicker.taste import evaluation as ev, head as hd, recency as rc
+from wallpicker.taste import calibration as cb, evaluation as ev, head as hd, recency as rc
+from wallpicker.taste.sure import sure_enough, wilson
 from wallpicker.archive.preview import decode, encode, prepare
 from wallpicker.taste.asking import Asker, choose
 from wallpicker.taste.features import COLOURS, colour_numbers
@@ -38,7 +39,7 @@ class World:
         spec = importlib.util.spec_from_file_location('owners', folder/'owners.py')
         owners = importlib.util.module_from_spec(spec); spec.loader.exec_module(owners)
         rows = owners.read_pictures(folder/'pictures.csv')
-        self.groups = np.array([r['group'] for r in rows])
+        self.rows, self.groups = rows, np.array([r['group'] for r in rows])
         self.said = {o: owners.answers(o, rows)[0] for o in owners.OWNERS}
         self.halves = {'choosing': list(self.said)[:3], 'judging': list(self.said)[3:], 'all six': list(self.said)}
         pictures = [decode(encode(prepare(folder/r['file']))) for r in rows]
@@ -80,8 +81,8 @@ def row(name, *values): print(f'{name:<46}' + ''.join(f'{v:>21}' for v in values
 @figure
 def heads(w):
     "ROC-AUC and share of YES in the top ten at 20, 40 and 89 answers; to reach: .805 / .832 / .848 and .955"
-    methods = {'colour histogram': (w.histogram, ev.head_method), 'plain logistic regression': (w.plain, ev.head_method),
-               'the taste': (w.T, ev.taste_method(w.space))}
+    methods = {'colour histogram': (w.histogram, cb.head_method), 'plain logistic regression': (w.plain, cb.head_method),
+               'the taste': (w.T, cb.taste_method(w.space))}
     found = {}
     for name, (T, method) in methods.items():
         for n in COUNTS:
@@ -111,7 +112,7 @@ def sizes(w, pairs=((224, 224), (224, 160), (208, 160), (208, 128), (192, 128), 
             for _ in range(40):
                 start = time.process_time(); net.session.run(['features', 'logits'], feed); took.append(time.process_time() - start)
             other = World(w.folder, net)
-        method, bands = ev.taste_method(other.space), []
+        method, bands = cb.taste_method(other.space), []
         for n in COUNTS:
             def one(y, s):
                 seen = w.learn_from(s, n); score = method(other.T[seen], y[seen], other.T[~seen])
@@ -147,32 +148,70 @@ def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89)):
 
 
 @cache
-def examined(w, n=89, repeats=10): return list(_examined(w, n, repeats))
+def examined(w, n=89, repeats=10, shuffled=False): return list(_examined(w, n, repeats, shuffled))
 
 
-def _examined(w, n, repeats):
+def _examined(w, n, repeats, shuffled):
     "For every owner and split: out-of-fold scores and folds, the answers, scores of the rest, their answers"
     for o, y in w.said.items():
         for s in SPLITS:
+            if shuffled: y = np.random.default_rng([s, 7]).permutation(w.said[o])
             seen = w.learn_from(s, n); T, told = w.T[seen], y[seen]
-            with one_core(): S, F = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[seen], repeats=repeats)
+            with one_core(): S, F = cb.out_of_fold(cb.taste_method(w.space), T, told, w.groups[seen], repeats=repeats)
             weights, b, _ = w.space.learn(T, told)
             yield o, s, S, F, told, w.T[~seen] @ weights + b, y[~seen]
 
 
+def picks(S, told, score, target=.9):
+    "Which of the rest would be picked alone, and why none would be"
+    slope, shift = cb.calibrate(S, told)
+    area = ev.with_interval(ev.auc(S, told, ev._draws(told, np.ones(len(told)), 0)))
+    enough = sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, target, auc=area)
+    return hd.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
+
+
+def _kept(tally, name):
+    "A line: the YES of what was picked, with an interval, picks a split, splits without any"
+    n, yes, none, of = sum(tally.values()); low, high = wilson(yes, n); each = [t[1]/t[0] for t in tally.values() if t[0]]
+    row('  ' + name, f'{yes:.0f} of {n:.0f}', f'{yes/max(n, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{n/of:.1f}', f'{none/of:.0%}', f'{min(each, default=0):.2f}')
+
+
 @figure
 def sure(w):
-    "Picking alone when sure at 90 %: share of YES among what was picked, pictures a split, how often it abstains"
-    tally = {o: np.zeros(4) for o in w.said}
-    for o, s, S, F, told, score, y in examined(w):
-        slope, shift = ev.platt(S, np.tile(told, (len(S), 1)))
-        enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told)
-        picked = hd.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
-        tally[o] += [picked.sum(), y[picked].sum(), not enough, 1]
-    row('89 answers', 'YES of picked', 'share', '95 % interval', 'a split', 'abstains')
-    for half, who in w.halves.items():
-        picked, yes, none, of = sum(tally[o] for o in who).astype(int); low, high = ev.wilson(yes, picked)
-        row('  ' + half, f'{yes} of {picked}', f'{yes/max(picked, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{picked/of:.1f}', f'{none/of:.0%}')
+    "Picking alone when sure at 90 %: share of YES among what was picked, pictures a split, splits without any pick, the owner with the least"
+    row('', 'YES of picked', 'share', '95 % interval', 'a split', 'none', 'least owner')
+    for n, shuffled in ((40, False), (89, False), (40, True), (89, True)):
+        tally = {o: np.zeros(4) for o in w.said}
+        for o, s, S, F, told, score, y in examined(w, n, 10, shuffled):
+            picked = picks(S, told, score); tally[o] += [picked.sum(), y[picked].sum(), not picked.any(), 1]
+        for half, who in ([('all six', list(w.said))] if shuffled else w.halves.items()):
+            _kept({o: tally[o] for o in who}, f'{n} answers, ' + ('shuffled, ' if shuffled else '') + half)
+
+
+@figure
+def sure_elsewhere(w, n=89):
+    "The same where answers and candidates differ: asked by the asker, and candidates of another kind than all but a few answers"
+    row(f'{n} answers', 'YES of picked', 'share', '95 % interval', 'a split', 'none', 'least owner')
+    photo = np.array([r['style'] == 'photo' for r in w.rows])
+    def asked(y, s):
+        pool, told, start, rng = np.flatnonzero(w.learn_from(s, 130)), [], None, np.random.default_rng(s)
+        while len(told) < n:
+            (ask, *_), _, start = choose(w.space, w.T, told, np.setdiff1d(pool, [i for i, _ in told]), 1, rng, start=start)
+            told.append((ask.index, y[ask.index]))
+        return np.isin(np.arange(len(y)), [i for i, _ in told]), ~np.isin(np.arange(len(y)), pool)
+    def other(y, s):
+        order = np.random.default_rng(s).permutation(len(y)); few = order[~photo[order]][:10]
+        seen = np.isin(np.arange(len(y)), [*order[photo[order]][:n - 10], *few])
+        return seen, ~photo & ~np.isin(w.groups, w.groups[seen])
+    for name, way in (('asked by the asker', asked), ('answers about photographs, other candidates', other)):
+        tally = {o: np.zeros(4) for o in w.said}
+        for o, y in w.said.items():
+            for s in SPLITS:
+                seen, rest = way(y, s); T, told = w.T[seen], y[seen]
+                with one_core(): S, F = cb.out_of_fold(cb.taste_method(w.space), T, told, w.groups[seen], repeats=10)
+                weights, b, _ = w.space.learn(T, told); picked = picks(S, told, w.T[rest] @ weights + b)
+                tally[o] += [picked.sum(), y[rest][picked].sum(), not picked.any(), 1]
+        _kept(tally, name)
 
 
 @figure
@@ -182,7 +221,7 @@ def calibration(w):
     ours, theirs = {o: [] for o in w.said}, {o: [] for o in w.said}
     for o, s, S, F, told, score, y in examined(w):
         for keep, scores in ((ours, S), (theirs, S[:1])):
-            slope, shift = ev.platt(scores, np.tile(told, (len(scores), 1)))
+            slope, shift = cb.platt(scores, np.tile(told, (len(scores), 1)))
             keep[o].append(loss(slope*score + shift, y))
     row('', 'Brier', 'beside Platt', 'log-loss', 'beside Platt')
     for o in w.said:
@@ -225,9 +264,9 @@ def fading_sure(w, repeats=4):
                 seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
                 pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
                 T, told = w.T[pool], np.r_[w.said[a][pool[:since]], w.said[b][pool[since:]]]
-                with one_core(): S, _ = ev.out_of_fold(ev.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, sample_weight=counts)
-                slope, shift = ev.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
-                enough = ev.sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, sample_weight=counts)
+                with one_core(): S, _ = cb.out_of_fold(cb.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, sample_weight=counts)
+                slope, shift = cb.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
+                enough = sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, sample_weight=counts)
                 weights, c, _ = w.space.learn(T, told, sample_weight=counts); p = hd.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
                 picked = p >= (enough.start if enough else np.inf)
                 tally += [picked.sum(), y[picked].sum(), not enough, 1]; off.append(np.square(p - y).mean())
@@ -252,8 +291,8 @@ def speed(w, n=5000, answers=500):
     at = rng.choice(n, answers, replace=False)
     with one_core():
         start = time.process_time(); space = Space(X[at], w.view)
-        S, F = ev.out_of_fold(ev.taste_method(space), space(X[at]), y[at], np.arange(answers))
-        hd.fit(X[at], y[at], Space(X[at], w.view)); ev.cross_calibrated(S, F, y[at]); ev.platt(S, np.tile(y[at], (len(S), 1)))
+        S, F = cb.out_of_fold(cb.taste_method(space), space(X[at]), y[at], np.arange(answers))
+        hd.fit(X[at], y[at], Space(X[at], w.view)); cb.cross_calibrated(S, F, y[at]); cb.platt(S, np.tile(y[at], (len(S), 1)))
         row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
 
 

@@ -39,7 +39,7 @@ import wallpicker.desktop.stock as S
 from soak.gallery import busiest
 from wallpicker.site.budget import Budget
 from wallpicker.site.download import Downloader
-from wallpicker.taste.evaluation import Sure
+from wallpicker.taste.sure import Sure
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.server import Gallery

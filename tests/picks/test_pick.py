@@ -10,7 +10,7 @@ from wallpicker.archive.store import Archive
 from wallpicker.picks.words import OwnWords, say_words
 from wallpicker.picks.facts import RuleError
 from wallpicker.site.verify import DownloadError
-from wallpicker.taste.evaluation import Sure
+from wallpicker.taste.sure import Sure
 from wallpicker.database import Database
 from wallpicker.folders import Folders
 from wallpicker.files import sha256, write_whole

@@ -10,7 +10,7 @@ __all__ = ['InterpretError', 'is_yes', 'judged', 'verdict', 'draw_confusion', 'd
 import io
 import numpy as np, pandas as pd
 from PIL import Image
-from ..taste.evaluation import wilson
+from ..taste.sure import wilson
 from ..figures import COLOURS, new_figure, styled
 from ..files import WallpickerError
 

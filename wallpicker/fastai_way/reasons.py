@@ -11,7 +11,7 @@ import numpy as np, onnxruntime as ort, pandas as pd
 from fastcore.basics import patch
 from PIL import Image
 
-from ..taste.evaluation import wilson
+from ..taste.sure import wilson
 from ..taste.features import COLOURS, blocks_of
 from ..taste.backbone import Backbone, prepare_views
 from ..folders import needs

@@ -127,7 +127,7 @@ def examined(self:OwnWords,
     seed:int=0, # Of the dealing into five parts
 )->pd.DataFrame: # For each word: pictures called so, said of how many out of fold, precision and recall (0..1)
     "What each word is worth on pictures that it was not learnt from"
-    from wallpicker.taste.evaluation import out_of_fold, taste_method
+    from wallpicker.taste.calibration import out_of_fold, taste_method
     groups, rows = self.features.archive.groups(self.ids).to_numpy(), {}
     for w, y in self.called.items():
         found = out_of_fold(taste_method(self.space), self.T, y, groups, repeats=1, seed=seed)[0][0] > 0
