@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from wallpicker.taste import calibration as cb, evaluation as ev, head as hd, recency as rc
+from wallpicker.taste import calibration as cb, evaluation as ev, head as hd, recency as rc, space as sp
 from wallpicker.taste.sure import sure_enough, wilson
 from wallpicker.archive.preview import decode, encode, prepare
 from wallpicker.taste.asking import Asker, choose
@@ -23,7 +23,8 @@ from wallpicker.taste.features import COLOURS, colour_numbers
 from wallpicker.taste.backbone import Backbone, backbone
 from wallpicker.fastai_way.export import export_backbone
 from wallpicker.taste.network import LITE0, VIEWS
-from wallpicker.taste.head import Scale, Space, one_core
+from wallpicker.taste.space import Scale, Space
+from wallpicker.taste.head import one_core
 
 SPLITS, COUNTS = range(20), (20, 40, 89)
 FIGURES = {}
@@ -292,7 +293,7 @@ def speed(w, n=5000, answers=500):
     with one_core():
         start = time.process_time(); space = Space(X[at], w.view)
         S, F = cb.out_of_fold(cb.taste_method(space), space(X[at]), y[at], np.arange(answers))
-        hd.fit(X[at], y[at], Space(X[at], w.view)); cb.cross_calibrated(S, F, y[at]); cb.platt(S, np.tile(y[at], (len(S), 1)))
+        sp.fit(X[at], y[at], Space(X[at], w.view)); cb.cross_calibrated(S, F, y[at]); cb.platt(S, np.tile(y[at], (len(S), 1)))
         row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
 
 

@@ -399,13 +399,14 @@ def test_a_taste_looks_through_its_own_network(tmp_path, monkeypatch):
 @pytest.mark.parametrize('yes,no,lacking', [(0, 0, '1 more YES and 1 more NO'), (1, 0, '1 more NO'), (0, 3, '1 more YES')])
 def test_too_few_answers_are_named(yes, no, lacking):
     import numpy as np
-    from wallpicker.taste.head import TasteError, fit
+    from wallpicker.taste.head import TasteError
+    from wallpicker.taste.space import fit
     with pytest.raises(TasteError, match=f'{yes} YES and {no} NO are too few to learn a taste: say {lacking}'):
         fit(np.zeros((yes + no, 2606), np.float32), [True]*yes + [False]*no)
 
 def test_answers_that_are_all_the_same_picture_teach_without_a_crash(tmp_path):
     import numpy as np
-    from wallpicker.taste.head import fit
+    from wallpicker.taste.space import fit
     head = fit(np.ones((6, 2606), np.float32), [True]*3 + [False]*3)
     assert np.isfinite(head.w).all() and np.isfinite(head.b)
 

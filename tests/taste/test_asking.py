@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from wallpicker.taste import asking as ak, head as hd
+from wallpicker.taste import asking as ak, head as hd, space as sp
 from wallpicker.taste.features import COLOURS
 from test_taste import table
 
@@ -21,31 +21,31 @@ def test_logistic_is_scikit_learns(n, d, seed, size):
     assert loss(w, b) <= loss(m.coef_[0], m.intercept_[0]) + 1e-6
 
 def test_a_start_changes_nothing_but_the_way():
-    X, y = table(); space = hd.Space(X); T = space(X)
+    X, y = table(); space = sp.Space(X); T = space(X)
     cold, (w, b, start) = space.learn(T, y), space.learn(T[:-1], y[:-1])
     warm = space.learn(T, y, start=start)
     np.testing.assert_allclose(cold[0], warm[0], atol=1e-5)
 
 def test_folded_weights_are_the_same_weights():
-    X, y = table(); space = hd.Space(X, 35); T = space(X); w, b, _ = space.learn(T, y)
+    X, y = table(); space = sp.Space(X, 35); T = space(X); w, b, _ = space.learn(T, y)
     np.testing.assert_allclose(space.head(w, b).score(X), T @ w + b, atol=1e-4)
-    assert np.abs(space(X) - hd.Space(X)(X)).max() > 1e-3   # where the views end and texture begins makes a difference
+    assert np.abs(space(X) - sp.Space(X)(X)).max() > 1e-3   # where the views end and texture begins makes a difference
 
 def test_coordinates_do_not_depend_on_the_order_of_pictures():
     X, y = table(); order = np.random.default_rng(0).permutation(len(X))
-    a = hd.fit(X, y).score(X); b = hd.fit(X[order], y[order]).score(X)
+    a = sp.fit(X, y).score(X); b = sp.fit(X[order], y[order]).score(X)
     np.testing.assert_allclose(a, b, atol=1e-3)
 
 @pytest.mark.parametrize('X', [np.ones((6, 106), np.float32), np.zeros((6, 106), np.float32), np.repeat(table(2)[0], 3, 0)])
 def test_tables_without_difference_say_the_constant(X):
     y = np.array([1, 1, 0, 1, 0, 1], bool)
-    p = hd.fit(X, y).probability(X)
+    p = sp.fit(X, y).probability(X)
     assert np.isfinite(p).all() and .2 < p.min() and p.max() < .95
 
 def test_many_pictures_need_no_large_table():
     X, y = table(3000, 10)
-    space = hd.Space(X)
-    assert space(X).shape == (3000, min(46, hd.COMPONENTS) + len(COLOURS))
+    space = sp.Space(X)
+    assert space(X).shape == (3000, min(46, sp.COMPONENTS) + len(COLOURS))
 
 def test_all_pictures_are_offered_once():
     X, y = table(30); asker, said = ak.Asker(range(30), X), {}
@@ -92,7 +92,7 @@ def test_threads_may_share_it():
 def test_a_fifth_of_what_is_shown_is_by_lot_and_fair():
     X, y = table(100, 20); shown = []
     for s in range(300):
-        asks, *_ = ak.choose(space := hd.Space(X[:30]), space(X), [(i, y[i]) for i in range(24)], range(24, 100), 1, np.random.default_rng(s))
+        asks, *_ = ak.choose(space := sp.Space(X[:30]), space(X), [(i, y[i]) for i in range(24)], range(24, 100), 1, np.random.default_rng(s))
         shown += asks
     lots = [a.index for a in shown if a.why == 'random']
     assert .13 < len(lots)/300 < .27 and len(set(lots)) > 25
@@ -100,7 +100,7 @@ def test_a_fifth_of_what_is_shown_is_by_lot_and_fair():
 
 def test_it_asks_what_the_formula_says():
     "The rank-one updates against doing it all again"
-    X, y = table(40, 10); space = hd.Space(X); T = space(X).astype(float); p = np.random.default_rng(0).uniform(.1, .9, 40)
+    X, y = table(40, 10); space = sp.Space(X); T = space(X).astype(float); p = np.random.default_rng(0).uniform(.1, .9, 40)
     A = np.c_[T, np.ones(40)]; q = p*(1 - p); prior = np.diag(np.r_[np.ones(T.shape[1]), .01])
     asked, found = [3, 5], []
     for _ in range(6):

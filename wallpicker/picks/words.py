@@ -99,7 +99,7 @@ class OwnWords:
 # %% ../../nbs/6_picks/02_words.ipynb #6b000033
 @patch
 def _learn(self:OwnWords):
-    from wallpicker.taste.head import Space
+    from wallpicker.taste.space import Space
     X = self.features(self.ids)
     self.space = Space(X, self.features.backbone.view)
     self.T = self.space(X)
