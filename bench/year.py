@@ -43,7 +43,7 @@ from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import FAMILIES, measure, paint, plan
-from wallpicker.gallery.scenes import FLAGS
+from wallpicker.gallery.landscapes import FLAGS
 from wallpicker.picks.search import gather
 from wallpicker.picks.pick import pick
 from wallpicker.archive.preview import encode, prepare

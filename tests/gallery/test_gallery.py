@@ -493,7 +493,7 @@ def test_another_way_to_make_them_means_other_prints(tmp_path, monkeypatch, name
     monkeypatch.undo(); P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
-@pytest.mark.parametrize('module', ['canvas', 'scenes', 'patterns', 'painter'])
+@pytest.mark.parametrize('module', ['canvas', 'brushes', 'landscapes', 'skies', 'patterns', 'closeups', 'painter'])
 def test_other_painting_means_other_prints(tmp_path, monkeypatch, module):
     P.fingerprint.cache_clear()
     before, code = print_path(tiny(0), tmp_path), tmp_path/'code.py'

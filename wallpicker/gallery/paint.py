@@ -15,11 +15,13 @@ from PIL import Image
 from ..files import WallpickerError
 from ..figures import Snapshot, contact_sheet
 from .canvas import Canvas, oklab, palette, PALETTES
+from .closeups import CLOSEUPS
+from .landscapes import FLAGS, LANDSCAPES
 from .patterns import PATTERNS
-from .scenes import FLAGS, SCENES
+from .skies import SKIES
 
 # %% ../../nbs/9_gallery/03_paint.ipynb #27222b8b
-FAMILIES = {**SCENES, **PATTERNS}  # name -> Family, in an order that must not change
+FAMILIES = {**LANDSCAPES, **SKIES, **PATTERNS, **CLOSEUPS}  # name -> Family, in an order that must not change
 _all_ = ['FLAGS']
 
 # %% ../../nbs/9_gallery/03_paint.ipynb #e28cacea
