@@ -174,7 +174,7 @@ def choose(self:Walk, n:int=10 # picks
 @patch
 def draw_picks(self:Walk):
     "The picks as a figure: what the model thought, what the owner says"
-    from wallpicker.fastai_way.interpret import draw_pictures
+    from wallpicker.fastai_way.pictures import draw_pictures
     ids, kept = [p.id for p in self.picks], [self.truth[p.id] for p in self.picks]
     titles = [f"{p.probability:.0%} · {'would keep' if k else 'would not'}" for p, k in zip(self.picks, kept)]
     answers = ['YES' if k else 'NO' for k in kept]
@@ -185,7 +185,7 @@ def draw_picks(self:Walk):
 @patch
 def draw_taste(self:Walk):
     "What the model learnt, judged on answers it had not seen"
-    from wallpicker.fastai_way.interpret import taste_figure
+    from wallpicker.fastai_way.pictures import taste_figure
     labels, report = self.ledger.labels(), self.taste.report
     judged = labels[report.judged]
     title = f'A taste learnt from {len(labels)} labels, judged on {report.n} answers of a simulated owner'

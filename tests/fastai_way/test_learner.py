@@ -5,7 +5,7 @@ import numpy as np, pandas as pd, pytest
 from PIL import Image
 
 pytest.importorskip('fastai')
-from wallpicker.fastai_way import batches, learner as ln
+from wallpicker.fastai_way import batches, learner as ln, predict as pr
 torch = ln.torch
 
 class Shelf:
@@ -83,23 +83,23 @@ def test_no_internet_says_so(learn, monkeypatch):
 
 def test_answers_come_in_the_order_asked(shelf, learn):
     ids = list(shelf.kept)[::-1]
-    once, parts = ln.predict_many(learn, ids, shelf.preview), ln.predict_many(learn, ids, shelf.preview, bs=4, at_once=5)
+    once, parts = pr.predict_many(learn, ids, shelf.preview), pr.predict_many(learn, ids, shelf.preview, bs=4, at_once=5)
     assert list(parts.index) == ids and once.between(0, 1).all() and once.nunique() > 1
     np.testing.assert_allclose(once, parts, atol=1e-5)
-    np.testing.assert_allclose(ln.predict_many(learn, ids[3:4], shelf.preview), once[3:4], atol=1e-5)
+    np.testing.assert_allclose(pr.predict_many(learn, ids[3:4], shelf.preview), once[3:4], atol=1e-5)
 
 def test_asking_leaves_no_epoch(shelf, learn):
     before = len(ln.history(learn))
     with learn.no_bar(), learn.no_logging(): learn.validate(); learn.lr_find(num_it=16, show_plot=False)
-    ln.predict_many(learn, list(shelf.kept)[:2], shelf.preview)
+    pr.predict_many(learn, list(shelf.kept)[:2], shelf.preview)
     assert len(ln.history(learn)) == before
 
 def test_export_leaves_the_archive_behind(shelf, learn, tmp_path):
     path = tmp_path/'model'
     learn.export(path)
     assert not any(o[200:300] in path.read_bytes() for o in shelf.kept.values())
-    np.testing.assert_allclose(ln.predict_many(ln.open_learner(path, trust=True), ['p03', 'p00'], shelf.preview),
-                               ln.predict_many(learn, ['p03', 'p00'], shelf.preview), atol=1e-5)
+    np.testing.assert_allclose(pr.predict_many(pr.open_learner(path, trust=True), ['p03', 'p00'], shelf.preview),
+                               pr.predict_many(learn, ['p03', 'p00'], shelf.preview), atol=1e-5)
 
 class Trap:
     def __init__(self, path): self.path = path
@@ -107,13 +107,13 @@ class Trap:
 
 def test_a_pickle_is_never_opened_unasked(tmp_path):
     torch.save(Trap(str(tmp_path/'sprung')), tmp_path/'gift')
-    with pytest.raises(batches.LearnerError, match='gift is a pickle.*trust=True'): ln.open_learner(tmp_path/'gift')
+    with pytest.raises(batches.LearnerError, match='gift is a pickle.*trust=True'): pr.open_learner(tmp_path/'gift')
     assert not (tmp_path/'sprung').exists()
 
 def test_what_is_no_learner(learn, tmp_path):
-    with pytest.raises(batches.LearnerError, match='not there'): ln.open_learner(tmp_path/'none', trust=True)
+    with pytest.raises(batches.LearnerError, match='not there'): pr.open_learner(tmp_path/'none', trust=True)
     learn.export(tmp_path/'whole')
     (tmp_path/'half').write_bytes((tmp_path/'whole').read_bytes()[:200_000])
     (tmp_path/'empty').write_bytes(b''); (tmp_path/'text').write_text('hello'); torch.save({'a': 1}, tmp_path/'dict')
     for name in ('half', 'empty', 'text', 'dict'):
-        with pytest.raises(batches.LearnerError, match=name): ln.open_learner(tmp_path/name, trust=True)
+        with pytest.raises(batches.LearnerError, match=name): pr.open_learner(tmp_path/name, trust=True)

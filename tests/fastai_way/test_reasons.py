@@ -9,7 +9,8 @@ from PIL import Image
 
 from wallpicker.taste.features import COLOURS
 from wallpicker.fastai_way.interpret import InterpretError, judged
-from wallpicker.fastai_way.reasons import Sight, draw_heat, draw_map, heat, in_words, places_on_grid, slices, slips
+from wallpicker.fastai_way.cam import Sight, draw_heat, heat
+from wallpicker.fastai_way.reasons import draw_map, in_words, places_on_grid, slices, slips
 
 
 def jpeg(*_):

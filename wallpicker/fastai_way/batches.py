@@ -16,7 +16,8 @@ from fastai.vision.all import *
 from ..files import WallpickerError
 
 # %% ../../nbs/5_fastai/00_batches.ipynb #62380643
-class LearnerError(WallpickerError): "Something that keeps the network from learning or answering; the message says what to do."
+class LearnerError(WallpickerError):
+    "Something that keeps the network from learning or answering; the message says what to do."
 
 # %% ../../nbs/5_fastai/00_batches.ipynb #62380644
 def grouped_split(
@@ -27,7 +28,8 @@ def grouped_split(
     may=None,         # index id: False for what may teach but not examine, and with it for its group; None: all may
 )->pd.Series:         # index id: True for the validation set
     "Deal whole groups into training and validation set, each label in its share (as near as groups allow)."
-    groups, may = groups.reindex(labels.index), pd.Series(True, labels.index) if may is None else may.reindex(labels.index)
+    groups = groups.reindex(labels.index)
+    may = pd.Series(True, labels.index) if may is None else may.reindex(labels.index)
     may = may.groupby(groups).transform('all')
     counts = pd.crosstab(groups[may], labels[may])
     room = (counts.sum()*valid_pct).round().clip(lower=counts[counts > 0].min())  # the smallest group always fits
@@ -38,6 +40,14 @@ def grouped_split(
             room = room - counts.loc[g]
     return groups.isin(valid)
 
+# %% ../../nbs/5_fastai/00_batches.ipynb #52cb8ac0
+def _enough(labels, groups):
+    "Raises `LearnerError` for fewer than four different pictures of YES or of NO"
+    yes, no = (groups[labels == o].nunique() for o in ('YES', 'NO'))
+    if min(yes, no) < 4:
+        raise LearnerError(f'{yes} different YES and {no} different NO: at least four of each, '
+                           'or there is nothing to learn and examine with')
+
 # %% ../../nbs/5_fastai/00_batches.ipynb #52cb8acf
 def learning_table(
     archive,          # `Archive` that holds the previews
@@ -45,17 +55,16 @@ def learning_table(
     valid_pct=.25,    # share of the site's pictures of each label to examine with; the owner's files only teach
     seed=42,          # of the split
 )->pd.DataFrame:      # columns id, label, group, is_valid; one row for each label
-    "What fastai learns from. `LearnerError` for a label without a picture, or too little of either to learn and examine."
+    "What fastai learns from. `LearnerError` for a label without a picture, or too little of YES or NO."
     if lost := [i for i in labels.index if i not in archive]:
-        raise LearnerError(f'{lost[0]} ({len(lost)} in all) has a label and no preview in the archive: bring it in first')
+        raise LearnerError(f'{lost[0]} ({len(lost)} in all) has a label and no preview in the archive: '
+                           'bring it in first')
     groups = archive.groups(list(labels.index)).reindex(labels.index)
-    few = {o: groups[labels == o].nunique() for o in ('YES', 'NO')}
-    if min(few.values()) < 4:
-        raise LearnerError(f"{few['YES']} different YES and {few['NO']} different NO: at least four of each, or there is "
-                           'nothing to learn and examine with')
+    _enough(labels, groups)
     split = grouped_split(labels, groups, valid_pct, seed, may=archive.frame().origin.reindex(labels.index) == 'site')
     if lack := [o for o in ('YES', 'NO') if not split[labels == o].any()]:
-        raise LearnerError(f'no {lack[0]} to examine with: your own pictures only teach, so label some that the site offers')
+        raise LearnerError(f'no {lack[0]} to examine with: your own pictures only teach, '
+                           'so label some that the site offers')
     return pd.DataFrame(dict(id=labels.index, label=labels, group=groups, is_valid=split)).reset_index(drop=True)
 
 # %% ../../nbs/5_fastai/00_batches.ipynb #32031f86
