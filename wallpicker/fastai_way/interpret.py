@@ -8,7 +8,7 @@ __all__ = ['InterpretError', 'is_yes', 'judged', 'verdict', 'confusion', 'draw_c
 
 # %% ../../nbs/5_fastai/03_interpret.ipynb #1f9aedf3
 import numpy as np, pandas as pd
-from ..taste.evaluation import wilson
+from ..taste.sure import wilson
 from ..figures import COLOURS, new_figure, styled
 from ..files import WallpickerError
 

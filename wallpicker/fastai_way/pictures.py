@@ -12,14 +12,6 @@ from PIL import Image
 from ..figures import COLOURS, new_figure, styled
 from .interpret import InterpretError, judged, plot_probabilities, plot_roc, verdict
 
-# %% ../../nbs/5_fastai/04_pictures.ipynb #1f9aedf3
-import io
-import numpy as np, pandas as pd
-from PIL import Image
-from ..taste.sure import wilson
-from ..figures import COLOURS, new_figure, styled
-from ..files import WallpickerError
-
 # %% ../../nbs/5_fastai/04_pictures.ipynb #ce792b5e
 def picture(
     source, # a PIL image, or the bytes of one

@@ -6,24 +6,14 @@
 __all__ = ['WORDS', 'SURE', 'ALIKE', 'in_words', 'slices', 'main_directions', 'places_on_grid', 'draw_map', 'slips']
 
 # %% ../../nbs/5_fastai/06_reasons.ipynb #12b00002
-<<<<<<< /tmp/tmpehefpq3a
-import numpy as np, onnxruntime as ort, pandas as pd
-from fastcore.basics import patch
-from PIL import Image
-
-from wallpicker.taste.sure import wilson
-from wallpicker.taste.features import COLOURS, blocks_of
-from wallpicker.taste.backbone import Backbone, prepare_views
-=======
 import numpy as np, pandas as pd
-from wallpicker.taste.evaluation import wilson
-from wallpicker.taste.features import COLOURS
->>>>>>> /tmp/tmppd4diawz
-from wallpicker.folders import needs
-from wallpicker.figures import new_figure, styled
-from wallpicker.fastai_way.interpret import auc
-from wallpicker.fastai_way.pictures import picture
-from wallpicker.figures import COLOURS as INK
+from ..taste.sure import wilson
+from ..taste.features import COLOURS
+from ..folders import needs
+from ..figures import new_figure, styled
+from .interpret import auc
+from .pictures import picture
+from ..figures import COLOURS as INK
 
 # %% ../../nbs/5_fastai/06_reasons.ipynb #12b00021
 WORDS = {'light mean': ('brighter', 'darker'), 'light spread': ('more contrast', 'flatter'),
