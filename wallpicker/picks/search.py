@@ -23,7 +23,7 @@ from ..site.query import Query, QueryError
 from ..site.wallhaven import Wallhaven, teller
 from ..site.wallpapers import Wallpapers
 from ..site.client import Unauthorized
-from ..site.budget import WallhavenError
+from ..site.limit import WallhavenError
 
 # %% ../../nbs/6_picks/06_search.ipynb #37393d04
 class PickError(WallpickerError):
