@@ -20,7 +20,7 @@ from fastcore.basics import patch
 from ..files import PART, SITE_ID, is_id, sha256, sweep, write_whole
 from .fetch import Fetcher
 from .verify import BadPicture, DownloadError, verify
-from .wallhaven import teller
+from .listing import teller
 
 # %% ../../nbs/1_site/11_download.ipynb #58275dd1
 class Downloader(Fetcher):
