@@ -16,7 +16,7 @@ HEAVY = ('torch', 'torchvision', 'fastai', 'timm', 'sklearn')
 EVERY_PAGE = sorted(p for p in (ROOT/'nbs').rglob('*.ipynb') if '.ipynb_checkpoints' not in p.parts)
 PAGES = [p for p in EVERY_PAGE if re.search(r'#\|\s*default_exp\s', p.read_text())]
 FILES = sorted((ROOT/'wallpicker').rglob('*.py'))
-PARTS = 'files settings database folders figures site archive labels taste fastai_way picks desktop job gallery demo command app cli all'.split()   # in the order of DESIGN: each imports those before it
+PARTS = 'files settings database folders figures site archive labels taste fastai_way picks desktop job gallery simulated demo command app cli all'.split()   # in the order of DESIGN: each imports those before it
 
 
 def module_of(page): return re.search(r'#\|\s*default_exp\s+([\w.]+)', page.read_text()).group(1)
@@ -129,7 +129,7 @@ def imported(code):
 def test_importing_stays_light(module): assert imported(f'import wallpicker.{module}') == []
 
 
-@pytest.mark.parametrize('module', [m for m in MODULES if not m.startswith('gallery.') and m not in ('fastai_way.batches', 'fastai_way.learner', 'demo')])
+@pytest.mark.parametrize('module', [m for m in MODULES if not m.startswith('gallery.') and m not in ('fastai_way.batches', 'fastai_way.learner', 'simulated', 'demo')])
 def test_daily_runs_load_nothing_of_the_practice_gallery(module):
     script = f'import wallpicker.{module}, sys; print(*[m for m in sys.modules if m.startswith("wallpicker.gallery")])'
     assert subprocess.run([sys.executable, '-c', script], capture_output=True, text=True, check=True).stdout.split() == []
