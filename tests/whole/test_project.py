@@ -16,7 +16,7 @@ HEAVY = ('torch', 'torchvision', 'fastai', 'timm', 'sklearn')
 EVERY_PAGE = sorted(p for p in (ROOT/'nbs').rglob('*.ipynb') if '.ipynb_checkpoints' not in p.parts)
 PAGES = [p for p in EVERY_PAGE if re.search(r'#\|\s*default_exp\s', p.read_text())]
 FILES = sorted((ROOT/'wallpicker').rglob('*.py'))
-PARTS = 'files settings database folders figures site archive labels taste fastai_way picks desktop job gallery simulated demo command app cli all'.split()   # in the order of DESIGN: each imports those before it
+PARTS = 'files settings database folders figures site archive labels taste fastai_way picks desktop job gallery simulated demo command app teach cli all'.split()   # in the order of DESIGN: each imports those before it
 
 
 def module_of(page): return re.search(r'#\|\s*default_exp\s+([\w.]+)', page.read_text()).group(1)
@@ -107,7 +107,7 @@ def imports_of(module):
 
 def test_every_page_and_module_is_seen_by_these_checks():
     "As many as were counted when the parts were made; raise them when there are more, so that no check goes on green over a few"
-    assert len(EVERY_PAGE) >= 81 and len(PAGES) >= 76 and len(FILES) >= 76 + 12
+    assert len(EVERY_PAGE) >= 94 and len(PAGES) >= 90 and len(FILES) >= 90 + 12
     written = {'.'.join(p.relative_to(ROOT/'wallpicker').with_suffix('').parts) for p in FILES if not p.stem.startswith('_')}
     assert written == set(MODULES) and {m.split('.')[0] for m in MODULES} == set(PARTS)
     assert len({p.stem for p in EVERY_PAGE}) == len(EVERY_PAGE)
