@@ -7,6 +7,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'wallpicker.app._reason': ('app.html#_reason', 'wallpicker/app.py'),
                                 'wallpicker.app._running': ('app.html#_running', 'wallpicker/app.py'),
                                 'wallpicker.app._start': ('app.html#_start', 'wallpicker/app.py'),
+                                'wallpicker.app._tabs': ('app.html#_tabs', 'wallpicker/app.py'),
                                 'wallpicker.app.desk': ('app.html#desk', 'wallpicker/app.py'),
                                 'wallpicker.app.last_picks': ('app.html#last_picks', 'wallpicker/app.py'),
                                 'wallpicker.app.reasons': ('app.html#reasons', 'wallpicker/app.py'),

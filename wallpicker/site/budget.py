@@ -42,7 +42,7 @@ class Bucket(SQLiteBucket):
         return int(self.clock() * 1000)
 
 # %% ../../nbs/1_site/01_budget.ipynb #e28983aa
-DAY = 86_400.    # seconds
+DAY = 86_400.  # seconds
 
 # %% ../../nbs/1_site/01_budget.ipynb #e92ba2a9
 class Budget:
@@ -203,6 +203,7 @@ def _window(self:Budget, left):
         b.conn.commit()
     return now - began, first, ours + 1
 
+# %% ../../nbs/1_site/01_budget.ipynb #423a6d80
 @patch
 def _pace(self:Budget, left, end=None):
     "Seconds to the next call when the site has `left` in this window; `end`, if known, is how many seconds it lasts"
