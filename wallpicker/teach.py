@@ -18,7 +18,7 @@ from typing import Annotated
 import pandas as pd
 
 # %% ../nbs/teach.ipynb #36aa78e4
-from .command import command, main, note, output
+from .command import command, note, output
 from .archive.store import Archive
 from .folders import Folders, install_line
 from .site.query import Query
