@@ -175,7 +175,8 @@ def picks(seeds=range(5)):
 @figure
 def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
     "What a price for likeness does to ten picks of eight simulated owners: how many are kept, from how many families of paintings"
-    from wallpicker.demo import SimulatedOwner, Walk, furnish
+    from wallpicker.simulated import SimulatedOwner, furnish
+    from wallpicker.demo import Walk
     from wallpicker.picks.pick import Run
     from wallpicker.picks.score import mmr
     told = {p: [] for p in prices}

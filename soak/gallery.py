@@ -25,7 +25,8 @@ from wallpicker.archive.store import Archive
 from wallpicker.site.download import Downloader
 from wallpicker.folders import Folders, state_dir
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.budget import Budget, RateLimited
+from wallpicker.site.budget import Budget
+from wallpicker.site.limit import RateLimited
 from wallpicker.site.query import Query
 from wallpicker.site.wallhaven import Wallhaven
 

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import ipywidgets as W
 
+# %% ../nbs/app.ipynb #28fa8665
 from .archive.store import Archive
 from .files import WallpickerError
 from .folders import Folders, needs
@@ -42,6 +43,7 @@ def _reason(archive, id):
     picture.alt = f'the pick {id}'
     return W.HBox([picture, out], layout=W.Layout(flex_flow='row wrap', align_items='flex-start'))
 
+# %% ../nbs/app.ipynb #ab7bd9cc
 def reasons(
     folders:Folders, # of the root
 )->W.VBox:
@@ -51,14 +53,18 @@ def reasons(
     rows = [_reason(archive, id) for id in ids if id in archive]
     return W.VBox(rows or [W.Label('Nothing was picked yet: wallpicker pick')])
 
+# %% ../nbs/app.ipynb #554670ac
+def _tabs(folders):
+    "The name of each tab → a function that makes it"
+    return {'Label': lambda: labeller(folders.root).view, 'Second look': lambda: grid(folders.root).view,
+            'Own words': lambda: namer(folders.root).view, 'Last picks': lambda: reasons(folders)}
+
 # %% ../nbs/app.ipynb #a99000009
 def desk(
     root=None, # the wallpicker folder; else WALLPICKER_ROOT, else the current folder
 )->W.Tab:
     "All that is done by looking at pictures, as four tabs"
-    folders = Folders(root).check()
-    make = {'Label': lambda: labeller(folders.root).view, 'Second look': lambda: grid(folders.root).view,
-            'Own words': lambda: namer(folders.root).view, 'Last picks': lambda: reasons(folders)}
+    make = _tabs(Folders(root).check())
     tab = W.Tab([W.VBox() for _ in make], titles=list(make))
     def opened(change): tab.children[change['new']].children = [make[tab.titles[change['new']]]()]
     tab.observe(opened, 'selected_index')
@@ -68,6 +74,7 @@ def desk(
 # %% ../nbs/app.ipynb #a99000013
 NOTEBOOK = files('wallpicker')/'label.ipynb'   # of one line: desk()
 
+# %% ../nbs/app.ipynb #429cadcc
 def _free_port():
     "A port of 127.0.0.1 that is free now"
     with socket.socket() as s:
@@ -77,12 +84,7 @@ def _free_port():
 # %% ../nbs/app.ipynb #a99000014
 POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; connect-src 'self' ws://127.0.0.1:*"   # nothing from other hosts
 
-@dataclass
-class Served:
-    "A page that is served"
-    address: str # to open in a browser, with its token
-    process: subprocess.Popen # ends when the page is no longer wanted
-
+# %% ../nbs/app.ipynb #0648cfd6
 def _start(folders, port, token, log):
     "Start Voilà on the notebook; what it says goes into a file"
     settings = dict(headers={'Content-Security-Policy': POLICY})
@@ -90,6 +92,13 @@ def _start(folders, port, token, log):
                '--VoilaConfiguration.show_tracebacks=True', f'--Voila.tornado_settings={settings}']
     env = {**os.environ, 'JUPYTER_TOKEN': token, 'WALLPICKER_ROOT': str(folders.root)}
     return subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
+
+# %% ../nbs/app.ipynb #aba6f283
+@dataclass
+class Served:
+    "A page that is served"
+    address: str # to open in a browser, with its token
+    process: subprocess.Popen # ends when the page is no longer wanted
 
 # %% ../nbs/app.ipynb #a99000015
 def _answers(address, process, wait):

@@ -38,7 +38,8 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
-from wallpicker.site.budget import Budget, RateLimited, WallhavenError
+from wallpicker.site.budget import Budget
+from wallpicker.site.limit import RateLimited, WallhavenError
 from wallpicker.site.query import QueryError
 from wallpicker.site.wallhaven import Wallhaven
 from wallpicker.site.wallpapers import as_row, thumbnail

@@ -39,7 +39,8 @@ from wallpicker.files import sha256, SITE_ID, is_id
 from wallpicker.gallery.server import Gallery
 from wallpicker.site.wallpapers import COLUMNS
 from wallpicker.site.wallhaven import Wallhaven
-from wallpicker.site.budget import Budget, WallhavenError
+from wallpicker.site.budget import Budget
+from wallpicker.site.limit import WallhavenError
 
 MORE = os.environ.get('WALLPICKER_FUZZ')
 EXAMPLES = int(MORE or 200)

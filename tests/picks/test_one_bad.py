@@ -112,7 +112,7 @@ def test_an_archive_that_holds_nonsense_already_ends_no_run(folders):
     assert len(picked) == 3 and not picked.trouble
 
 def test_without_the_site_nothing_is_fetched_from_where_the_archive_says(folders):
-    from wallpicker.site.budget import RateLimited
+    from wallpicker.site.limit import RateLimited
     site = Site([row(n) for n in range(50, 30, -1)])
     go(folders, site, dry_run=True)
     folders.db.execute("update pictures set path = 'http://127.0.0.1:9/x' where id = 'wall50'")

@@ -23,7 +23,7 @@ from wallpicker.picks.why import why
 from wallpicker.site.client import Blocked, NoNetwork, NotFound
 from wallpicker.site.query import Query
 from wallpicker.site.wallpapers import Wallpapers, COLUMNS
-from wallpicker.site.budget import RateLimited
+from wallpicker.site.limit import RateLimited
 
 def picture(n, size=(432, 243), quality=85):
     "A blotchy picture, another one for each n, bluer for higher n"

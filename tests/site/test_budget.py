@@ -11,7 +11,8 @@ import pytest
 from hypothesis import example, given, settings, strategies as st
 
 from wallpicker.site import budget as B
-from wallpicker.site.budget import DAY, HOLD_MOST, Budget, BudgetError, RateLimited, WallhavenError, retry_after
+from wallpicker.site.budget import DAY, Budget, BudgetError
+from wallpicker.site.limit import HOLD_MOST, RateLimited, WallhavenError, retry_after
 
 
 class Clock:

@@ -25,7 +25,8 @@ from wallpicker.site.client import TooLarge, read_body, trusted, BadReply, Block
 from wallpicker.folders import Folders
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
-from wallpicker.site.budget import Budget, RateLimited, WallhavenError
+from wallpicker.site.budget import Budget
+from wallpicker.site.limit import RateLimited, WallhavenError
 from wallpicker.site.query import Query, QueryError
 from wallpicker.site.wallhaven import Wallhaven
 

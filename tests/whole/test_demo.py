@@ -1,7 +1,7 @@
 "What would spoil the page of the demo: throwing away what somebody put into its folder"
 import pytest
 
-from wallpicker.demo import DemoError, SimulatedOwner, fresh_folder, furnish, note_furniture
+from wallpicker.simulated import DemoError, SimulatedOwner, fresh_folder, furnish, note_furniture
 from wallpicker.gallery.paint import paint, plan
 
 

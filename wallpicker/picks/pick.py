@@ -22,7 +22,7 @@ from .search import PickError, Search, one_run
 from .twins import Twins
 
 # %% ../../nbs/6_picks/12_pick.ipynb #9c12a001
-from ..site.budget import WallhavenError
+from ..site.limit import WallhavenError
 from ..site.client import SITE, BadReply, NoNetwork, NotFound, Unauthorized, is_loopback
 from ..site.verify import DownloadError
 from ..site.download import Downloader

@@ -20,10 +20,11 @@ from ..site.download import Downloader
 from ..files import WallpickerError, sha256
 from ..labels.ledger import Ledger
 from ..site.query import Query, QueryError
-from ..site.wallhaven import Wallhaven, teller
+from ..site.wallhaven import Wallhaven
+from ..site.listing import teller
 from ..site.wallpapers import Wallpapers
 from ..site.client import Unauthorized
-from ..site.budget import WallhavenError
+from ..site.limit import WallhavenError
 
 # %% ../../nbs/6_picks/06_search.ipynb #37393d04
 class PickError(WallpickerError):
