@@ -50,6 +50,13 @@ def family(
 LANDSCAPES = {}  # name -> Family: land and water to the horizon
 landscape = partial(family, LANDSCAPES)
 
+# %% ../../nbs/9_gallery/01_landscapes.ipynb #5d1c8c01
+def _fresh(name, f, seed):
+    "A small canvas for a family; moods and palettes follow one another from seed to seed"
+    mood = f.moods[seed % len(f.moods)]
+    suits = [p for p in PALETTES[mood] if p not in f.without]
+    return Canvas((320, 180), palette(mood, suits[(seed + len(name)) % len(suits)]), mood, seed)
+
 # %% ../../nbs/9_gallery/01_landscapes.ipynb #de76256c
 def strip(
     families:dict,   # name -> Family
@@ -59,13 +66,16 @@ def strip(
     "Some families side by side, moods and palettes by turns."
     pictures = []
     for name, seed in product(names, seeds):
-        f = families[name]
-        mood = f.moods[seed % len(f.moods)]
-        suits = [p for p in PALETTES[mood] if p not in f.without]
-        c = Canvas((320, 180), palette(mood, suits[(seed + len(name)) % len(suits)]), mood, seed)
-        f.painter(c)
+        c = _fresh(name, families[name], seed)
+        families[name].painter(c)
         pictures.append(c.img)
     return Snapshot(contact_sheet(pictures, columns=3, width=690), quality=62)
+
+# %% ../../nbs/9_gallery/01_landscapes.ipynb #5d1c8c02
+def _peaks(c, low, t, sharp):
+    "The line of a row of mountains; `t` is 1 for the nearest, which is the lowest in the picture"
+    height, width, gain = .16-.08*t if sharp else .07, .55+.5*t, .5 if sharp else .42
+    return ridge(c, low-.06+(1-low)*t**1.3*.95, height, width, 7, gain, sharp)
 
 # %% ../../nbs/9_gallery/01_landscapes.ipynb #7b50528d
 @landscape('mountains, landscape, nature, mist', 'mountain sky')
@@ -78,9 +88,7 @@ def mountains(c:Canvas):
     for k in range(n):
         t = (k+1)/n
         color = mix(haze, mix(c.p['far'], c.p['near'], t**1.2), .25+.75*t)
-        line = ridge(c, low-.06+(1-low)*t**1.3*.95, .16-.08*t if sharp else .07, .55+.5*t, 7, .5 if sharp else .42,
-                     sharp)
-        under(c, line, color, mix(color, haze, .55*(1-t)+.1))
+        under(c, _peaks(c, low, t, sharp), color, mix(color, haze, .55*(1-t)+.1))
 
 # %% ../../nbs/9_gallery/01_landscapes.ipynb #3186b5af
 @landscape('lake, mountains, reflection, water, landscape, nature', 'mountain water sky')
@@ -126,6 +134,14 @@ def shade(
     mask[:k] = mask[:k]*(np.arange(k, dtype='f4')[:, None]+1-px).clip(0, 1)
     c.img.paste(ink(color), box[:2], Image.fromarray(mask))
 
+# %% ../../nbs/9_gallery/01_landscapes.ipynb #5d1c8c03
+def _dune(c, level, t):
+    "The line of a row of dunes, and the places of its two pointed tops"
+    line = ridge(c, level, .03+.05*t, .9+.4*t, 2, .25)
+    tops = ((-.3, .28)+c.rng.uniform(-.2, .2, 2))*c.ratio
+    for x in tops: line = line-(.05+.1*t*c.rng.uniform(.4, 1))*np.exp(-np.abs(c.across-x)/(.25+.2*t))
+    return line, tops
+
 # %% ../../nbs/9_gallery/01_landscapes.ipynb #ac591675
 @landscape('dunes, desert, sand, landscape, minimalism', 'sky minimal', without='alpine sage meadow mint moss teal')
 def dunes(c:Canvas):
@@ -135,9 +151,7 @@ def dunes(c:Canvas):
     side, n = c.rng.choice([-1, 1]), c.rng.integers(3, 5)
     for k in range(n):
         t = (k+1)/n
-        line = ridge(c, low+.1+(1-low)*.8*k/n, .03+.05*t, .9+.4*t, 2, .25)
-        tops = ((-.3, .28)+c.rng.uniform(-.2, .2, 2))*c.ratio
-        for x in tops: line = line-(.05+.1*t*c.rng.uniform(.4, 1))*np.exp(-np.abs(c.across-x)/(.25+.2*t))
+        line, tops = _dune(c, low+.1+(1-low)*.8*k/n, t)
         lit = mix(mix(c.p['horizon'], c.p['far'], .3+.6*t), c.p['near'], .3*t)
         under(c, line, mix(lit, c.p['glow'], .35), mix(lit, c.p['near'], .35), .4)
         dark = np.maximum(*(crest(c, line, x, side, .25+.3*t) for x in tops))
@@ -168,6 +182,13 @@ def _water(c, wave, t):
     up = (wave*.22*(.5+t)).clip(-.3, .4)[..., None]
     return body*(1-np.abs(up))+np.where(up > 0, c.p['horizon'].astype('f4'), c.p['near'].astype('f4'))*np.abs(up)
 
+# %% ../../nbs/9_gallery/01_landscapes.ipynb #5d1c8c04
+def _lit_water(c, d, t, x):
+    "The colours of the sea at distance `d` below the horizon, the sun's light at `x` on it"
+    wave = waves(c, d)
+    path = _sun_path(c, x, d, t, wave)
+    return (_water(c, wave, t)*(1-path)+c.p['glow'].astype('f4')*path).clip(0, 255).astype('u1')
+
 # %% ../../nbs/9_gallery/01_landscapes.ipynb #3732685a
 @landscape('sea, ocean, water, horizon, landscape', 'water sky')
 def sea(c:Canvas):
@@ -179,10 +200,7 @@ def sea(c:Canvas):
     c.mesh(480)
     top = int(low*c.grid[1])
     d = (c.y[top:]-low).clip(0)+.004
-    t = d/(1-low)
-    wave = waves(c, d)
-    path = _sun_path(c, x, d, t, wave)
-    water = (_water(c, wave, t)*(1-path)+c.p['glow'].astype('f4')*path).clip(0, 255).astype('u1')
+    water = _lit_water(c, d, d/(1-low), x)
     y = round(top/c.grid[1]*c.h)
     c.img.paste(Image.fromarray(water).resize((c.w, c.h-y), Image.BILINEAR), (0, y))
 
@@ -209,6 +227,13 @@ def _stand(c, trees, line, tall):
     foot = np.interp(x, c.across, line)+.012
     return [trees[i]*s+(a, f) for a, f, s, i, on in zip(x, foot, size, kind, keep) if on and abs(a) < c.ratio/2+.1]
 
+# %% ../../nbs/9_gallery/01_landscapes.ipynb #5d1c8c05
+def _wood(c, trees, level, t, color, haze):
+    "One row of the forest, paler towards its foot: a ridge with trees on it"
+    line = ridge(c, level, .05, .8, 5)
+    under(c, line, color, mix(color, haze, .6*(1-t)), .25)
+    shapes(c, _stand(c, trees, line, .08+.2*t**1.6), color)
+
 # %% ../../nbs/9_gallery/01_landscapes.ipynb #4a6a9490
 @landscape('forest, trees, fog, mist, nature, landscape', 'plant sky')
 def forest(c:Canvas):
@@ -219,7 +244,4 @@ def forest(c:Canvas):
     for k in range(n):
         t = (k+1)/n
         color = mix(haze, mix(c.p['far'], c.p['near'], t**1.3), .2+.8*t)
-        tall = .08+.2*t**1.6
-        line = ridge(c, low+.04+(1.02-low)*t**1.15*.9, .05, .8, 5)
-        under(c, line, color, mix(color, haze, .6*(1-t)), .25)
-        shapes(c, _stand(c, trees, line, tall), color)
+        _wood(c, trees, low+.04+(1.02-low)*t**1.15*.9, t, color, haze)

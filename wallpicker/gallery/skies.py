@@ -79,9 +79,7 @@ def _paste_ball(c, rgb, x, y, r):
     px, py = c.pixels(x, y)
     s = r*c.h+1
     box = max(0, int(px-s)), max(0, int(py-s)), min(c.w, int(px+s)+1), min(c.h, int(py+s)+1)
-    columns, rows = (np.arange(box[k], box[k+2], dtype='f4') for k in (0, 1))
-    d = np.hypot(columns[None]+.5-px, rows[:, None]+.5-py)
-    c.img.paste(enlarge(c, rgb, box), box[:2], Image.fromarray(((r*c.h-d+.5).clip(0, 1)*255).astype('u1')))
+    c.img.paste(enlarge(c, rgb, box), box[:2], disc_mask(px, py, r*c.h, box))
 
 # %% ../../nbs/9_gallery/01_skies.ipynb #be5069a0
 def ball(
@@ -100,6 +98,19 @@ def ball(
     rgb = rgb*(light*1.05+.02)+((1-z)**3)[..., None]*c.p['glow'].astype('f4')*.5*light
     _paste_ball(c, rgb, x, y, r)
 
+# %% ../../nbs/9_gallery/01_skies.ipynb #5d1c8d02
+def _halo(c, x, y, r, lx, ly):
+    "How much the air around a planet shines on the grid, most on its lit side"
+    off = np.hypot(c.x-x, c.y-y)-r
+    return np.exp(-off.clip(0)/(.12*r+.02))*(.5+((c.x-x)*lx+(c.y-y)*ly)/r).clip(0, 1)*.6
+
+# %% ../../nbs/9_gallery/01_skies.ipynb #5d1c8d03
+def _moons(c, x, y, r):
+    "Up to two moons beside and above a planet"
+    color = mix(c.p['far'], c.p['glow'], .5)
+    for _ in range(c.rng.integers(0, 3)):
+        disc(c, x+r*c.rng.uniform(-2, 2), y-r*c.rng.uniform(.9, 1.3), r*c.rng.uniform(.03, .1), color)
+
 # %% ../../nbs/9_gallery/01_skies.ipynb #c9301b8b
 @skyscape('planet, space, stars, minimalism', 'space night', 'night dusk')
 def planet(c:Canvas):
@@ -107,15 +118,13 @@ def planet(c:Canvas):
     r, x, y = c.rng.uniform(.22, .5), c.rng.uniform(-.3, .3)*c.ratio, c.rng.uniform(.4, .8)
     a = c.rng.uniform(0, 2*np.pi)
     lx, ly = np.cos(a)*.75, -abs(np.sin(a))*.75
-    halo = np.exp(-(np.hypot(c.x-x, c.y-y)-r).clip(0)/(.12*r+.02))*(.5+((c.x-x)*lx+(c.y-y)*ly)/r).clip(0, 1)*.6
+    halo = _halo(c, x, y, r, lx, ly)
     haze = (.25*noise(c, .9, 4)+.1).clip(0, .5)[..., None]
     rgb = mix(c.p['near'], (0, 0, 0), .3)*(1-haze)+mix(c.p['zenith'], c.p['middle'], .6)*haze
     ground(c, rgb*(1-halo[..., None])+c.p['horizon']*halo[..., None])
     stars(c, 1600, low=.99)
     ball(c, x, y, r, lx, ly)
-    for _ in range(c.rng.integers(0, 3)):
-        disc(c, x+r*c.rng.uniform(-2, 2), y-r*c.rng.uniform(.9, 1.3), r*c.rng.uniform(.03, .1),
-             mix(c.p['far'], c.p['glow'], .5))
+    _moons(c, x, y, r)
 
 # %% ../../nbs/9_gallery/01_skies.ipynb #9d1f4c22
 def block(
@@ -150,6 +159,17 @@ def windows(
     for corners in np.stack([p, q, np.maximum(p, r-1), np.maximum(q, s-1)], -1).round().astype(int).tolist():
         draw.rectangle(corners, fill=ink(color))
 
+# %% ../../nbs/9_gallery/01_skies.ipynb #5d1c8d04
+def _roof(c, draw, kind, x, y, b, fill):
+    "What stands on a flat house: 1 antenna, 2 steps, 3 a point"
+    if kind == 1: block(c, draw, x+b*.48, y-.06, x+b*.48+.0022, y, fill)
+    if kind == 2:
+        block(c, draw, x+b*.15, y-.018, x+b*.85, y, fill)
+        block(c, draw, x+b*.32, y-.036, x+b*.68, y, fill)
+    if kind == 3:
+        (p, r), (q, s) = c.pixels([x, x+b], [y, y-b*.35])
+        draw.polygon([(p, q), ((p+r)/2, s), (r, q)], fill=fill)
+
 # %% ../../nbs/9_gallery/01_skies.ipynb #3f8e777d
 def house(
     c:Canvas,
@@ -162,15 +182,8 @@ def house(
     color, # of the walls
 ):
     "One house, without its windows."
-    fill = ink(color)
-    block(c, draw, x, y, x+b, y+t, fill)
-    if roof == 1: block(c, draw, x+b*.48, y-.06, x+b*.48+.0022, y, fill)
-    if roof == 2:
-        block(c, draw, x+b*.15, y-.018, x+b*.85, y, fill)
-        block(c, draw, x+b*.32, y-.036, x+b*.68, y, fill)
-    if roof == 3:
-        (p, r), (q, s) = c.pixels([x, x+b], [y, y-b*.35])
-        draw.polygon([(p, q), ((p+r)/2, s), (r, q)], fill=fill)
+    block(c, draw, x, y, x+b, y+t, ink(color))
+    _roof(c, draw, roof, x, y, b, ink(color))
 
 # %% ../../nbs/9_gallery/01_skies.ipynb #020bb80c
 def houses(
@@ -193,6 +206,14 @@ def houses(
             windows(c, draw, x, low-t, b, 1.01-low+t, light, share, rng)
         x += b*c.rng.uniform(.75, 1.15)
 
+# %% ../../nbs/9_gallery/01_skies.ipynb #5d1c9b01
+def _street(c, low, t, lit):
+    "One row of the town, the farther the paler and with fewer lamps; `t` is 1 for the nearest"
+    haze, lamp = mix(c.p['horizon'], c.p['glow'], .15), mix(c.p['glow'], (255, 214, 140), .6)
+    color = mix(haze, mix(c.p['far'], c.p['near'], t), .3+.7*t)
+    share, light = lit*t**1.5 if t > .4 else 0, mix(color, lamp, .45+.45*t)
+    houses(c, low, .5-.25*t, .05+.035*t, color, share, light)
+
 # %% ../../nbs/9_gallery/01_skies.ipynb #77019803
 @skyscape('city, skyline, architecture, buildings', 'city sky')
 def city(c:Canvas):
@@ -201,11 +222,7 @@ def city(c:Canvas):
     heavens(c, low*.95)
     water, n = c.rng.uniform() < .5, c.rng.integers(3, 5)
     lit = {'night': .42, 'dusk': .3, 'dawn': .1, 'day': 0}[c.mood]
-    haze, lamp = mix(c.p['horizon'], c.p['glow'], .15), mix(c.p['glow'], (255, 214, 140), .6)
-    for k in range(n):
-        t = (k+1)/n
-        color = mix(haze, mix(c.p['far'], c.p['near'], t), .3+.7*t)
-        houses(c, low, .5-.25*t, .05+.035*t, color, lit*t**1.5 if t > .4 else 0, mix(color, lamp, .45+.45*t))
+    for k in range(n): _street(c, low, (k+1)/n, lit)
     if water: reflect(c, low, c.p['near'], .8)
     else: under(c, np.full(c.w, low+.06, 'f4'), c.p['near'], mix(c.p['near'], (0, 0, 0), .2), .1)
 
@@ -241,10 +258,16 @@ def grass(
 # %% ../../nbs/9_gallery/01_skies.ipynb #9f5932a4
 def _large_sky(c, low, x, y, r):
     "A sky with thin clouds, and a sun or moon of radius `r` in it"
-    cloud = (noise(c, .5, 5, stretch=(3, .5))-.1).clip(0, 1)[..., None]*.4
+    cloud = thin_clouds(c)*.4
     ground(c, glow(c, sky(c, low), x, y, r*1.3, .7)*(1-cloud)+c.p['horizon'].astype('f4')*cloud)
     if c.mood in ('night', 'dusk'): stars(c, 1200, low=low)
     disc(c, x, y, r, mix(c.p['glow'], c.p['horizon'], .12))
+
+# %% ../../nbs/9_gallery/01_skies.ipynb #5d1c8d05
+def _grassy(c, line, tall, dark):
+    "The hill in front, `dark` at its foot (1 is black), with grass along it"
+    under(c, line, c.p['near'], mix(c.p['near'], (0, 0, 0), dark))
+    grass(c, line, tall, c.p['near'])
 
 # %% ../../nbs/9_gallery/01_skies.ipynb #c59ae44e
 @skyscape('silhouette, person, alone, sky, hill', 'people sky', category='people')
@@ -256,12 +279,10 @@ def wanderer(c:Canvas):
     _large_sky(c, low, mx, my, r)
     under(c, ridge(c, low-.02, .06, .6, 6, .5, 1), mix(c.p['horizon'], c.p['far'], .6), c.p['far'])
     hill = (low+.02+.16*(1-np.exp(-((c.across-x)/.7)**2))+.3*ridge(c, 0, .02, .4, 3)).astype('f4')
-    near = c.p['near']
-    under(c, hill, near, mix(near, (0, 0, 0), .4))
-    grass(c, hill, .03, near)
+    _grassy(c, hill, .03, .4)
     tall, y = c.rng.uniform(.11, .17), float(np.interp(x, c.across, hill))+.006
-    shapes(c, walker(x, y, tall, c.rng.uniform(-.12, .12)), near)
-    if c.rng.uniform() < .35: shapes(c, walker(x+tall*.42, y+.003, tall*c.rng.uniform(.6, .95)), near)
+    shapes(c, walker(x, y, tall, c.rng.uniform(-.12, .12)), c.p['near'])
+    if c.rng.uniform() < .35: shapes(c, walker(x+tall*.42, y+.003, tall*c.rng.uniform(.6, .95)), c.p['near'])
 
 # %% ../../nbs/9_gallery/01_skies.ipynb #a60b33db
 def cumulus(
@@ -333,23 +354,28 @@ def wires(
     lines = [_wire(near, far, *end) for near, far in zip(poles, poles[1:]) for end in ends]
     shapes(c, [*bars, *lines], color)
 
+# %% ../../nbs/9_gallery/01_skies.ipynb #5d1c8d06
+def _tones(c):
+    "The three tones of a cloud: light, body and shadow"
+    body = mix(c.p['middle'], c.p['glow'], .55)
+    return mix(c.p['glow'], (255, 255, 255), .5), body, mix(body, c.p['middle'], .6)
+
+# %% ../../nbs/9_gallery/01_skies.ipynb #5d1c8d07
+def _cloud(c, low, t, tones):
+    "One cloud, the farther (`t` towards 0) the smaller, lower over the horizon and paler"
+    foot, wide = low*(.55+.5*t), (.1+.35*t)*c.rng.uniform(.8, 1.4)
+    discs = cumulus(c.rng, c.rng.uniform(-.5, .5)*c.ratio, foot, wide, c.rng.uniform(.5, 1.1))
+    cel(c, discs, foot, [mix(tone, c.p['horizon'], .35*(1-t)) for tone in tones])
+
 # %% ../../nbs/9_gallery/01_skies.ipynb #8e9e751b
 @skyscape('anime, clouds, sky, summer, scenery', 'sky anime', 'dawn day dusk', 'porcelain sand', 'anime')
 def clouds(c:Canvas):
     "A flat-coloured summer sky with towering clouds, as in an animated film."
     low = c.rng.uniform(.72, .9)
     ground(c, sky(c, low+.1))
-    n = int(c.rng.integers(2, 5))
-    white, body = mix(c.p['glow'], (255, 255, 255), .5), mix(c.p['middle'], c.p['glow'], .55)
-    shade = mix(body, c.p['middle'], .6)
-    for t in np.sort(c.rng.uniform(0, 1, n)):
-        foot = low*(.55+.5*t)
-        wide = (.1+.35*t)*c.rng.uniform(.8, 1.4)
-        discs = cumulus(c.rng, c.rng.uniform(-.5, .5)*c.ratio, foot, wide, c.rng.uniform(.5, 1.1))
-        cel(c, discs, foot, [mix(v, c.p['horizon'], .35*(1-t)) for v in (white, body, shade)])
+    n, tones = int(c.rng.integers(2, 5)), _tones(c)
+    for t in np.sort(c.rng.uniform(0, 1, n)): _cloud(c, low, t, tones)
     if c.rng.uniform() < .4: under(c, np.full(c.w, low, 'f4'), mix(c.p['zenith'], c.p['horizon'], .35), c.p['zenith'])
     under(c, ridge(c, low+.04, .05, .7, 4), mix(c.p['far'], c.p['near'], .45), mix(c.p['far'], c.p['near'], .7))
     if c.rng.uniform() < .5: wires(c, -c.ratio*c.rng.uniform(.05, .35), low+.13, c.p['near'])
-    hill = ridge(c, low+.13, .05, 1, 4)
-    under(c, hill, c.p['near'], mix(c.p['near'], (0, 0, 0), .3))
-    grass(c, hill, .022, c.p['near'])
+    _grassy(c, ridge(c, low+.13, .05, 1, 4), .022, .3)
