@@ -7,7 +7,7 @@ import pytest, requests
 from hypothesis import HealthCheck, given, settings as within, strategies as st
 from PIL import Image
 from urllib3.util import Retry
-from wallpicker.gallery import catalogue as C, faults as F, find as S, prints as P, replies as R
+from wallpicker.gallery import bodies as B, catalogue as C, find as S, prints as P, replies as R
 from wallpicker.gallery.prints import make_print, make_prints, order, print_path, read_print
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.replies import Ask
@@ -365,16 +365,16 @@ def picture_url(gallery, wall): return R.listing_item(wall[0], gallery.site)['th
 @pytest.mark.parametrize('bits', [1, 8, 1000])
 def test_as_many_bits_flip_as_were_asked_for(bits):
     data = bytes(range(256))
-    bad = F.flipped(data, bits, 3)
+    bad = B.flipped(data, bits, 3)
     assert sum((a ^ b).bit_count() for a, b in zip(data, bad)) == bits and len(bad) == 256
-    assert F.flipped(b'a', 99, 0) == bytes([255 ^ ord('a')]) and F.flipped(b'', 8, 0) == b''
+    assert B.flipped(b'a', 99, 0) == bytes([255 ^ ord('a')]) and B.flipped(b'', 8, 0) == b''
 
 def test_a_bomb_is_a_picture_and_small():
-    im = Image.open(io.BytesIO(F.bomb(100)))
+    im = Image.open(io.BytesIO(B.bomb(100)))
     assert im.size == (100, 100) and im.convert('L').getextrema() == (0, 0)
-    assert len(F.bomb()) < 20_000 and len(F.zipped_zeros(3_500_000)) < 10_000
+    assert len(B.bomb()) < 20_000 and len(B.zipped_zeros(3_500_000)) < 10_000
     import gzip
-    assert gzip.decompress(F.zipped_zeros(3_500_000)) == bytes(3_500_000)
+    assert gzip.decompress(B.zipped_zeros(3_500_000)) == bytes(3_500_000)
 
 @pytest.mark.parametrize('fault', [lambda g: Faults(g).length_next(-50), lambda g: Faults(g).length_next(50), lambda g: Faults(g).chunks_next(), lambda g: Faults(g).chunks_next(keep=.5),
     lambda g: Faults(g).truncate_next(keep=0), lambda g: Faults(g).bloat_next(100_000), lambda g: Faults(g).bloat_next(100_000, declared=False), lambda g: Faults(g).corrupt_next(),
