@@ -7,7 +7,7 @@ import pytest, requests
 from hypothesis import HealthCheck, given, settings as within, strategies as st
 from PIL import Image
 from urllib3.util import Retry
-from wallpicker.gallery import catalogue as C, faults as F, prints as P, replies as R
+from wallpicker.gallery import bodies as B, catalogue as C, find as S, prints as P, replies as R
 from wallpicker.gallery.prints import make_print, make_prints, order, print_path, read_print
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.replies import Ask
@@ -195,20 +195,20 @@ def test_what_the_site_ignores(gallery):
         assert search(gallery, **params).json() == dict(every, meta=every['meta']), params
 
 def test_ratios_by_two_decimals(wall):
-    found = lambda r: {w.row['ratio'] for w in C.find(wall, dict(ratios=r))}
+    found = lambda r: {w.row['ratio'] for w in S.find(wall, dict(ratios=r))}
     assert found('16x9') == found('32x18') == found('1366x768') == {'1.78'}
     assert found('16x10') == {'1.6'} and found('portrait') == {'0.56'}
     assert found('21x9') <= {'2.33', '2.37', '2.39'} and found('21x9') and found('2580x1080') == {'2.39'}
     assert found('7x3') == found('21x9') and found('3840x2161') == found('3840x2160')
-    matches = lambda asked, r: C.by_ratio(asked)(dict(ratio=r, dimension_x=2, dimension_y=1))
+    matches = lambda asked, r: S.by_ratio(asked)(dict(ratio=r, dimension_x=2, dimension_y=1))
     assert [r for r in ('2.3', '2.33', '2.37', '2.38', '2.39') if matches('21x9', r)] == ['2.33', '2.37', '2.39'], 'a bucket of three'
     assert [r for r in ('2.33', '2.37', '2.39') if matches('64x27', r)] == ['2.37'] and matches('32x9', '3.56') and not matches('32x9', '3.55')
     assert not found('32x9') and found('16x9x1,21x9') == found('21x9'), 'malformed parts are left out'
-    n = lambda r: len(C.find(wall, dict(ratios=r)))
+    n = lambda r: len(S.find(wall, dict(ratios=r)))
     assert n('16x9,21x9') == n('16x9') + n('21x9')
 
 def test_words(wall):
-    every, found = {w.id for w in wall}, lambda q: set(C.answers(wall, q))
+    every, found = {w.id for w in wall}, lambda q: set(S.answers(wall, q))
     assert found('night') | found('-night') == every and not found('night') & found('-night')
     assert found('+night +stars') == found('night') & found('stars') and found('night stars') == found('night') | found('stars')
     two = next(t for w in wall for t in w.tags if ' ' in t)
@@ -229,7 +229,7 @@ def test_strangers_see_no_nsfw_and_are_not_told(gallery, wall):
     assert total(purity='111') == total(purity='110') == total(purity='100') + total(purity='010') and total(purity='001') == 0
 
 def test_filters_and_order(wall):
-    rows = lambda **p: [w.row for w in C.find(wall, p)]
+    rows = lambda **p: [w.row for w in S.find(wall, p)]
     assert all(r['dimension_x'] >= 1920 and r['dimension_y'] >= 1200 for r in rows(atleast='1920x1200')) and rows(atleast='1920x1200')
     assert {r['resolution'] for r in rows(resolutions='1920x1080,1920x1200')} == {'1920x1080', '1920x1200'}
     assert all('#000000' in r['colors'] for r in rows(colors='000000')) and rows(colors='000000')
@@ -241,8 +241,8 @@ def test_filters_and_order(wall):
     dates = [r['created_at'] for r in rows()]
     assert dates == sorted(dates, reverse=True) and [r['created_at'] for r in rows(order='asc')] == dates[::-1]
     assert len(rows(sorting='toplist', topRange='1w')) < len(rows(sorting='toplist', topRange='1y')) <= len(rows())
-    assert any(w.ai for w in C.find(wall, dict(ai_art_filter='0'))) == any(w.ai and w.row['purity'] == 'sfw' for w in wall)
-    assert not any(w.ai for w in C.find(wall, dict(ai_art_filter='1')))
+    assert any(w.ai for w in S.find(wall, dict(ai_art_filter='0'))) == any(w.ai and w.row['purity'] == 'sfw' for w in wall)
+    assert not any(w.ai for w in S.find(wall, dict(ai_art_filter='1')))
 
 # ---- whatever is asked, there is an answer
 
@@ -365,16 +365,16 @@ def picture_url(gallery, wall): return R.listing_item(wall[0], gallery.site)['th
 @pytest.mark.parametrize('bits', [1, 8, 1000])
 def test_as_many_bits_flip_as_were_asked_for(bits):
     data = bytes(range(256))
-    bad = F.flipped(data, bits, 3)
+    bad = B.flipped(data, bits, 3)
     assert sum((a ^ b).bit_count() for a, b in zip(data, bad)) == bits and len(bad) == 256
-    assert F.flipped(b'a', 99, 0) == bytes([255 ^ ord('a')]) and F.flipped(b'', 8, 0) == b''
+    assert B.flipped(b'a', 99, 0) == bytes([255 ^ ord('a')]) and B.flipped(b'', 8, 0) == b''
 
 def test_a_bomb_is_a_picture_and_small():
-    im = Image.open(io.BytesIO(F.bomb(100)))
+    im = Image.open(io.BytesIO(B.bomb(100)))
     assert im.size == (100, 100) and im.convert('L').getextrema() == (0, 0)
-    assert len(F.bomb()) < 20_000 and len(F.zipped_zeros(3_500_000)) < 10_000
+    assert len(B.bomb()) < 20_000 and len(B.zipped_zeros(3_500_000)) < 10_000
     import gzip
-    assert gzip.decompress(F.zipped_zeros(3_500_000)) == bytes(3_500_000)
+    assert gzip.decompress(B.zipped_zeros(3_500_000)) == bytes(3_500_000)
 
 @pytest.mark.parametrize('fault', [lambda g: Faults(g).length_next(-50), lambda g: Faults(g).length_next(50), lambda g: Faults(g).chunks_next(), lambda g: Faults(g).chunks_next(keep=.5),
     lambda g: Faults(g).truncate_next(keep=0), lambda g: Faults(g).bloat_next(100_000), lambda g: Faults(g).bloat_next(100_000, declared=False), lambda g: Faults(g).corrupt_next(),

@@ -14,7 +14,8 @@ from pathlib import Path
 import pandas as pd
 from fastcore.basics import patch
 
-from .catalogue import PURITIES, TAG_IDS, GalleryError, Wallpaper, bits, find, tag_id, tag_record
+from .catalogue import TAG_IDS, GalleryError, Wallpaper, tag_id, tag_record
+from .find import PURITIES, bits, find
 from .prints import original
 from .replies import (
     ACCOUNT, Ask, Reply, collections_of, detail_item, echo, error_reply, filters_of, html_reply, is_unwanted, is_user,

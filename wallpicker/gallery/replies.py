@@ -14,7 +14,8 @@ from functools import cached_property
 from html import escape
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from .catalogue import CATEGORIES, PURITIES, UPLOADERS, Wallpaper, tag_id, tag_record
+from .catalogue import UPLOADERS, Wallpaper, tag_id, tag_record
+from .find import CATEGORIES, PURITIES
 
 # %% ../../nbs/9_gallery/06_replies.ipynb #fc6b3b3f
 @dataclass
