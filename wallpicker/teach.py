@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ROOT', 'LABELLER', 'NAMER', 'init_command', 'search_command', 'fetch_command', 'looked_at', 'in_jupyter',
-           'label_command', 'mark', 'favourite_command', 'ban_command', 'undo_command', 'call_command', 'train_command',
-           'evaluate_command', 'models_command']
+           'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command',
+           'train_command', 'evaluate_command', 'models_command']
 
 # %% ../nbs/teach.ipynb #60fc7bcd
 import sys
@@ -33,6 +33,7 @@ from .taste.sure import ranking
 from .taste.queue import queue
 from .taste.head import TasteError
 from .picks.words import call, own_words
+from .picks.fewer import NEAR, ending
 from .picks.search import gather
 from .picks.why import find_picture
 from .job.status import logged
@@ -185,6 +186,23 @@ def ban_command(id:str, # a wallpaper's id, or the name of its file
                 root:str=ROOT): # the wallpicker folder
     "Never show a picture again; teaches the model nothing"
     mark(root, id, 'ban')
+
+# %% ../nbs/teach.ipynb #fe3e0301
+def _end(ledger, id):
+    "Take back each `fewer` that stands about a picture; a sentence for the terminal"
+    seqs = [r['seq'] for r in ledger.standing('fewer', who='owner', id=id)]
+    return f'{id}: no longer fewer' if ledger.take_back(*seqs) else f'{id}: nothing to end, fewer was not asked for'
+
+# %% ../nbs/teach.ipynb #fe3e0302
+@command('fewer')
+def fewer_command(id:str, # a wallpaper's id, or the name of its file
+                  root:str=ROOT, # the wallpicker folder
+                  end:bool=False): # end it: what is like it is picked as before
+    "Pick fewer like a picture, for a while; it is not a NO"
+    if not end: mark(root, id, 'fewer')
+    folders = Folders(root).check()
+    ledger, known = Ledger(folders), find_picture(Archive(folders), id)
+    print(_end(ledger, known) if end else f'the {NEAR} candidates most like it are lowered {ending(ledger.fewer().loc[known])}')
 
 # %% ../nbs/teach.ipynb #9438b466
 def _answer(row):

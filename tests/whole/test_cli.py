@@ -15,7 +15,7 @@ from wallpicker.gallery.paint import paint, plan
 
 ROOT = Path(__file__).parents[2]
 ROOTED = [c for c in COMMANDS if c not in ('init', 'demo', 'gallery', 'search')]
-WORDS = {'why': ['nobody'], 'favourite': ['nobody'], 'ban': ['nobody'], 'restore': ['nobody'], 'backup': ['backup.zip']}
+WORDS = {'why': ['nobody'], 'favourite': ['nobody'], 'ban': ['nobody'], 'fewer': ['nobody'], 'restore': ['nobody'], 'backup': ['backup.zip']}
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +124,7 @@ def test_an_empty_folder(name, capsys, tmp_path):
 def test_no_labels(name, saying, capsys, tree): fails(capsys, name, *WORDS.get(name, []), '--root', tree.root, saying=saying)
 
 
-@pytest.mark.parametrize('name', ['favourite', 'ban', 'restore'])
+@pytest.mark.parametrize('name', ['favourite', 'ban', 'fewer', 'restore'])
 def test_a_picture_nobody_knows(name, capsys, tree): fails(capsys, name, 'nobody', '--root', tree.root, saying='nobody')
 
 
@@ -253,6 +253,16 @@ def test_words_of_the_owner(capsys, ready):
     assert not Ledger(ready).table().favourite[id]
     assert run(capsys, 'ban', id, '--root', ready.root)[0] == 0
     assert Ledger(ready).table().banned[id]
+
+
+def test_fewer_says_when_it_ends(capsys, ready):
+    id, root = Ledger(ready).labels().index[0], ['--root', ready.root]
+    status, out, _ = run(capsys, 'fewer', id, *root)
+    assert status == 0 and re.search(r'lowered until \d+ \w+ or 100 more answers', out)
+    assert f'fewer like {id} until' in run(capsys, 'status', *root)[1]
+    assert run(capsys, 'fewer', id, '--end', *root)[:2] == (0, f'{id}: no longer fewer\n')
+    assert Ledger(ready).fewer().empty and 'fewer' not in run(capsys, 'status', *root)[1]
+    assert run(capsys, 'fewer', id, '--end', *root)[:2] == (0, f'{id}: nothing to end, fewer was not asked for\n')
 
 
 def test_the_table_there_and_back(capsys, ready):
