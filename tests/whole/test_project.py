@@ -61,7 +61,7 @@ def test_version_is_said_once(settings):
     assert __version__ == settings['version'] == importlib.metadata.version('wallpicker')
 
 
-REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'dev_requirements')
+REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'text_requirements', 'dev_requirements')
 
 
 def test_constraints_lie_within_the_ranges(settings):
@@ -82,7 +82,8 @@ def test_no_requirement_is_left_out_of_setup(settings):
     extras = given['extras_require']
     assert given['install_requires'] == lists['requirements'] and extras['lab'] == lists['lab_requirements']
     assert extras['fastai'] == extras['train'] == lists['fastai_requirements']
-    assert extras['dev'] == lists['lab_requirements'] + lists['fastai_requirements'] + lists['dev_requirements']
+    assert extras['text'] == lists['text_requirements']
+    assert extras['dev'] == sum((lists[f'{k}_requirements'] for k in ('lab', 'fastai', 'text', 'dev')), [])
 
 
 def file_of(module): return ROOT/'wallpicker'/f'{module.replace(".", "/")}.py'
@@ -108,7 +109,7 @@ def imports_of(module):
 
 def test_every_page_and_module_is_seen_by_these_checks():
     "As many as were counted when the parts were made; raise them when there are more, so that no check goes on green over a few"
-    assert len(EVERY_PAGE) >= 108 and len(PAGES) >= 104 and len(FILES) >= 104 + 12
+    assert len(EVERY_PAGE) >= 110 and len(PAGES) >= 106 and len(FILES) >= 106 + 12
     written = {'.'.join(p.relative_to(ROOT/'wallpicker').with_suffix('').parts) for p in FILES if not p.stem.startswith('_')}
     assert written == set(MODULES) and {m.split('.')[0] for m in MODULES} == set(PARTS)
     assert len({p.stem for p in EVERY_PAGE}) == len(EVERY_PAGE)
