@@ -232,7 +232,7 @@ def listing(w):
         for n in COUNTS:
             def gained(y, s):
                 seen = w.learn_from(s, n); facts, _ = columns_of(w, s, share)
-                told = Listing(facts[seen], facts); L = told(facts) if share else np.zeros((len(y), 0))
+                told = Listing(facts[seen], y[seen], facts[~seen]); L = told(facts) if share else np.zeros((len(y), 0))
                 space = Space(w.X, w.view, listing=L.shape[1]); T = np.hstack([w.T, L])
                 beside, alone = space.learn(T[seen], y[seen]), w.space.learn(w.T[seen], y[seen])
                 return auc(y[~seen], T[~seen] @ beside[0]) - auc(y[~seen], w.T[~seen] @ alone[0])
@@ -248,7 +248,7 @@ def unknown(w, n=89):
         seen = w.learn_from(s, n); facts, known = columns_of(w, s, .5)
         known[seen] |= y[seen]   # as it comes about: details are fetched of what is about to be picked
         facts['tags'] = [r['subject'].split('|') if k else [] for r, k in zip(w.rows, known)]
-        told = Listing(facts[seen], facts); L = told(facts); space = Space(w.X, w.view, listing=L.shape[1])
+        told = Listing(facts[seen], y[seen], facts[~seen]); L = told(facts); space = Space(w.X, w.view, listing=L.shape[1])
         T = np.hstack([w.T, L]); weights = space.learn(T[seen], y[seen])[0]
         return auc(known[~seen], L[~seen] @ weights[w.T.shape[1]:])
     for half, who in w.halves.items(): m, e = band(w.over(shows), who); row('  ' + half, f'{m:.3f}±{e:.3f}')

@@ -2567,6 +2567,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                        'wallpicker/taste/listing.py'),
                                           'wallpicker.taste.listing.Listing.learn': ( '4_taste/listing.html#listing.learn',
                                                                                       'wallpicker/taste/listing.py'),
+                                          'wallpicker.taste.listing._mean': ('4_taste/listing.html#_mean', 'wallpicker/taste/listing.py'),
                                           'wallpicker.taste.listing._tokens': ( '4_taste/listing.html#_tokens',
                                                                                 'wallpicker/taste/listing.py'),
                                           'wallpicker.taste.listing.added': ('4_taste/listing.html#added', 'wallpicker/taste/listing.py'),

@@ -40,20 +40,21 @@ def liked_by_others(
     return np.log((favorites.clip(0) + 1)/(views.clip(0) + 50))
 
 # %% ../../nbs/4_taste/08_listing.ipynb #7b10700d
-MOST, LISTING_WEIGHT = 200, 1.45   # tokens at most; standard deviation of the whole block where everything is known
-LOVED = 'liked by others'          # the name of the column of `liked_by_others`
+MOST, LISTING_WEIGHT = 200, 1.   # tokens at most; standard deviation of the whole block where everything is known
+LOVED = 'liked by others'        # the name of the column of `liked_by_others`
 
 class Listing:
     "What the site tells of wallpapers, as columns: call it with facts"
     def __init__(self,
         answered:pd.DataFrame, # facts of the answered pictures, which decide what is a column
-        known:pd.DataFrame, # facts of all pictures there are, which say what is usual
+        yes:np.ndarray, # bool, their answers
+        others:pd.DataFrame, # facts of pictures without an answer; together they say what is usual
     ):
         counts = Counter(t for row in tokens(answered) for found in row.values() for t in found)
         frequent = sorted(t for t, n in counts.items() if n > 1)
         self.names = sorted(frequent, key=counts.get, reverse=True)[:MOST] + [LOVED]
         self.centre, self.factor = np.zeros(len(self.names)), np.ones(len(self.names))
-        self._usual(known)
+        self._usual(self._raw(answered), np.asarray(yes, bool), self._raw(others))
 
 # %% ../../nbs/4_taste/08_listing.ipynb #7b10700e
 @patch
@@ -67,16 +68,23 @@ def _raw(self:Listing, facts):
     return np.hstack([A, liked_by_others(facts)[:, None]])
 
 # %% ../../nbs/4_taste/08_listing.ipynb #7b10700f
+def _mean(A):
+    "Mean of each column over what is known, and of how many"
+    n = np.isfinite(A).sum(0)
+    return np.nansum(A, 0)/np.maximum(n, 1), n
+
 @patch
-def _usual(self:Listing, known):
-    "What is usual among the known, and the factors that give the block its spread"
-    A = self._raw(known)
-    n = np.maximum(np.isfinite(A).sum(0), 1)
-    self.centre = np.nansum(A, 0)/n
-    variance = np.nansum(np.square(A - self.centre), 0)/n
+def _usual(self:Listing, A, yes, B):
+    "What is usual among the known, YES and NO in their proportion, and the factors that give the block its spread"
+    (m1, n1), (m0, n0), (m, n) = map(_mean, (A[yes], A[~yes], B))
+    share = np.where(n1*n0 > 0, yes.mean() if len(yes) else 0, n1 > 0)
+    answered, many = share*m1 + (1 - share)*m0, n1 + n0
+    self.centre = (answered*many + m*n)/np.maximum(many + n, 1)
+    variance = _mean(np.square(np.vstack([A, B]) - self.centre))[0]
     self.factor[:] = LISTING_WEIGHT/max(np.sqrt(variance[:-1].sum()), .5)
     self.factor[-1] = .5/np.sqrt(max(variance[-1], 1e-3))
 
+# %% ../../nbs/4_taste/08_listing.ipynb #7b107030
 @patch
 def __call__(self:Listing,
     facts:pd.DataFrame, # as `Archive.frame` has them

@@ -125,7 +125,7 @@ def _near_the_base_rate(head, y, candidates, unlabelled):
 def _learned(archive, ledger, features, facts, ids, y, sample_weight, repeats, most):
     "A head of the labelled pictures, calibrated when it could be judged, what their listing adds, and the report"
     X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
-    listing = Listing(facts.loc[ids], facts)
+    listing = Listing(facts.loc[ids], y, facts.drop(ids))
     space, L = Space(np.vstack([X, more]), features.backbone.view, listing=len(listing.names)), listing(facts.loc[ids])
     w, b, _ = space.learn(np.hstack([space(X), L]), y, sample_weight=sample_weight)
     head, told = space.head(w, b), listing.learn(w[-L.shape[1]:])
