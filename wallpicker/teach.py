@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'fetch_command', 'looked_at', 'in_jupyter',
-           'label_command', 'mark', 'favourite_command', 'ban_command', 'undo_command', 'call_command', 'train_command',
-           'evaluate_command', 'models_command']
+           'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command',
+           'train_command', 'evaluate_command', 'models_command']
 
 # %% ../nbs/teach.ipynb #60fc7bcd
 import sys, warnings
@@ -28,10 +28,12 @@ from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
 from .labels.scan import scan
 from .taste.model import Taste
-from .taste.models import go_back, models
+from .taste.models import go_back, keep as keep_model, models, why_not
+from .taste.sure import ranking
 from .taste.queue import queue
 from .taste.head import TasteError
 from .picks.words import call, own_words
+from .picks.fewer import NEAR, ending
 from .picks.search import gather
 from .picks.why import find_picture
 from .job.status import logged
@@ -185,6 +187,23 @@ def ban_command(id:str, # a wallpaper's id, or the name of its file
     "Never show a picture again; teaches the model nothing"
     mark(root, id, 'ban')
 
+# %% ../nbs/teach.ipynb #fe3e0301
+def _end(ledger, id):
+    "Take back each `fewer` that stands about a picture; a sentence for the terminal"
+    seqs = [r['seq'] for r in ledger.standing('fewer', who='owner', id=id)]
+    return f'{id}: no longer fewer' if ledger.take_back(*seqs) else f'{id}: nothing to end, fewer was not asked for'
+
+# %% ../nbs/teach.ipynb #fe3e0302
+@command('fewer')
+def fewer_command(id:str, # a wallpaper's id, or the name of its file
+                  root:str=ROOT, # the wallpicker folder
+                  end:bool=False): # end it: what is like it is picked as before
+    "Pick fewer like a picture, for a while; it is not a NO"
+    if not end: mark(root, id, 'fewer')
+    folders = Folders(root).check()
+    ledger, known = Ledger(folders), find_picture(Archive(folders), id)
+    print(_end(ledger, known) if end else f'the {NEAR} candidates most like it are lowered {ending(ledger.fewer().loc[known])}')
+
 # %% ../nbs/teach.ipynb #9438b466
 def _answer(row):
     "A row of the ledger in words: its verb, and the owner's own words where it has any"
@@ -242,6 +261,13 @@ def _best_baseline(card):
     best = max(card['baselines'].items(), key=lambda o: o[1][0], default=None)
     return f'; the best of what needs no taste, {best[0]}: {best[1][0]:.2f}' if best else ''
 
+# %% ../nbs/teach.ipynb #7ea10001
+def _in_words(taste, against):
+    "What a training came to: how well it ranks, and whether it is in use"
+    if against: return [f'{against} (put it to use all the same: wallpicker train --replace)']
+    if not taste.judged: return ['too few candidates are answered to say how good it is; its picks are guesses']
+    return [ranking(taste.card['figures']['AUC']), repr(taste.sure())]
+
 # %% ../nbs/teach.ipynb #7ea00001
 def _quick(folders, archive, ledger):
     "A head on fixed features, and how it stands beside what needs no taste"
@@ -265,6 +291,7 @@ WAYS = dict(quick=_quick, fastai=_fine_tuned)
 @command('train')
 def train_command(root:str=ROOT, # the wallpicker folder
                   way:str='quick', # quick: a head on fixed features, in seconds; fastai: the whole network, in minutes
+                  replace:bool=False, # put it to use even if it ranks no better than a coin and the one in use does
                   json:bool=False): # print one JSON document
     "Learn from all labels, judge honestly, and put the model to use; the one before is kept"
     if way not in WAYS: raise TasteError(f'there is no way {way!r} to train: say {" or ".join(WAYS)}')
@@ -273,9 +300,10 @@ def train_command(root:str=ROOT, # the wallpicker folder
     with logged(folders, 'train') as run:
         scan(folders, archive, ledger)
         taste, beside = WAYS[way](folders, archive, ledger)
-        taste.save(folders.taste)
-        run['summary'] = repr(taste)
-    output(taste.card, f'{taste!r}{beside}', json)
+        against = '' if replace else why_not(taste, folders.taste)
+        if not against: taste.save(folders.taste)
+        run['summary'] = against or repr(taste)
+    output(taste.card, '\n'.join([f'{taste!r}{beside}', *_in_words(taste, against)]), json)
 
 # %% ../nbs/teach.ipynb #db5ccfa5
 def _with_intervals(rows):
@@ -300,10 +328,12 @@ def evaluate_command(root:str=ROOT, # the wallpicker folder
 @command('models')
 def models_command(root:str=ROOT, # the wallpicker folder
                    back:str='', # name of an older model to put to use again
+                   keep:str='', # name of an older model that is to stay however many come after it
                    json:bool=False): # print one JSON document
-    "List the models, the one in use last; --back NAME goes back to an older one"
+    "List the models, the one in use last; --back NAME goes back to an older one, --keep NAME marks one to stay"
     folders = Folders(root).check()
     if back: go_back(folders.taste, back)
+    if keep: keep_model(folders.taste, keep)
     known = models(folders.taste)
     used = known.used.map({True: 'in use', False: ''})
     table = known.assign(used=used).to_string(float_format='{:.2f}'.format, na_rep='not judged')

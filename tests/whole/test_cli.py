@@ -15,7 +15,7 @@ from wallpicker.gallery.paint import paint, plan
 
 ROOT = Path(__file__).parents[2]
 ROOTED = [c for c in COMMANDS if c not in ('init', 'demo', 'gallery', 'search')]
-WORDS = {'why': ['nobody'], 'favourite': ['nobody'], 'ban': ['nobody'], 'restore': ['nobody'], 'backup': ['backup.zip']}
+WORDS = {'why': ['nobody'], 'favourite': ['nobody'], 'ban': ['nobody'], 'fewer': ['nobody'], 'restore': ['nobody'], 'backup': ['backup.zip']}
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +124,7 @@ def test_an_empty_folder(name, capsys, tmp_path):
 def test_no_labels(name, saying, capsys, tree): fails(capsys, name, *WORDS.get(name, []), '--root', tree.root, saying=saying)
 
 
-@pytest.mark.parametrize('name', ['favourite', 'ban', 'restore'])
+@pytest.mark.parametrize('name', ['favourite', 'ban', 'fewer', 'restore'])
 def test_a_picture_nobody_knows(name, capsys, tree): fails(capsys, name, 'nobody', '--root', tree.root, saying='nobody')
 
 
@@ -177,7 +177,7 @@ def test_train_the_posts_way_and_pick_without_torch(capsys, ready, online, monke
     quick = fine.finetune
     recipe = fine.Recipe(size=(36, 64), probe=1, epochs=1, bs=8)
     monkeypatch.setattr(fine, 'finetune', lambda *args, **kwargs: quick(*args, **kwargs, recipe=recipe, folds=2))
-    status, out, err = run(capsys, 'train', '--way', 'fastai', '--root', ready.root)
+    status, out, err = run(capsys, 'train', '--way', 'fastai', '--replace', '--root', ready.root)
     assert status == 0 and re.search(r'AUC fine-tuned .*difference .*proposed', out), (out, err)
     assert 'fine-tuning on all 30 answers' in err and 'Warning' not in err
     assert len(list((ready.model/'models').glob('*.onnx'))) == 1   # the quick head before it is kept
@@ -186,11 +186,13 @@ def test_train_the_posts_way_and_pick_without_torch(capsys, ready, online, monke
     done = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout) is not None
+    from wallpicker.taste.queue import network_to_ask_with
+    assert network_to_ask_with(ready) is None   # it knows the answered pictures by heart
     id = Ledger(ready).labels().index[0]
     for words in (['status'], ['why', id], ['models'], ['label'], ['rotate', '--show', 1], ['evaluate'], ['train']):
         status, _, err = run(capsys, *words, '--root', ready.root)
         assert status == 0, (words, err)
-    assert 'Taste of 30 answers' in run(capsys, 'status', '--root', ready.root)[1]
+    assert 'Taste of 30 answers' in run(capsys, 'status', '--root', ready.root)[1] and network_to_ask_with(ready) is not None
     ready.db.close()
 
 
@@ -284,6 +286,16 @@ def test_words_of_the_owner(capsys, ready):
     assert not Ledger(ready).table().favourite[id]
     assert run(capsys, 'ban', id, '--root', ready.root)[0] == 0
     assert Ledger(ready).table().banned[id]
+
+
+def test_fewer_says_when_it_ends(capsys, ready):
+    id, root = Ledger(ready).labels().index[0], ['--root', ready.root]
+    status, out, _ = run(capsys, 'fewer', id, *root)
+    assert status == 0 and re.search(r'lowered until \d+ \w+ or 100 more answers', out)
+    assert f'fewer like {id} until' in run(capsys, 'status', *root)[1]
+    assert run(capsys, 'fewer', id, '--end', *root)[:2] == (0, f'{id}: no longer fewer\n')
+    assert Ledger(ready).fewer().empty and 'fewer' not in run(capsys, 'status', *root)[1]
+    assert run(capsys, 'fewer', id, '--end', *root)[:2] == (0, f'{id}: nothing to end, fewer was not asked for\n')
 
 
 def test_the_table_there_and_back(capsys, ready):

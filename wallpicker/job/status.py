@@ -15,6 +15,7 @@ from ..desktop.stock import Stock, untouched
 from ..folders import Folders
 from .timers import Text
 from ..labels.ledger import Ledger
+from ..picks.fewer import ending
 from ..taste.model import Taste
 from ..taste.models import models
 
@@ -106,10 +107,12 @@ def status(
     folders:Folders, # the wallpicker folder
 )->dict: # counts, the last runs and the days so far, ready for JSON
     "What is known, said, in use and on show, what the last runs did, and how things have gone"
-    stock, labels, days = Stock(folders), Ledger(folders).labels(), history(folders).tail(30)
+    stock, ledger, days = Stock(folders), Ledger(folders), history(folders).tail(30)
+    labels, wishes = ledger.labels(), ledger.fewer()
     picks = untouched(stock.ours()).place.value_counts()
     return dict(root=str(folders.root), seen=len(stock.archive),
                 yes=int((labels == 'YES').sum()), no=int((labels == 'NO').sum()),
+                fewer={o.Index: ending(o) for o in wishes.itertuples()},
                 model=repr(Taste.load(folders.taste)) if folders.taste.exists() else None,
                 on_show=int(picks.get('desktop', 0)), own=len(stock.own()), reserve=int(picks.get('reserve', 0)),
                 database_bytes=folders.dbfile.stat().st_size, runs=runs(folders, 5),
@@ -145,4 +148,5 @@ def status_text(
     lines = [f"{s['seen']} wallpapers seen, {s['yes']} YES and {s['no']} NO said, {model}",
              f"{s['on_show']} picks on show in Desktop beside {s['own']} of your own, {s['reserve']} in reserve, "
              f"database {s['database_bytes']/1e6:.1f} MB"]
+    lines += [f'fewer like {id} {end}' for id, end in s.get('fewer', {}).items()]
     return Text('\n'.join(lines + [_when(r) for r in s['runs']] + _days_text(s['days'])))

@@ -8,7 +8,7 @@ __all__ = ['BATCH', 'CACHED', 'UNDONE', 'Ledger', 'settle']
 # %% ../../nbs/3_labels/01_ledger.ipynb #bb591a7b
 import json, os, sqlite3, warnings
 from contextlib import ExitStack, contextmanager
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 from itertools import chain, islice
 import numpy as np, pandas as pd
 from fastcore.basics import patch
@@ -16,8 +16,8 @@ from filelock import FileLock
 from ..folders import Folders
 from ..files import write_whole
 from .rows import (
-    FIELDS, OWN_FIELDS, REVOCABLE, UNSEEN, LabelsError, as_line, by_key, conflicting, key_of, label_changes,
-    line_and_extras, merged, replay, row, row_in, rows_in, with_numbers)
+    FADES, FIELDS, LASTS, OWN_FIELDS, REVOCABLE, UNSEEN, LabelsError, as_line, by_key, conflicting, key_of,
+    label_changes, line_and_extras, merged, replay, row, row_in, rows_in, with_numbers)
 
 # %% ../../nbs/3_labels/01_ledger.ipynb #8ef0c76d
 _TABLES = '''
@@ -342,6 +342,26 @@ def standing(self:Ledger,
     among = "and verb in (select value from json_each(?))" if verbs else "and verb <> 'undo' and ? = '[]'"
     where = f"where seq not in {UNDONE} {among} and ? in ('', who)" + (' and id = ?' if id else '')
     return self.read(where, json.dumps(verbs), who, *([id] if id else []))
+
+# %% ../../nbs/3_labels/01_ledger.ipynb #fe3e0002
+def _asked_on(r, today):
+    "The day of a row"
+    try: return date.fromisoformat(r['time'][:10])
+    except ValueError: return today
+
+# %% ../../nbs/3_labels/01_ledger.ipynb #fe3e0003
+@patch
+def fewer(self:Ledger,
+    day:str='', # as 2026-01-31; today by default
+)->pd.DataFrame: # index id: left (answers), until (a date), share (of its time that is left, up to 1)
+    "The pictures of which fewer are wanted on a day, until `FADES` further answers or `LASTS` days are over"
+    table, today = self.table(), date.fromisoformat(day) if day else date.today()
+    left = table.fewer_left[table.fewer]
+    asked = {r['id']: _asked_on(r, today) for r in self.standing('fewer', who='owner')} if len(left) else {}
+    until = pd.Series([asked.get(o, today) + timedelta(LASTS) for o in left.index], left.index, dtype=object)
+    days = np.array([(o - today).days for o in until], dtype=int)
+    share = np.minimum(left/FADES, days/LASTS).clip(upper=1).astype(float)
+    return pd.DataFrame(dict(left=left, until=until, share=share))[share > 0]
 
 # %% ../../nbs/3_labels/01_ledger.ipynb #c4fce59b
 _MINE = f"who = 'owner' and verb in {REVOCABLE} and seq not in {UNDONE}"   # the owner's rows that stand

@@ -280,7 +280,7 @@ def run(self:Search,
     hungry:bool=False,  # True: they are not the right ones, so read one page deeper into each query
 )->Found: # What it brought
     "Ask the site what is new, and archive what the rules allow"
-    self.lacking = self.want - (len(self.eligible()) if waiting is None else waiting)
+    self.lacking = self.want - (len(self.eligible(day)) if waiting is None else waiting)
     for query in self.queries(day):
         if self._enough(): break
         self.bring(query, max(self.lacking, 24 if hungry else 0))
@@ -300,10 +300,12 @@ def tags_or_none(
 
 # %% ../../nbs/6_picks/06_search.ipynb #1aaab146
 @patch
-def eligible(self:Search)->list: # Ids
+def eligible(self:Search,
+    day:str='', # The day it is for, as 2026-01-31; today by default
+)->list: # Ids
     "What may be picked: from the site, nothing said about it, nothing against it"
     table, rules = self.ledger.table(), repr(self.rules)
-    spent = {*table.index[table.label.notna() | table.banned | table.fewer | table.picked | table.removed]}
+    spent = {*table.index[table.label.notna() | table.banned | table.picked | table.removed], *self.ledger.fewer(day).index}
     rows = [r for r in self.db.query(_OPEN, rules, rules) if r['id'] not in spent]
     frame = self.archive.frame([r['id'] for r in rows if not r['passed']])
     new = {*frame.index[self.rules.reasons(tags_or_none(frame)).isna()]}

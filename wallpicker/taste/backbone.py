@@ -202,6 +202,12 @@ class Backbone:
 
     def __repr__(self): return f'Backbone({self.name}: {self.dim} features, {len(self.classes)} classes)'
 
+# %% ../../nbs/4_taste/01_backbone.ipynb #0b1f0006
+@patch(as_prop=True)
+def fine_tuned(self:Backbone) -> bool: # True for a network that sees a frame, see `prepare_views`
+    "Did the network learn from the owner's answers?"
+    return np.ndim(self.sizes) > 1
+
 # %% ../../nbs/4_taste/01_backbone.ipynb #30e56d2c
 @patch(as_prop=True)
 def session(self:Backbone): # an onnxruntime.InferenceSession
