@@ -9,6 +9,7 @@ from wallpicker.picks.names import id_from_name, name_for, slug, telling
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError
 from wallpicker.labels.ledger import Ledger
+from wallpicker.taste.writing import WRITTEN
 
 SAFE = dict(id='l8jezr', purity='sfw', category='general', dimension_x=1920, dimension_y=1080, colors=['#000000'], file_type='image/jpeg')
 ids = st.from_regex(r'[a-z0-9]{1,8}', fullmatch=True)
@@ -91,6 +92,14 @@ def test_what_the_network_sees(sees, found):
     row, never, only = {**SAFE, 'sees': sees}, Rules(never='sees:Coast'), Rules(only='sees:coast')
     assert bool(never.why_not(row)) == (found is True) and bool(never.why_not(row, final=True)) == (found is not False)
     assert bool(only.why_not(row)) == (found is False) and bool(only.why_not(row, final=True)) == (found is not True)
+
+@pytest.mark.parametrize('share, found', [(WRITTEN, True), (.5, True), (np.float32(.02), True), (0., False), (WRITTEN/2, False),
+                                          (None, None), (float('nan'), None), ('much', None), ([.5], None)])
+def test_writing(share, found):
+    row, never, only = {**SAFE, 'writing': share}, Rules(never='Writing'), Rules(only='writing')
+    assert bool(never.why_not(row)) == (found is True) and bool(never.why_not(row, final=True)) == (found is not False)
+    assert bool(only.why_not(row)) == (found is False) and bool(only.why_not(row, final=True)) == (found is not True)
+    with pytest.raises(RuleError, match='never and only of writing'): Rules(never='writing', only='writing')
 
 def test_what_it_is_sure_of_counts():
     class Looked:

@@ -1,8 +1,9 @@
 "What a page has no room for: deaths at every step, two runs at once, a tired site, a full disk. Model and site are stand-ins"
 import errno, io, json, os, shutil, subprocess, sys, threading
+from importlib.util import find_spec
 from pathlib import Path
 import numpy as np, pandas as pd, pytest
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 import wallpicker.picks.choose as C
 import wallpicker.picks.pick as P
 import wallpicker.picks.score as SC
@@ -12,7 +13,7 @@ from wallpicker.picks.facts import RuleError
 from wallpicker.site.verify import DownloadError
 from wallpicker.taste.sure import Sure
 from wallpicker.database import Database
-from wallpicker.folders import Folders
+from wallpicker.folders import Folders, MissingError
 from wallpicker.files import sha256, write_whole
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
@@ -306,6 +307,54 @@ def test_the_last_question_is_asked_with_what_the_network_sees(folders, site):
         site.wrong['detail'] = Blocked('a web page')
         assert job.confirm('wall45') is None and job.confirm('wall49')
     assert 'the network sees lakeside in it' in why(folders, 'wall48')['rules'] and why(folders, 'wall50')['rules'] is None
+
+class Writing:
+    "Finds a quotation on every fifth wallpaper"
+    key, searched = 'a detector', []
+    def __init__(self, archive): pass
+    def __call__(self, ids):
+        self.searched.extend(ids)
+        return np.array([.02*(int(i[4:]) % 5 == 0) for i in ids], np.float32)
+
+def test_writing_is_searched_for_when_a_rule_asks_and_once(folders, site, monkeypatch):
+    monkeypatch.setattr(SC, 'Writing', Writing)
+    Writing.searched.clear()
+    first = go(folders, site, dry_run=True)
+    assert not Writing.searched and any(int(p.id[4:]) % 5 == 0 for p in first)
+    folders.change('rules', never=['writing'])
+    got = [p for day in '123' for p in go(folders, site, count=40, day=f'2026-01-0{day}', dry_run=True)]
+    assert got and all(int(p.id[4:]) % 5 for p in got) and not Features.looked
+    assert Writing.searched.count('wall50') == 1 and set(Writing.searched) == {f'wall{n}' for n in range(21, 51)}
+    assert why(folders, 'wall50')['rules'] == 'there is writing on 2.0 % of it: the rules say never writing'
+    assert why(folders, 'wall49')['rules'] is None
+    monkeypatch.setattr(Writing, 'key', 'a newer detector')
+    Writing.searched.clear()
+    go(folders, site, dry_run=True)
+    assert 'wall50' in Writing.searched, 'what another detector found is not taken for this one'
+
+def test_a_rule_about_writing_without_the_extra_says_what_is_missing(folders, site, monkeypatch):
+    monkeypatch.setitem(sys.modules, 'rapidocr_onnxruntime', None)
+    assert go(folders, site, dry_run=True)
+    folders.change('rules', never=['writing'])
+    with pytest.raises(MissingError, match='needs rapidocr_onnxruntime, not installed here. To install: .*rapidocr') as e: go(folders, site)
+    assert '\n' not in str(e.value) and not ids_on(folders)
+
+@pytest.mark.skipif(not find_spec('rapidocr_onnxruntime'), reason='the extra [text] is not installed')
+def test_real_quotations_are_refused(folders, monkeypatch):
+    site = Site([row(n) for n in range(50, 26, -1)])
+    plain = site.previews
+    def quoted(pages):
+        for id, data in plain(pages):
+            im = Image.new('RGB', (432, 243), (40, 60, 4*int(id[4:])))
+            if int(id[4:]) % 3 == 0: ImageDraw.Draw(im).text((60, 90), 'Less is more', 'white', ImageFont.load_default(40))
+            out = io.BytesIO()
+            im.save(out, 'JPEG', quality=85)
+            yield id, out.getvalue()
+    monkeypatch.setattr(site, 'previews', quoted)
+    folders.change('rules', never=['writing'])
+    go(folders, site, dry_run=True)
+    said = {n: why(folders, f'wall{n}')['rules'] for n in range(27, 51)}
+    assert all(bool(s) == (n % 3 == 0) for n, s in said.items())
 
 @pytest.mark.parametrize('word, near', [('sees:car', 'sees:sport car'), ('sees:lakside', 'sees:lakeside'), ('sees:озеро', 'sees:')])
 def test_a_thing_that_the_network_never_learnt_is_named(folders, site, word, near):

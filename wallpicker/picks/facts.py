@@ -10,9 +10,11 @@ __all__ = ['ULTRAWIDE', 'AI_TAGS', 'PALETTE', 'FINDERS', 'RuleError', 'fold', 'f
 import re, unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
+from numbers import Real
 import pandas as pd
 from PIL import ImageColor
 from ..files import WallpickerError
+from ..taste.writing import WRITTEN
 
 # %% ../../nbs/6_picks/00_facts.ipynb #3ff94632
 class RuleError(WallpickerError):
@@ -149,6 +151,13 @@ def _sees(row, v):
     classes = [str(o).split(',') for o in names]   # of each class, all its names
     return next((f'the network sees {o[0]} in it' for o in classes if v in map(fold, o)), '')
 
+# %% ../../nbs/6_picks/00_facts.ipynb #d0c20003
+def _writing(row, v):
+    share = fact(row, 'writing')
+    if not isinstance(share, Real) or share != share: return None
+    return f'there is writing on {100*share:.1f} % of it' if share >= WRITTEN else ''
+
 # %% ../../nbs/6_picks/00_facts.ipynb #6b000206
 FINDERS = dict(category=_category, purity=_purity, tag=_tag, color=_color, uploader=_uploader, ratio=_ratio, size=_size,
-               shape=_shape, type=_type, ai=_ai, sees=_sees, own=_own)  # kind of rule → function of a row and a value
+               shape=_shape, type=_type, ai=_ai, sees=_sees, own=_own,
+               writing=_writing)  # kind of rule → function of a row and a value

@@ -18,7 +18,7 @@ from .facts import FINDERS, RuleError, fact, fold, palette_color, several, size
 class Rule:
     "One short word about wallpapers, understood"
     said:str # The word as its owner wrote it
-    kind:str # What it looks at: category, purity, tag, color, uploader, ratio, size, shape, type, ai, sees or own
+    kind:str # One of `FINDERS`, such as category, tag, color, uploader, size, writing, sees or own
     value:object # What it looks for, folded or as numbers
     def finds(self, row)->str|None:
         "What it found on the wallpaper, as half a sentence; `''` for nothing, None when that cannot be told from `row`"
@@ -46,9 +46,10 @@ _READ = dict(tag=_word, uploader=_word, sees=_word, own=_word, color=palette_col
              ratio=_pair, size=_pair, type=_one_of('jpg', 'jpeg', 'png', 'webp'), category=_one_of('general', 'anime', 'people'),
              purity=_one_of('sfw', 'sketchy', 'nsfw'))
 _BARE = dict(general='category', anime='category', people='category', sfw='purity', sketchy='purity', nsfw='purity',
-             portrait='shape', landscape='shape', square='shape', ai='ai')
-_SHOW = ("'people', 'portrait', 'ai', 'tag:car', 'color:navy', '#203040', 'uploader:jo', '@jo', 'ratio:21x9', "
-         "'size:3840x2160', 'type:png', 'sees:lakeside', 'own:cosy'")
+             portrait='shape', landscape='shape', square='shape', ai='ai',
+             writing='writing')
+_SHOW = ("'people', 'portrait', 'ai', 'writing', 'tag:car', 'color:navy', '#203040', 'uploader:jo', '@jo', "
+         "'ratio:21x9', 'size:3840x2160', 'type:png', 'sees:lakeside', 'own:cosy'")
 
 # %% ../../nbs/6_picks/01_rules.ipynb #d107024f
 def rule(
@@ -123,7 +124,7 @@ def _impure(row, purities):
 # %% ../../nbs/6_picks/01_rules.ipynb #6b000024
 def _unknown(kind):
     reasons = dict(tag='its tags are not known', ai='its tags are not known', sees='the network has not looked at it',
-                   own='it was not compared with your own words')
+                   own='it was not compared with your own words', writing='it was not searched for writing')
     return reasons.get(kind, f'its {kind} is not known')
 
 def _instead(row, kind): return 'it is {}x{}'.format(*size(row)) if kind in ('size', 'ratio') else 'nothing of it fits'
@@ -154,9 +155,9 @@ def why_not(self:Rules,
 
 # %% ../../nbs/6_picks/01_rules.ipynb #0c51e66b
 @patch(as_prop=True)
-def looks(self:Rules)->set: # Of `'sees'` and `'own'`
-    "Which rules need the network to look at the picture"
-    return {o.kind for o in self.never + self.only} & {'sees', 'own'}
+def looks(self:Rules)->set: # Of `'sees'`, `'own'` and `'writing'`
+    "Which rules need a network to look at the picture"
+    return {o.kind for o in self.never + self.only} & {'sees', 'own', 'writing'}
 
 # %% ../../nbs/6_picks/01_rules.ipynb #6b000028
 def _nearest(word, names):

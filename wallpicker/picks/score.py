@@ -16,6 +16,7 @@ from .twins import unit
 from .words import SEEN, OwnWords, seen
 from ..taste.features import Features, nearest_of
 from ..taste.model import Taste
+from ..taste.writing import WRITTEN, Writing
 
 # %% ../../nbs/6_picks/07_score.ipynb #ece24930
 _TABLES = '''
@@ -39,7 +40,7 @@ class Scorer:
         self.ledger = Ledger(folders) if ledger is None else ledger
         self.rules = Rules.of(folders) if rules is None else rules
         self.db.tables(_TABLES)
-        self._own, self._liked = None, {}
+        self._own, self._writing, self._liked = None, None, {}
         self._load(folders.taste)
 
 # %% ../../nbs/6_picks/07_score.ipynb #6b000405
@@ -51,6 +52,7 @@ def _load(self:Scorer, path):
     self.features = Features(self.archive, self.taste.backbone)
     if 'sees' in self.rules.looks: self.rules.understood(self.features.backbone.classes)
     if 'own' in self.rules.looks: self.rules.learnt([*self.own.heads])
+    if 'writing' in self.rules.looks: self.writing   # without the package for it, no picture could be cleared
     self.enough = self.taste.sure(self.config['promise'])
 
 # %% ../../nbs/6_picks/07_score.ipynb #d69a6991
@@ -60,20 +62,30 @@ def own(self:Scorer)->OwnWords:
     if self._own is None: self._own = OwnWords(self.ledger, self.features)
     return self._own
 
+# %% ../../nbs/6_picks/07_score.ipynb #d0c20005
+@patch(as_prop=True)
+def writing(self:Scorer)->Writing: # Raises `MissingError` without the extra that it takes
+    "How much of a picture is writing, for the rule about it"
+    if self._writing is None: self._writing = Writing(self.archive)
+    return self._writing
+
 # %% ../../nbs/6_picks/07_score.ipynb #834114ae
 @patch
 def contents(self:Scorer,
     ids:list, # In the archive
-)->pd.DataFrame: # index `ids`: the columns that the rules ask for, lists of words; none when they ask for none
-    "What the network sees in pictures, and what the owner would call them"
-    words = dict(sees=lambda: seen(self.features, ids), own=lambda: self.own(ids))
-    return pd.DataFrame({k: pd.Series(words[k](), ids, dtype=object) for k in sorted(self.rules.looks)}, index=ids)
+)->pd.DataFrame: # index `ids`: for each kind that the rules ask for a column of words or shares
+    "What the network sees in pictures, what the owner would call them, how much of them is writing"
+    found = dict(sees=lambda: seen(self.features, ids), own=lambda: self.own(ids),
+                 writing=lambda: self.writing(ids).tolist())
+    return pd.DataFrame({k: pd.Series(found[k](), ids, dtype=object) for k in sorted(self.rules.looks)}, index=ids)
 
 # %% ../../nbs/6_picks/07_score.ipynb #4b36757c
 @patch
 def _content_key(self:Scorer)->str:
-    "What a judgement of content depends on: rules, network and, where a rule asks for them, the owner's words"
-    return f'{self.rules!r} {SEEN} {self.features.key}' + (self.own.key if 'own' in self.rules.looks else '')
+    "What a judgement of content depends on: rules, networks and, where a rule asks for them, the owner's words"
+    words = self.own.key if 'own' in self.rules.looks else ''
+    detector = f'{WRITTEN} {self.writing.key}' if 'writing' in self.rules.looks else ''
+    return f'{self.rules!r} {SEEN} {self.features.key}{words}{detector}'
 
 # %% ../../nbs/6_picks/07_score.ipynb #9c070001
 @patch
