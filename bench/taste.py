@@ -167,7 +167,7 @@ def _examined(w, n, repeats, shuffled):
 def picks(S, told, score, target=.9):
     "Which of the rest would be picked alone, and why none would be"
     slope, shift = cb.calibrate(S, told)
-    area = ev.with_interval(ev.auc(S, told, ev._draws(told, np.ones(len(told)), 0)))
+    area = ev.with_interval(ev.auc(S, told, ev.bootstrap(told, np.ones(len(told)), 0)))
     enough = sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, target, auc=area)
     return hd.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
 

@@ -208,7 +208,7 @@ def test_sure_enough_is_the_same_in_any_order():
 
 def noise(seed, sample_weight=None):
     rng = np.random.default_rng(seed); p, y = rng.random(89), rng.random(89) < .45
-    W = ev._draws(y, np.ones(89) if sample_weight is None else sample_weight, seed)
+    W = ev.bootstrap(y, np.ones(89) if sample_weight is None else sample_weight, seed)
     return sr.sure_enough(p, y, sample_weight=sample_weight, auc=ev.with_interval(ev.auc(p[None], y, W)))
 
 def test_noise_is_hardly_ever_sure():

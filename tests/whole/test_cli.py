@@ -172,6 +172,39 @@ def test_json(capsys, ready, online):
         assert json.loads(out) is not None, words
 
 
+def test_train_the_posts_way_and_pick_without_torch(capsys, ready, online, monkeypatch):
+    fine = pytest.importorskip('wallpicker.fastai_way.finetune')
+    quick = fine.finetune
+    recipe = fine.Recipe(size=(36, 64), probe=1, epochs=1, bs=8)
+    monkeypatch.setattr(fine, 'finetune', lambda *args, **kwargs: quick(*args, **kwargs, recipe=recipe, folds=2))
+    status, out, err = run(capsys, 'train', '--way', 'fastai', '--replace', '--root', ready.root)
+    assert status == 0 and re.search(r'AUC fine-tuned .*difference .*proposed', out), (out, err)
+    assert 'fine-tuning on all 30 answers' in err and 'Warning' not in err
+    assert len(list((ready.model/'models').glob('*.onnx'))) == 1   # the quick head before it is kept
+    code = ('import sys; sys.modules.update(torch=None, fastai=None, timm=None, torchvision=None)\n'
+            f'from wallpicker.cli import main; sys.exit(main(["pick", "--count", "2", "--root", {str(ready.root)!r}, "--json"]))')
+    done = subprocess.run([sys.executable, '-c', code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) is not None
+    from wallpicker.taste.queue import network_to_ask_with
+    assert network_to_ask_with(ready) is None   # it knows the answered pictures by heart
+    id = Ledger(ready).labels().index[0]
+    for words in (['status'], ['why', id], ['models'], ['label'], ['rotate', '--show', 1], ['evaluate'], ['train']):
+        status, _, err = run(capsys, *words, '--root', ready.root)
+        assert status == 0, (words, err)
+    assert 'Taste of 30 answers' in run(capsys, 'status', '--root', ready.root)[1] and network_to_ask_with(ready) is not None
+    ready.db.close()
+
+
+def test_a_way_that_is_not_there(capsys, ready): fails(capsys, 'train', '--way', 'magic', '--root', ready.root, saying='magic.*quick or fastai')
+
+
+def test_the_posts_way_without_fastai(capsys, ready, monkeypatch):
+    for name in [m for m in sys.modules if m.startswith('wallpicker.fastai_way')]: monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, 'fastai', None)
+    fails(capsys, 'train', '--way', 'fastai', '--root', ready.root, saying='needs fastai.*To install')
+
+
 def test_the_commands_that_keep_a_desktop_fresh(capsys, ready, online, tmp_path):
     root = ['--root', ready.root]
     run(capsys, 'pick', '--count', 3, *root)

@@ -144,7 +144,7 @@ def test_the_base_is_all_there_is(environment):
 
 def test_every_module_of_the_base_can_be_imported(environment):
     modules = ['.'.join(p.relative_to(ROOT/'wallpicker').with_suffix('').parts) for p in (ROOT/'wallpicker').rglob('*.py')
-               if not p.stem.startswith('__') and p.stem not in ('batches', 'learner')]
+               if not p.stem.startswith('__') and p.stem not in ('batches', 'learner', 'predict', 'deploy', 'finetune')]
     where = environment.python('\n'.join([f'import wallpicker.{m}' for m in modules] + ['print(wallpicker.__file__)']))
     assert Path(where.strip()).is_relative_to(environment.bin.parent)
 

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAVY = ('torch', 'torchvision', 'fastai', 'timm', 'sklearn')
-TORCH = ('fastai_way.batches', 'fastai_way.learner', 'fastai_way.predict')   # modules that import it
+TORCH = ('fastai_way.batches', 'fastai_way.learner', 'fastai_way.predict', 'fastai_way.deploy', 'fastai_way.finetune')   # modules that import it
 EVERY_PAGE = sorted(p for p in (ROOT/'nbs').rglob('*.ipynb') if '.ipynb_checkpoints' not in p.parts)
 PAGES = [p for p in EVERY_PAGE if re.search(r'#\|\s*default_exp\s', p.read_text())]
 FILES = sorted((ROOT/'wallpicker').rglob('*.py'))
@@ -109,7 +109,7 @@ def imports_of(module):
 
 def test_every_page_and_module_is_seen_by_these_checks():
     "As many as were counted when the parts were made; raise them when there are more, so that no check goes on green over a few"
-    assert len(EVERY_PAGE) >= 110 and len(PAGES) >= 106 and len(FILES) >= 106 + 12
+    assert len(EVERY_PAGE) >= 112 and len(PAGES) >= 108 and len(FILES) >= 108 + 12
     written = {'.'.join(p.relative_to(ROOT/'wallpicker').with_suffix('').parts) for p in FILES if not p.stem.startswith('_')}
     assert written == set(MODULES) and {m.split('.')[0] for m in MODULES} == set(PARTS)
     assert len({p.stem for p in EVERY_PAGE}) == len(EVERY_PAGE)
