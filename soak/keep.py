@@ -55,7 +55,8 @@ def worth(id): return int(hashlib.sha256(id.encode()).hexdigest()[:8], 16)/16**8
 
 class Taste:
     "What a picture is worth is drawn from its id"
-    backbone = None
+    backbone, judged = None, True
+    def told(self, facts): return [{}]*len(facts)
     def __init__(self, path): self.sha256 = sha256(path)
     @classmethod
     def load(cls, path): return cls(path)

@@ -2,6 +2,7 @@
 import errno, json, multiprocessing, os, shutil, sqlite3, threading, time
 from datetime import date, datetime, timedelta
 from pathlib import Path
+import numpy as np
 import pytest
 from PIL import Image
 from wallpicker.desktop.calendar import calendar
@@ -387,14 +388,13 @@ def test_a_taste_looks_through_its_own_network(tmp_path, monkeypatch):
     class Net: key = 'another network'
     class Looked:
         def __init__(self, archive, net): self.backbone = net
-        def __call__(self, ids): return [self.backbone.key]*len(ids)
+        def __call__(self, ids): return np.array([1. if self.backbone.key == 'my own' else -1.]*len(ids))
     class Head:
-        def probability(self, key): return key
+        def logit(self, X): return X
     monkeypatch.setattr(ts, 'Features', Looked)
     mine = type('Mine', (), dict(key='my own'))
     taste = ts.Taste(Head(), dict(backbone=dict(key='my own')), mine)
-    assert [*taste.scores(None, ['a'], Looked(None, Net))] == ['my own']
-    assert [*taste.scores(None, ['a'])] == ['my own']
+    assert taste.scores(None, ['a'], Looked(None, Net))[0] > .5 and taste.scores(None, ['a'])[0] > .5
 
 @pytest.mark.parametrize('yes,no,lacking', [(0, 0, '1 more YES and 1 more NO'), (1, 0, '1 more NO'), (0, 3, '1 more YES')])
 def test_too_few_answers_are_named(yes, no, lacking):

@@ -41,7 +41,8 @@ def in_order(self:Chooser,
 )->list: # Of `Pick`
     "The sure ones in the order to fetch them: likely, and different from those before and from `taken`"
     order = mmr(self.scorer.features.views([*sure.index, *taken]), sure.values) if len(sure) else []
-    return [Pick(sure.index[i], float(sure.iloc[i])) for i in order]
+    said = dict(guess=self.scorer.guess, judged=self.scorer.taste.judged)
+    return [Pick(sure.index[i], float(sure.iloc[i]), **said) for i in order]
 
 # %% ../../nbs/6_picks/11_choose.ipynb #9c11a011
 def drawn(
@@ -61,7 +62,8 @@ def queues(self:Chooser,
 )->tuple: # Two lists of `Pick`: the sure ones in order, and those worth a try
     "The candidates to fetch, in order"
     sure, doubt = self.split(p)
-    tries = [Pick(id, float(doubt[id]), exploring=True) for id in drawn(doubt.index, seed)]
+    judged = self.scorer.taste.judged
+    tries = [Pick(id, float(doubt[id]), exploring=True, judged=judged) for id in drawn(doubt.index, seed)]
     return tuple(sorted(o, key=lambda o: o.id in last) for o in (self.in_order(sure, taken), tries))
 
 # %% ../../nbs/6_picks/11_choose.ipynb #6b00060e

@@ -12,13 +12,6 @@ from fastcore.basics import patch
 from ..archive.preview import jpeg
 from ..folders import only_text
 
-# %% ../../nbs/6_picks/09_outcome.ipynb #5d2f71c3
-def _those(ids):
-    "Ids in words; those of the owner's own pictures, which are hashes, as their number"
-    named = [o for o in ids if not o.startswith('sha-')]
-    own = len(ids) - len(named)
-    return ' and '.join(named + ([f'{own} of your own'] if own else []))
-
 # %% ../../nbs/6_picks/09_outcome.ipynb #188d2f3b
 @dataclass
 class Pick:
@@ -30,12 +23,18 @@ class Pick:
     tags:list=field(default_factory=list) # Names, from the site
     file:str=''         # Its name in Desktop/
     sha256:str=''       # Of that file; empty in a dry run
+    guess:bool=False    # Picked although the answers do not vouch for the model yet
+    judged:bool=True    # False: the probability was never compared with answers, and is not shown
+    called:list=field(default_factory=list) # Names of those in `near`; empty for their ids
+
     @property
     def why(self)->str:
         "Half a sentence"
-        sure = f'{min(self.probability, .99):.0%} likely' + (', to learn from' if self.exploring else '')
-        like = f'like {_those(self.near)}' if self.near else ''
-        return '; '.join(o for o in (sure, like, ', '.join(self.tags[:4])) if o)
+        likely = f'{min(self.probability, .99):.0%} likely' if self.judged else ''
+        lead = 'to learn from' if self.exploring else 'a guess' if self.guess else ''
+        parts = (likely, lead) if self.exploring else (lead, likely)
+        like = f'like {" and ".join(self.called or self.near)}' if self.near else ''
+        return '; '.join(o for o in (', '.join(filter(None, parts)), like, ', '.join(self.tags[:4])) if o)
 
 # %% ../../nbs/6_picks/09_outcome.ipynb #6b000609
 @dataclass

@@ -178,6 +178,7 @@ def fetch(self:Run,
 def _bring(self:Run, o, row, order, run, n):
     "Name and fetch one pick, or only name it in a dry run; False when its original cannot be had"
     o.tags, o.near = tag_names(row, aliases=False) or [], self.scorer.nearest(o.id)
+    o.called = self.scorer.called(o.near)
     try:
         if order.dry_run: o.file = name_for(row, self.deliveries.number() + n, self.tag_shares)
         else: self.fetch(o, row, run, n)

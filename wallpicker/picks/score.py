@@ -109,6 +109,20 @@ def sure_from(self:Scorer)->float: # Probability
     "What is at least this likely may be picked: what the settings say, or more when the answers vouch for less"
     return max(self.config['sure'], self.enough.start or 0)
 
+# %% ../../nbs/6_picks/07_score.ipynb #6b0004a1
+@patch(as_prop=True)
+def guess(self:Scorer)->bool: # False: what is above the line is a YES as often as was promised
+    "Is what this model picks a guess?"
+    return not self.enough
+
+@patch
+def called(self:Scorer,
+    ids:list, # In the archive
+)->list: # As many names
+    "What the owner knows pictures by: the name of a file of their own, the id of one from the site"
+    names = {o: self.archive.meta(o)['name'] for o in ids if o.startswith('sha-')}
+    return [names.get(o) or o for o in ids]
+
 # %% ../../nbs/6_picks/07_score.ipynb #9594ea2f
 @patch
 def _labelled(self:Scorer, label):
