@@ -23,6 +23,7 @@ from wallpicker.taste.features import COLOURS, colour_numbers
 from wallpicker.taste.backbone import Backbone, backbone
 from wallpicker.fastai_way.export import export_backbone
 from wallpicker.taste.network import LITE0, VIEWS
+from wallpicker.taste.listing import Listing
 from wallpicker.taste.space import Scale, Space
 from wallpicker.taste.head import one_core
 
@@ -213,6 +214,84 @@ def sure_elsewhere(w, n=89):
                 weights, b, _ = w.space.learn(T, told); picked = picks(S, told, w.T[rest] @ weights + b)
                 tally[o] += [picked.sum(), y[rest][picked].sum(), not picked.any(), 1]
         _kept(tally, name)
+
+
+def columns_of(w, s, share):
+    "Columns of subjects as tags, told of this share of the pictures; the rest unknown"
+    import pandas as pd
+    known = np.random.default_rng([s, 99]).random(len(w.X)) < share
+    facts = pd.DataFrame(dict(tags=[r['subject'].split('|') if k else [] for r, k in zip(w.rows, known)]))
+    return facts, known
+
+
+@figure
+def listing(w):
+    "ROC-AUC gained by what a listing tells, with the subjects of all pictures told as tags, of 60 %, and of none"
+    for share in (1, .6, 0):
+        found = {}
+        for n in COUNTS:
+            def gained(y, s):
+                seen = w.learn_from(s, n); facts, _ = columns_of(w, s, share)
+                told = Listing(facts[seen], facts); L = told(facts) if share else np.zeros((len(y), 0))
+                space = Space(w.X, w.view, listing=L.shape[1]); T = np.hstack([w.T, L])
+                beside, alone = space.learn(T[seen], y[seen]), w.space.learn(w.T[seen], y[seen])
+                return auc(y[~seen], T[~seen] @ beside[0]) - auc(y[~seen], w.T[~seen] @ alone[0])
+            found[n] = w.over(gained)
+        for half, who in w.halves.items():
+            row(f'{share:.0%} told, {half}', *[f'{n}: {m:+.4f}±{e:.4f}' for n in COUNTS for m, e in [band(found[n], who)]])
+
+
+@figure
+def unknown(w, n=89):
+    "Does it show in the scores of which pictures the listing was known? ROC-AUC of known against unknown; .5 is not at all"
+    def shows(y, s):
+        seen = w.learn_from(s, n); facts, known = columns_of(w, s, .5)
+        known[seen] |= y[seen]   # as it comes about: details are fetched of what is about to be picked
+        facts['tags'] = [r['subject'].split('|') if k else [] for r, k in zip(w.rows, known)]
+        told = Listing(facts[seen], facts); L = told(facts); space = Space(w.X, w.view, listing=L.shape[1])
+        T = np.hstack([w.T, L]); weights = space.learn(T[seen], y[seen])[0]
+        return auc(known[~seen], L[~seen] @ weights[w.T.shape[1]:])
+    for half, who in w.halves.items(): m, e = band(w.over(shows), who); row('  ' + half, f'{m:.3f}±{e:.3f}')
+
+
+def gallery_owners(n=480, owners=20):
+    "Paintings of the gallery in coordinates, and the answers of simulated owners who like some of what is on them"
+    import io
+    import pandas as pd
+    from wallpicker.gallery.paint import paint, plan
+    plans, pictures = [plan(s) for s in range(n)], []
+    for p in plans:
+        f = io.BytesIO(); paint(p, size=(432, 243)).save(f, 'JPEG', quality=85); pictures.append(decode(f.getvalue()))
+    net = backbone(); X = np.hstack([net(pictures), colour_numbers(pictures)]); space = Space(X, net.view)
+    A = pd.DataFrame([p.attributes for p in plans]).fillna(0); Z = ((A - A.mean())/A.std().replace(0, 1)).to_numpy()
+    def answers(k):
+        rng = np.random.default_rng([k, 5]); at = rng.choice(Z.shape[1], rng.integers(2, 5), replace=False)
+        liking = Z[:, at] @ (rng.standard_normal(len(at)) + np.sign(rng.standard_normal(len(at))))
+        noisy = liking/liking.std() + .7*rng.standard_normal(n); return noisy > np.quantile(noisy, 1 - rng.uniform(.3, .65))
+    return space, space(X), [answers(k) for k in range(owners)]
+
+
+@figure
+def said(w):
+    "Said against true on the gallery's paintings, twenty simulated owners, four draws each: the largest difference in a tenth of 50 pictures or more, and the Brier score; with the prior, and by Platt alone"
+    space, T, owners = gallery_owners()
+    row('', 'with the prior', 'Platt alone')
+    for n, own in ((10, 0), (20, 0), (48, 0), (10, 40), (20, 40), (48, 40)):
+        pairs = {calibrate: [] for calibrate in (cb.calibrate, lambda S, y: cb.platt(S, np.tile(y, (len(S), 1))))}
+        for (k, y), draw in product(enumerate(owners), range(4)):
+            order = np.random.default_rng([k, draw]).permutation(len(y)); rest = order[n:n + 200]
+            told = np.r_[order[:n], [i for i in order[n + 200:] if y[i]][:own]].astype(int)
+            if min(y[told[:n]].sum(), (~y[told[:n]]).sum()) < 2: continue
+            with one_core(): S, _ = cb.out_of_fold(cb.taste_method(space), T[told], y[told], np.arange(len(told)), repeats=10)
+            weights, b, _ = space.learn(T[told], y[told])
+            for calibrate, found in pairs.items():
+                slope, shift = calibrate(S[:, :n], y[told[:n]]); found.append((hd.sigmoid(slope*(T[rest] @ weights + b) + shift), y[rest]))
+        cells = []
+        for found in pairs.values():
+            p, y = map(np.concatenate, zip(*found)); tenth = np.minimum((p*10).astype(int), 9)
+            off = [abs(p[tenth == j].mean() - y[tenth == j].mean()) for j in range(10) if (tenth == j).sum() >= 50]
+            cells.append(f'{max(off):.3f} / {np.square(p - y).mean():.4f}')
+        row(f'  {n} answers' + f' and {own} pictures of their own'*bool(own), *cells)
 
 
 @figure

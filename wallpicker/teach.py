@@ -28,7 +28,8 @@ from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
 from .labels.scan import scan
 from .taste.model import Taste
-from .taste.models import go_back, models
+from .taste.models import go_back, keep as keep_model, models, why_not
+from .taste.sure import ranking
 from .taste.queue import queue
 from .taste.head import TasteError
 from .picks.words import call, own_words
@@ -260,9 +261,17 @@ def _best_baseline(card):
     best = max(card['baselines'].items(), key=lambda o: o[1][0], default=None)
     return f'; the best of what needs no taste, {best[0]}: {best[1][0]:.2f}' if best else ''
 
+# %% ../nbs/teach.ipynb #7ea10001
+def _in_words(taste, against):
+    "What a training came to: how well it ranks, and whether it is in use"
+    if against: return [f'{against} (put it to use all the same: wallpicker train --replace)']
+    if not taste.judged: return ['too few candidates are answered to say how good it is; its picks are guesses']
+    return [ranking(taste.card['figures']['AUC']), repr(taste.sure())]
+
 # %% ../nbs/teach.ipynb #d5540061
 @command('train')
 def train_command(root:str=ROOT, # the wallpicker folder
+                  replace:bool=False, # put it to use even if it ranks no better than a coin and the one in use does
                   json:bool=False): # print one JSON document
     "Learn from all labels, judge honestly, and put the model to use; the one before is kept"
     folders = Folders(root).check()
@@ -270,9 +279,10 @@ def train_command(root:str=ROOT, # the wallpicker folder
     with logged(folders, 'train') as run:
         scan(folders, archive, ledger)
         taste = Taste.train(folders, archive, ledger, looked_at(archive), created=date.today().isoformat())
-        taste.save(folders.taste)
-        run['summary'] = repr(taste)
-    output(taste.card, f'{taste!r}{_best_baseline(taste.card)}', json)
+        against = '' if replace else why_not(taste, folders.taste)
+        if not against: taste.save(folders.taste)
+        run['summary'] = against or repr(taste)
+    output(taste.card, '\n'.join([f'{taste!r}{_best_baseline(taste.card)}', *_in_words(taste, against)]), json)
 
 # %% ../nbs/teach.ipynb #db5ccfa5
 def _with_intervals(rows):
@@ -297,10 +307,12 @@ def evaluate_command(root:str=ROOT, # the wallpicker folder
 @command('models')
 def models_command(root:str=ROOT, # the wallpicker folder
                    back:str='', # name of an older model to put to use again
+                   keep:str='', # name of an older model that is to stay however many come after it
                    json:bool=False): # print one JSON document
-    "List the models, the one in use last; --back NAME goes back to an older one"
+    "List the models, the one in use last; --back NAME goes back to an older one, --keep NAME marks one to stay"
     folders = Folders(root).check()
     if back: go_back(folders.taste, back)
+    if keep: keep_model(folders.taste, keep)
     known = models(folders.taste)
     used = known.used.map({True: 'in use', False: ''})
     table = known.assign(used=used).to_string(float_format='{:.2f}'.format, na_rep='not judged')

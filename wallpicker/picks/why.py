@@ -7,12 +7,14 @@ __all__ = ['MOST', 'find_picture', 'Why', 'why']
 
 # %% ../../nbs/6_picks/14_why.ipynb #6b000703
 from dataclasses import dataclass, field
+
 from fastcore.basics import patch
+
 from ..archive.store import Archive
 from ..folders import as_code, only_text
 from .facts import tag_names
-from .names import id_from_name
 from .fewer import Fewer
+from .names import id_from_name
 from .score import Scorer
 from .search import PickError, Search
 from ..taste.queue import page_of
@@ -105,12 +107,10 @@ def why(
     meta |= scorer.contents([name]).iloc[0]
     files = [x['file'] for v, x in zip(past.verb, past.extra) if v == 'picked']
     p = scorer.taste.scores(scorer.archive, [name], scorer.features)[0]
-    cut, lowered = _lowered(scorer, folders, name)
     liked, disliked = (scorer.nearest(name, label) for label in ('YES', 'NO'))
-    near = [*liked, *disliked]
-    return Why(id=name, probability=float(p)*(1 - cut), lowered=lowered,
+    near, (cut, lowered) = [*liked, *disliked], _lowered(scorer, folders, name)
+    return Why(id=name, probability=float(p)*(1 - cut), lowered=lowered, judged=scorer.taste.judged,
                file=files[-1] if files else '', rules=scorer.rules.why_not(meta),
                liked=liked, disliked=disliked, names=dict(zip(near, scorer.called(near))),
                tags=tag_names(meta, aliases=False) or [], said=[f'{v} ({w})' for v, w in zip(past.verb, past.who)],
-               judged=scorer.taste.judged, facts=scorer.taste.told(scorer.archive.frame([name]))[0],
-               page=page_of(scorer.archive)(name) or '')
+               facts=scorer.taste.told(scorer.archive.frame([name]))[0], page=page_of(scorer.archive)(name) or '')

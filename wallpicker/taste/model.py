@@ -24,7 +24,7 @@ from .head import Head, check_answers, sigmoid
 from .listing import Listing, added
 from .recency import answered, recency_weights
 from .space import Space
-from .sure import Sure, ranking, sure_enough
+from .sure import Sure, sure_enough
 
 # %% ../../nbs/4_taste/14_model.ipynb #ccf49c5d
 class Taste:
