@@ -113,3 +113,11 @@ def test_a_time_that_cannot_be_read(folders, job):
     job.ledger.say(wish := job.score().index[0], 'fewer')
     folders.db.execute("update ledger set time = 'yesterday' where verb = 'fewer'")
     assert Ledger(folders).fewer().index.tolist() == [wish]
+
+def test_a_picture_of_ones_own_is_named_by_its_file(folders, job):
+    from wallpicker.labels.scan import scan
+    scan(folders, job.archive, job.ledger)
+    own = next(o for o in job.archive.ids() if o.startswith('sha-'))
+    job.ledger.say(own, 'fewer')
+    near = Fewer(job.scorer).cuts(job.search.eligible()).index[0]
+    assert why(folders, near).lowered.endswith('you asked for fewer like holiday.jpg')

@@ -73,4 +73,5 @@ def reason(self:Fewer,
     cuts = self.cuts(dict.fromkeys([*candidates, id]))
     if id not in cuts.index: return 0., ''
     wish = cuts.wish[id]
-    return float(cuts.cut[id]), f'lowered {ending(self.wishes.loc[wish])}: you asked for fewer like {wish}'
+    name = self.scorer.called([wish])[0]
+    return float(cuts.cut[id]), f'lowered {ending(self.wishes.loc[wish])}: you asked for fewer like {name}'
