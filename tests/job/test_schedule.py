@@ -388,7 +388,7 @@ def test_a_real_cron_runs_it(tmp_path, python):
 # ---- how things have gone
 
 def test_history(folders, monkeypatch):
-    import wallpicker.labels.ledger as le
+    import wallpicker.labels.log as le
     class Day(datetime):
         day = 1
         @classmethod

@@ -209,7 +209,7 @@ def test_order_is_by_number_and_not_by_the_clock(folders, ledger, monkeypatch):
         now_ = datetime(2030, 1, 1, tzinfo=timezone.utc)
         @classmethod
         def now(cls, tz): cls.now_ -= timedelta(days=365); return cls.now_
-    monkeypatch.setattr('wallpicker.labels.ledger.datetime', Back)
+    monkeypatch.setattr('wallpicker.labels.log.datetime', Back)
     ledger.say('a', 'YES'); ledger.say('a', 'NO'); ledger.say('b', 'YES'); ledger.undo()
     assert not ledger.rows().time.is_monotonic_increasing
     folders.ledger.unlink()
@@ -658,7 +658,7 @@ def test_an_import_is_all_or_nothing(folders, ledger, monkeypatch):
     a, b, *_ = filled(folders, ledger)
     folders.csv.write_text(f'fname,label\n{a},YES\n{b},NO\n')
     whole = folders.ledger.read_bytes()
-    monkeypatch.setattr('wallpicker.labels.ledger.BATCH', 1)
+    monkeypatch.setattr('wallpicker.labels.log.BATCH', 1)
     def full(self, rows, texts, insert=Ledger._insert):
         if rows[0]['id'] == 'p1': raise OSError('no room')
         insert(self, rows, texts)
