@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 import pandas as pd
 from fastcore.basics import patch
-from PIL import Image
 
 from ..folders import Folders
 from ..files import sha256
@@ -32,7 +31,9 @@ CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, id TEXT);
 CREATE INDEX IF NOT EXISTS claimed ON pictures (claims);
 CREATE INDEX IF NOT EXISTS hashes ON pictures (id, phash);
 '''
-WHOLE = 'CREATE INDEX IF NOT EXISTS whole ON pictures (id, slim) WHERE slim IS NULL'   # for the upkeep page
+
+# %% ../../nbs/2_archive/03_library.ipynb #e4c90001
+WHOLE = 'CREATE INDEX IF NOT EXISTS whole ON pictures (id, slim) WHERE slim IS NULL'
 
 # %% ../../nbs/2_archive/03_library.ipynb #5f5b98d5
 def _columns(db): return [c['name'] for c in db.query('PRAGMA table_info(pictures)')]
@@ -42,6 +43,7 @@ def _add_slim(db):
     with db.transaction():
         if 'slim' not in _columns(db): db.execute('ALTER TABLE pictures ADD COLUMN slim TEXT')
 
+# %% ../../nbs/2_archive/03_library.ipynb #e4c90003
 class Library:
     "Every wallpaper ever seen: facts in one table, previews in another, opened one at a time"
     def __init__(self,
@@ -66,6 +68,7 @@ def find(self:Library,
     row = self.db.one('SELECT id FROM pictures WHERE id=? UNION ALL SELECT id FROM aliases WHERE alias=?', alias, alias)
     return row and row['id']
 
+# %% ../../nbs/2_archive/03_library.ipynb #e4c90004
 @patch
 def resolve(self:Library,
     alias:str, # as for `find`
@@ -83,6 +86,7 @@ def ids(self:Library,
     sql = "SELECT id FROM pictures WHERE origin=? OR ?='' ORDER BY rowid"
     return [r['id'] for r in self.db.query(sql, origin, origin)]
 
+# %% ../../nbs/2_archive/03_library.ipynb #e4c90007
 @patch
 def alias(self:Library,
     id:str, # of a picture that is here
@@ -107,6 +111,7 @@ def insert(self:Library,
     self.db.execute(f"INSERT INTO pictures ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", *row.values())
     self.db.execute('INSERT INTO previews VALUES (?, ?, ?, ?)', id, mark.small, mark.mean, data)
 
+# %% ../../nbs/2_archive/03_library.ipynb #e4c90008
 @patch
 def _update(self:Library, id, card):
     "What the site says now over what it said before; what it leaves out stays"
@@ -126,6 +131,7 @@ def _claimed(self:Library, id, mark):
     claims = self.db.query('SELECT id FROM pictures WHERE claims=?', id)
     return next((r['id'] for r in claims if same_picture(self._print(r['id']), mark)), None)
 
+# %% ../../nbs/2_archive/03_library.ipynb #e4c9000b
 @patch
 def _store(self:Library, id, card, ready):
     "Insert or update one wallpaper of the site, inside a transaction; returns its id"
@@ -141,6 +147,7 @@ def _ready(source, digest=None):
     im = prepare(source, digest)
     return fingerprint(im), encode(im)
 
+# %% ../../nbs/2_archive/03_library.ipynb #e4c9000d
 def _ready_for(id, preview):
     "The same for a preview of the site, which must name its id when it is broken"
     try:
@@ -188,6 +195,7 @@ class Added(NamedTuple):
     ids: list       # of the pictures that are in the archive now, in the order they came
     refused: dict   # id → why it is not
 
+# %% ../../nbs/2_archive/03_library.ipynb #e4c9000e
 @patch
 def _ready_pair(self:Library, pair):
     "(id, what to store), (id, None) for a picture that is here, or (id, the error)"

@@ -71,6 +71,7 @@ def tagged(self:Archive) -> list: # of lists of names
     "The tags of every picture whose tags are known"
     return [json.loads(r['tags']) for r in self.db.query("SELECT tags FROM pictures WHERE tags <> '[]'")]
 
+# %% ../../nbs/2_archive/04_store.ipynb #e4c90011
 @patch
 def tag(self:Archive,
     id:str, # of a picture that is here
@@ -114,6 +115,7 @@ def content(self:Archive,
     "The SHA-256 of the preview as it was first kept, under which features are cached"
     return self.db.one('SELECT content FROM pictures WHERE id=?', self.resolve(id))['content']
 
+# %% ../../nbs/2_archive/04_store.ipynb #e4c90012
 @patch
 def contents(self:Archive,
     ids, # of pictures that are here
