@@ -4,7 +4,7 @@ import json, signal, subprocess, sys, threading
 import numpy as np
 import pytest
 
-from wallpicker.archive import store as archive_module
+from wallpicker.archive import library as archive_module
 from wallpicker.archive.preview import PREVIEW, ArchiveError, jpeg, kind_of, shrink
 from wallpicker.archive.store import Archive
 from wallpicker.taste.features import Features
