@@ -72,13 +72,14 @@ def network_method(
 def quick_method(
     archive,       # `Archive` that holds the previews
     ids,           # of the labelled pictures
+    y,             # bool, their answers
     features,      # `Features`, of the network that the quick head uses
     most:int=1000, # pictures without an answer to take the components from, at most
 ):                 # (method, its coordinates [n, k])
     "The quick head as a method"
     facts = archive.frame()
     X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
-    listing = Listing(facts.loc[ids], facts)
+    listing = Listing(facts.loc[ids], y, facts.drop(ids))
     space = Space(np.vstack([X, more]), features.backbone.view, listing=len(listing.names))
     return taste_method(space), np.hstack([space(X), listing(facts.loc[ids])])
 
@@ -131,7 +132,7 @@ def judge(
     ids, y = list(labels.index), (labels == 'YES').to_numpy()
     judged = fair(ids, y, (archive.frame().loc[ids].origin == 'site').to_numpy(), ledger)
     if judged.sum() < LEAST or min(y[judged].sum(), (~y)[judged].sum()) < 2: return None
-    quick, T = quick_method(archive, ids, features or Features(archive))
+    quick, T = quick_method(archive, ids, y, features or Features(archive))
     split = dict(groups=archive.groups(ids).to_numpy(), folds=folds, repeats=1, sample_weight=sample_weight)
     network = network_method(archive, ids, recipe, progress)
     tried = dict(taste=out_of_fold(network, np.arange(len(ids))[:, None], y, **split))
