@@ -11,7 +11,8 @@ from fastcore.basics import patch
 from ..archive.store import Archive
 from ..labels.ledger import Ledger
 from .rules import Rules
-from .search import PickError, tags_or_none
+from .search import PickError
+from .facts import tags_or_none
 from .twins import unit
 from .words import SEEN, OwnWords, seen
 from ..taste.features import Features, nearest_of
