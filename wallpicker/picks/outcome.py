@@ -27,14 +27,15 @@ class Pick:
     judged:bool=True    # False: the probability was never compared with answers, and is not shown
     called:list=field(default_factory=list) # Names of those in `near`; empty for their ids
 
-    @property
-    def why(self)->str:
-        "Half a sentence"
-        likely = f'{min(self.probability, .99):.0%} likely' if self.judged else ''
-        lead = 'to learn from' if self.exploring else 'a guess' if self.guess else ''
-        parts = (likely, lead) if self.exploring else (lead, likely)
-        like = f'like {" and ".join(self.called or self.near)}' if self.near else ''
-        return '; '.join(o for o in (', '.join(filter(None, parts)), like, ', '.join(self.tags[:4])) if o)
+# %% ../../nbs/6_picks/09_outcome.ipynb #188d2f3c
+@patch(as_prop=True)
+def why(self:Pick)->str:
+    "Half a sentence"
+    likely = f'{min(self.probability, .99):.0%} likely' if self.judged else ''
+    lead = 'to learn from' if self.exploring else 'a guess' if self.guess else ''
+    parts = (likely, lead) if self.exploring else (lead, likely)
+    like = f'like {" and ".join(self.called or self.near)}' if self.near else ''
+    return '; '.join(o for o in (', '.join(filter(None, parts)), like, ', '.join(self.tags[:4])) if o)
 
 # %% ../../nbs/6_picks/09_outcome.ipynb #6b000609
 @dataclass

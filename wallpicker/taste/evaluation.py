@@ -114,7 +114,8 @@ def _baseline(B, y, folds, split):
 
 def _tried(space, T, listing, y, split, beside):
     "Out-of-fold scores and folds of the taste and of the baselines"
-    scores, folds = out_of_fold(taste_method(space), np.hstack([T, listing]), y, **split)
+    both = T if listing is None else np.hstack([T, listing])
+    scores, folds = out_of_fold(taste_method(space), both, y, **split)
     tried = {'taste': (scores, folds), '5 nearest': out_of_fold(neighbour_method, T, y, **split)}
     for name, B in beside.items(): tried[name] = _baseline(B, y, folds, split)
     return tried | {'always the same': (np.zeros(folds.shape), folds)}
@@ -173,13 +174,11 @@ def evaluate(
     listing:np.ndarray|None=None, # columns of a `Listing` [n, k], for a space made with as many; None for none
 ) -> Report: # the taste first, then the baselines
     "Judge a taste by repeated grouped cross-validation; raises `TasteError` when there is too little to judge on"
-    y = np.asarray(y, bool)
+    y, groups = np.asarray(y, bool), np.arange(len(y)) if groups is None else np.asarray(groups)
     judged = np.ones(len(y), bool) if judged is None else np.asarray(judged, bool)
     check_answers(y[judged], 2)
-    groups = np.arange(len(y)) if groups is None else np.asarray(groups)
     space = Space(X) if space is None else space
     split = dict(groups=groups, repeats=repeats, seed=seed, sample_weight=sample_weight)
-    listing = np.zeros((len(y), 0)) if listing is None else listing
     with one_core(): tried = _tried(space, space(X), listing, y, split, beside or {})
     return report_on(tried, y, judged, seed, sample_weight)
 
