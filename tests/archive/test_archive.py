@@ -167,10 +167,10 @@ def test_a_name_that_lies_is_not_believed(archive, folders):
 
 def test_adding_again_freshens_facts_and_keeps_the_preview(archive):
     archive.add(dict(id='abc123', favorites=1, colors=['#ffffff'], source='here'), thumb(quality=90)); before = archive.preview('abc123')
-    archive.tag('abc123', [dict(name='sea', category='Nature'), 'night'])
+    archive.tag('abc123', [dict(name='sea', category='Nature'), 'night'], 'nina'); archive.tag('abc123', [dict(name='sea', category='Nature'), 'night'])
     archive.add(dict(id='abc123', favorites=9, colors=[], source=None), thumb(quality=71))
     meta = archive.meta('abc123')
-    assert (meta['favorites'], meta['source'], meta['colors'], meta['tags']) == (9, 'here', ['#ffffff'], ['sea', 'night'])
+    assert (meta['favorites'], meta['source'], meta['colors'], meta['tags'], meta['uploader']) == (9, 'here', ['#ffffff'], ['sea', 'night'], 'nina')
     assert archive.preview('abc123') == before and archive.content('abc123') == sha256(before)
 
 @pytest.mark.parametrize('id', ['../../x', 'a\0b', 'x'*300, 'CON', '-rf', '\u202egnp', '', None, 7, float('nan'), 'sha-xyz'])

@@ -15,7 +15,7 @@ from fastcore.basics import patch
 from PIL import Image
 
 from ..figures import contact_sheet
-from .facts import as_names
+from .facts import as_names, as_text
 from .preview import PREVIEW, decode, jpeg
 from .fingerprints import first_of_group, likeness, pairs
 from .library import Library
@@ -76,13 +76,14 @@ def tagged(self:Archive) -> list: # of lists of names
 def tag(self:Archive,
     id:str, # of a picture that is here
     tags:list, # of names, or of dicts as the API's `/w/ID` gives them
+    uploader:str|None=None, # the name that `/w/ID` gives; None leaves what is known
 ):
-    "Keep the tags that only the call for one wallpaper tells; `frame` shows their names, `meta` has all under `raw`"
+    "Keep what only the call for one wallpaper tells; `frame` shows the tags' names, `meta` has all under `raw`"
     id = self.resolve(id)
     with self.db.transaction():
         raw = self.meta(id)['raw'] | dict(tags=list(tags))
-        sql = 'UPDATE pictures SET tags=?, raw=? WHERE id=?'
-        self.db.execute(sql, as_names(tags), json.dumps(raw, default=str), id)
+        sql = 'UPDATE pictures SET tags=?, raw=?, uploader=coalesce(?, uploader) WHERE id=?'
+        self.db.execute(sql, as_names(tags), json.dumps(raw, default=str), as_text(uploader), id)
 
 # %% ../../nbs/2_archive/04_store.ipynb #9f7d7fd4
 @patch

@@ -138,7 +138,7 @@ def confirm(self:Run,
     row['tags'] = row.get('tags') or None
     try:
         if asked: self._ask(id, row)
-        if row['tags']: self.archive.tag(id, row['tags'])
+        if row['tags']: self.archive.tag(id, row['tags'], row.get('uploader'))
     except NotFound: return self.search.refuse(id, 'it is gone from the site', 'gone')
     except QueryError as e: return self._put_aside(id, str(e))   # no id that could be asked for
     except Unauthorized: raise
