@@ -14,7 +14,8 @@ from .command import COMMANDS, command, main, note, output, overview
 from .teach import ROOT
 from .archive.store import Archive
 from .folders import Folders
-from .archive.upkeep import check, export, take_in
+from .archive.upkeep import check
+from .archive.transfer import export, take_in
 from .labels.ledger import Ledger
 
 # %% ../nbs/cli.ipynb #fed12d27

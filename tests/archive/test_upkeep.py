@@ -12,7 +12,8 @@ from wallpicker.database import SCHEMA
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.paint import paint
-from wallpicker.archive.upkeep import check, export, not_slim, slim, take_in
+from wallpicker.archive.upkeep import check, not_slim, slim
+from wallpicker.archive.transfer import export, take_in
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()
@@ -77,7 +78,7 @@ def test_killed_during_any_write(folders, what):
     code = f'''if True:
         import sys
         from pathlib import Path
-        from wallpicker.archive.store import *; from wallpicker.folders import Folders; from wallpicker.archive.upkeep import check, export, take_in
+        from wallpicker.archive.store import *; from wallpicker.folders import Folders; from wallpicker.archive.upkeep import check; from wallpicker.archive.transfer import export, take_in
         root = Path(sys.argv[1]); archive = Archive(Folders(root))
         for n in range(10**6):
             {KILLED[what]}

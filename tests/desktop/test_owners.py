@@ -19,7 +19,7 @@ from wallpicker.job.backup import backup
 from wallpicker.job.timers import ScheduleError
 from wallpicker.desktop.stock import RotateError, Stock, untouched
 from wallpicker.archive.preview import ArchiveError
-from wallpicker.archive.upkeep import export
+from wallpicker.archive.transfer import export
 from test_rotate import Boom, Site, made, path, picture, row, stand_in   # noqa: F401, a fixture
 
 @pytest.fixture
