@@ -46,6 +46,7 @@ class Run:
         self.client, self.downloader, self.tell = self.search.client, self.search.downloader, self.search.tell
         self.local = is_loopback(getattr(self.client, 'url', SITE))   # where originals may come from
         self.tally, self.trouble, self.aside, self.quiet, self._shares = Tally(), [], [], False, None
+        self.missed = 0   # originals that could not be had, one after the other
         self.db.tables(_TABLES)
         self._judge()
 
@@ -197,14 +198,14 @@ def take(self:Run,
     run:int=None, # The run's number
 )->list: # Those taken, with file name, tags and likeness; raises `PickError` for a full disk
     "Ask, check and fetch until `n` are taken or none is left"
-    got, missed = [], 0
+    got = []
     for o in queue:
-        if len(got) >= n or missed >= 3: break
+        if len(got) >= n or self.missed >= 3: break
         if (row := self.confirm(o.id)) is None: continue
         if not self._bring(o, row, order, run, len(got)):
-            missed += 1
+            self.missed += 1
             continue
-        got, missed = got + [o], 0
+        got, self.missed = got + [o], 0
         self.tell(f'{o.file}: {o.why}')
     return got
 
