@@ -39,7 +39,7 @@ pages: $(READY)  ## every page: clean, exported, and showing what it showed
 	$(BIN)/python -m tools.pages run
 
 test: pages  ## pages and tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 slow: $(READY)  ## the pages with cells that train longer
 	$(BIN)/python -m tools.pages run --slow

@@ -109,7 +109,7 @@ def imports_of(module):
 
 def test_every_page_and_module_is_seen_by_these_checks():
     "As many as were counted when the parts were made; raise them when there are more, so that no check goes on green over a few"
-    assert len(EVERY_PAGE) >= 113 and len(PAGES) >= 109 and len(FILES) >= 109 + 12
+    assert len(EVERY_PAGE) >= 116 and len(PAGES) >= 112 and len(FILES) >= 112 + 12
     written = {'.'.join(p.relative_to(ROOT/'wallpicker').with_suffix('').parts) for p in FILES if not p.stem.startswith('_')}
     assert written == set(MODULES) and {m.split('.')[0] for m in MODULES} == set(PARTS)
     assert len({p.stem for p in EVERY_PAGE}) == len(EVERY_PAGE)
