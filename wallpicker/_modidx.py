@@ -1295,6 +1295,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                         'wallpicker.job.install._remove_from': ( '8_job/install.html#_remove_from',
                                                                                  'wallpicker/job/install.py'),
                                         'wallpicker.job.install._tab': ('8_job/install.html#_tab', 'wallpicker/job/install.py'),
+                                        'wallpicker.job.install._taken': ('8_job/install.html#_taken', 'wallpicker/job/install.py'),
+                                        'wallpicker.job.install._task': ('8_job/install.html#_task', 'wallpicker/job/install.py'),
                                         'wallpicker.job.install._uid': ('8_job/install.html#_uid', 'wallpicker/job/install.py'),
                                         'wallpicker.job.install._write_files': ( '8_job/install.html#_write_files',
                                                                                  'wallpicker/job/install.py'),
