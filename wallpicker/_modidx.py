@@ -2579,6 +2579,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                        'wallpicker.taste.file._forget': ('4_taste/file.html#_forget', 'wallpicker/taste/file.py'),
                                        'wallpicker.taste.file._hashes': ('4_taste/file.html#_hashes', 'wallpicker/taste/file.py'),
                                        'wallpicker.taste.file._head_nodes': ('4_taste/file.html#_head_nodes', 'wallpicker/taste/file.py'),
+                                       'wallpicker.taste.file._is_older': ('4_taste/file.html#_is_older', 'wallpicker/taste/file.py'),
                                        'wallpicker.taste.file._metadata': ('4_taste/file.html#_metadata', 'wallpicker/taste/file.py'),
                                        'wallpicker.taste.file._named': ('4_taste/file.html#_named', 'wallpicker/taste/file.py'),
                                        'wallpicker.taste.file._version': ('4_taste/file.html#_version', 'wallpicker/taste/file.py'),

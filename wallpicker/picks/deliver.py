@@ -142,8 +142,9 @@ def delivered(self:Deliveries,
 @patch
 def _arrived(self:Deliveries, d):
     "Where a noted delivery waits, None when it is nowhere; earlier versions let it wait under its final name"
-    names = _waiting(d['id'], d['file']), d['file']
-    return next((o/name for o in self.places for name in names if holds(o/name, d['sha256'])), None)
+    waiting = [o/_waiting(d['id'], d['file']) for o in self.places]
+    if not os.path.lexists(self.folders.desktop/d['file']): waiting += [o/d['file'] for o in self.places[1:]]
+    return next((o for o in waiting if holds(o, d['sha256'])), None)
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #32f7df3c
 @patch
