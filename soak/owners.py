@@ -36,9 +36,10 @@ from wallpicker.labels.table import export_csv
 from wallpicker.picks.deliver import Deliveries
 
 PICKS, RESERVE = 5, 2                      # at the beginning; the most in reserve, so that every rotation prunes
-PLACES = ('Desktop', 'model/reserve', 'model/incoming', 'model/storage', 'model')
+PLACES = ('Desktop', 'model/reserve', 'model/incoming', 'model/storage', 'model', 'model/deselected', 'model/models', 'model/train')
 # what an owner calls things: before ours and behind them, hidden, without a suffix, with one of ours, like a copy, like an unfinished file
-NAMES = ('mine {}.jpg', '!mine {}.jpg', '0001-mine {}.png', '.mine {}.jpg', 'zmine {}', 'mine {}.part', 'mine {} (1).jpg', PART + 'Mine {}.jpg')
+NAMES = ('mine {}.jpg', '!mine {}.jpg', '0001-mine {}.png', '.mine {}.jpg', 'zmine {}', 'mine {}.part', 'mine {} (1).jpg', PART + 'Mine {}.jpg',
+         PART + 'mine{}.jpg')
 number, places = st.integers(0, 99), st.sampled_from(PLACES)
 
 

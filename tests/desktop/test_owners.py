@@ -127,8 +127,9 @@ def test_what_the_owner_puts_into_incoming_stays(folders):
     mine.write_bytes(picture(50)); (incoming(folders)/'new').mkdir(); (incoming(folders)/'new'/'b.jpg').write_bytes(b'b')
     (incoming(folders)/'out.jpg').symlink_to(folders.config_file)
     copy = Path(shutil.copy(path(folders, 'wall02'), incoming(folders)))
-    odd = [f'{PART}My thesis.jpg', f'{PART}abc123.jpg', f'{PART}abc124.jpg', f'{PART}abc125.part']   # a file, a folder, a link, a part that goes on
+    odd = [f'{PART}My thesis.jpg', f'{PART}abc123.jpg', f'{PART}abc124.jpg', f'{PART}abc125.part', f'{PART}abc126.jpg', f'{PART}wall02.png']   # a file, a folder, a link, a part that goes on, names like ours
     (incoming(folders)/odd[0]).touch(); (incoming(folders)/odd[1]).mkdir(); (incoming(folders)/odd[2]).symlink_to('nowhere'); (incoming(folders)/odd[3]).touch()
+    for name in odd[4:]: (incoming(folders)/name).write_bytes(b'mine')
     rotate(folders, show=1); prune(folders); deliver(folders, 20)
     assert sorted(o.name for o in incoming(folders).iterdir()) == sorted(['holiday.jpg', 'new', 'out.jpg', copy.name, *odd])
     assert mine.read_bytes() == picture(50) and copy.read_bytes() == picture(2) and folders.config_file.exists()
