@@ -332,6 +332,17 @@ def test_a_copy_of_a_delivery_that_was_killed_stays(folders, place):
     assert copy.read_bytes() == p.read_bytes() == picture(20)
 
 
+@pytest.mark.parametrize('name', ['run.lock', 'ledger.jsonl.lock'])
+def test_what_lies_in_place_of_a_lock_stays(folders, tmp_path, name):
+    lock, mine = folders.model/name, tmp_path/'thesis.odt'
+    mine.write_text('years of work')
+    lock.unlink(missing_ok=True); lock.symlink_to(mine)
+    with pytest.raises((PickError, LabelsError)): rotate(folders, show=1)
+    assert lock.is_symlink() and mine.read_text() == 'years of work'
+    lock.unlink(); lock.write_text('years of work')
+    assert len(rotate(Folders(folders.root), show=1).show) == 1 and lock.read_text() == 'years of work'
+
+
 # ---- by chance
 
 def test_whatever_the_owner_does_every_byte_of_theirs_stays():
