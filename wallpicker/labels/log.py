@@ -32,7 +32,8 @@ class RowLog:
         folders:Folders, # the tree whose model/ledger.jsonl and database keep it
         recover:bool=True, # False leaves file and database as they are for now
     ):
-        self.folders, self.file, self.opened, self.kept = folders.check(), folders.ledger, None, {}
+        self.folders, self.opened, self.kept = folders.check(), None, {}
+        self.file = folders.ledger.resolve() if folders.ledger.is_symlink() else folders.ledger   # a link stays one
         self.lock = FileLock(f'{self.file}.lock', timeout=60)
         with self.locked(recover): pass
 

@@ -154,10 +154,11 @@ def _identify(path, place, name, known, archive, report, disk):
     return archive.add_file(path, sha), sha
 
 # %% ../../nbs/3_labels/03_scan.ipynb #17be9d20
-def _first_name(path, name, names):
-    "The name under which this file was met first: another than `name` when it is a hard link"
+def _first_name(path, place, name, names):
+    "The name in this folder under which this file was met first: another than `name` when it is a hard link"
     info = path.stat()
-    return names.setdefault((info.st_dev, info.st_ino), name)
+    if info.st_nlink < 2 or not info.st_ino: return name   # the only one, or a drive that numbers no files
+    return names.setdefault((place, info.st_dev, info.st_ino), name)
 
 # %% ../../nbs/3_labels/03_scan.ipynb #3ac63e9c
 def _find(folders, archive, known, report, disk):
@@ -169,7 +170,7 @@ def _find(folders, archive, known, report, disk):
         for path in files:
             name = _name_of(path, folders.root)
             try:
-                first = _first_name(path, name, names)
+                first = _first_name(path, place, name, names)
                 found = first == name and _identify(path, place, name, known, archive, report, disk)
             except (WallpickerError, OSError) as e: report.problems.append((name, f'cannot be read: {e}'))
             else:

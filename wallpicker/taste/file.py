@@ -7,13 +7,13 @@ __all__ = ['OUTSIDE', 'STEPS', 'SEAL', 'FORMAT', 'KEPT', 'AGAIN', 'NEWEST', 'MAR
            'to_onnx', 'check_file', 'keep_older']
 
 # %% ../../nbs/4_taste/14_file.ipynb #f11e0002
-import base64, hashlib, json, re
+import base64, hashlib, json, os, re
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from ..files import sha256, write_whole
+from ..files import is_plain, sha256, write_whole
 from .features import COLOURS
 from .head import Head, TasteError
 
@@ -157,11 +157,16 @@ def check_file(
 
 # %% ../../nbs/4_taste/14_file.ipynb #8ba7734c
 NEWEST, MARKED = 10, '-kept'   # older models that stay; the end of the names of those that stay in any case
+_KEPT = re.compile(r'(\d{4,})-([0-9a-f]{8})')   # the number of an older model, and the start of its SHA-256
+
+def _is_older(path):
+    "Did `keep_older` write this file?"
+    name = _KEPT.fullmatch(path.stem)
+    return bool(name) and is_plain(path) and sha256(path).startswith(name[2])
 
 def _forget(folder):
     "Delete the oldest models that are not marked, until ten are left"
-    unmarked = sorted(p for p in folder.glob('[0-9]*-*.onnx') if not p.stem.endswith(MARKED))
-    for p in unmarked[:-NEWEST]: p.unlink()
+    for p in sorted(filter(_is_older, folder.glob('*.onnx')))[:-NEWEST]: p.unlink()
 
 # %% ../../nbs/4_taste/14_file.ipynb #f11e0013
 def keep_older(
@@ -173,6 +178,6 @@ def keep_older(
     (folder := path.parent/'models').mkdir(exist_ok=True)
     old, mark = path.read_bytes(), sha256(path)[:8]
     if list(folder.glob(f'*-{mark}*.onnx')): return
-    number = 1 + max([int(p.stem.split('-')[0]) for p in folder.glob('[0-9]*-*.onnx')], default=0)
+    number = 1 + max([int(m[1]) for m in map(_KEPT.match, os.listdir(folder)) if m], default=0)
     write_whole(folder/f'{number:04d}-{mark}.onnx', old)
     _forget(folder)
