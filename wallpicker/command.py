@@ -37,6 +37,8 @@ def _plain(value): # something json does not know
     raise TypeError(f'{type(value).__name__} has no JSON form')
 
 # %% ../nbs/command.ipynb #92dd8478
+def _lines(text): return '\n'.join(map(escaped, str(text).split('\n')))
+
 def _document(result):
     "A result as JSON, in characters that stdout can print"
     text = dumps(result, default=_plain, ensure_ascii=False, indent=1)
@@ -50,14 +52,14 @@ def output(
     as_json:bool, # which of the two
 ):
     "Print a result for people or, as one JSON document, for programs"
-    print(_document(result) if as_json else text)
+    print(_document(result) if as_json else _lines(text))
 
 # %% ../nbs/command.ipynb #2be67da5
 def note(
     text, # one line
 ):
     "Print a line for people on stderr, where it does not mix with JSON"
-    print(text, file=sys.stderr, flush=True)
+    print(_lines(text), file=sys.stderr, flush=True)
 
 # %% ../nbs/command.ipynb #0fc0de02
 _PLAIN = str.maketrans(dict(zip(' ▁▂▃▄▅▆▇█', ' 12345678')) | {

@@ -48,7 +48,6 @@ def _plainly(self:Database):
         says = next((v for k, v in COMPLAINTS.items() if code.startswith(k)), None)
         if says is None: raise
         raise FoldersError(f'{self.path} {says}') from e
-    except UnicodeEncodeError as e: raise FoldersError(f'{escaped(e.object)[:200]} is no text that can be kept') from e
 
 # %% ../nbs/0_ground/02_database.ipynb #14116561
 def _to_wal(con, seconds=30):
@@ -63,9 +62,11 @@ def _to_wal(con, seconds=30):
 # %% ../nbs/0_ground/02_database.ipynb #0f5b1c02
 def _can_have_log(folder):
     "Can a database on this drive have a write-ahead log?"
-    with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as probe, closing(sqlite3.connect(f'{probe}/probe.db')) as con:
-        try: return con.execute('PRAGMA journal_mode=WAL').fetchone()[0] == 'wal' and bool(con.execute('CREATE TABLE t(a)'))
+    with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as probe, closing(sqlite3.connect(f'{probe}/a.db')) as con:
+        if con.execute('PRAGMA journal_mode=WAL').fetchone()[0] != 'wal': return False
+        try: con.execute('CREATE TABLE a(b)')
         except sqlite3.OperationalError: return False
+    return True
 
 # %% ../nbs/0_ground/02_database.ipynb #92a0c44e
 @patch
@@ -141,6 +142,13 @@ def close(self:Database):
         if self._con is not None: self._con.close()
         self._con = None
 
+# %% ../nbs/0_ground/02_database.ipynb #0f5b1c07
+@patch
+def _run(self:Database, sql, args):
+    "Run one statement; text that is no UTF-8 is escaped"
+    try: return self.con.execute(sql, args)
+    except UnicodeEncodeError: return self.con.execute(sql, [escaped(a) if isinstance(a, str) else a for a in args])
+
 # %% ../nbs/0_ground/02_database.ipynb #d074af0f
 @patch
 def execute(self:Database,
@@ -148,7 +156,7 @@ def execute(self:Database,
     *args, # the values
 ) -> sqlite3.Cursor: # for `rowcount` and `lastrowid`
     "Run one statement"
-    with self._lock, self._plainly(): return self.con.execute(sql, args)
+    with self._lock, self._plainly(): return self._run(sql, args)
 
 # %% ../nbs/0_ground/02_database.ipynb #a57eb834
 @patch
@@ -166,7 +174,7 @@ def query(self:Database,
     *args, # the values
 ) -> list[dict]: # one dict a row
     "Everything that a SELECT finds"
-    with self._lock, self._plainly(): return [dict(r) for r in self.con.execute(sql, args)]
+    with self._lock, self._plainly(): return [dict(r) for r in self._run(sql, args)]
 
 # %% ../nbs/0_ground/02_database.ipynb #f71abc1b
 @patch
@@ -175,7 +183,7 @@ def one(self:Database,
     *args, # the values
 ) -> dict|None: # the first row, None when there is none
     "The first row that a SELECT finds"
-    with self._lock, self._plainly(): r = self.con.execute(sql, args).fetchone()
+    with self._lock, self._plainly(): r = self._run(sql, args).fetchone()
     return None if r is None else dict(r)
 
 # %% ../nbs/0_ground/02_database.ipynb #aef082f9

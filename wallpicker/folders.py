@@ -74,7 +74,7 @@ def _branch(place):
 @patch
 def tree(self:Folders) -> str:
     "The tree as text: what each part is for, how many files each folder holds, and a ring before what is not there yet"
-    lines = [f'  {self.root.name}/']
+    lines = [f'  {escaped(self.root.name)}/']
     for place in PLACES:
         path = self.root/place.where
         lines.append(f"{' ' if path.exists() else '○'} {_branch(place):<24}{_held(place, path) or '':>5}  {place.note}")
