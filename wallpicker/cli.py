@@ -11,8 +11,9 @@ __all__ = ['pick_command', 'why_command', 'sheet_command', 'rotate_command', 're
 import sys, time
 
 from .command import COMMANDS, command, main, note, output, overview
-from .teach import ROOT
+from .teach import ROOT, note_left_out
 from .archive.store import Archive
+from .files import escaped
 from .folders import Folders
 from .archive.upkeep import check
 from .archive.transfer import export, take_in
@@ -22,7 +23,7 @@ from .labels.ledger import Ledger
 from .files import write_whole
 from .picks.sheet import sheet
 from .picks.why import find_picture, why
-from .picks.pick import pick
+from .picks.pick import pick_patiently
 from .desktop.rotate import rotate, wallpaper
 from .job.timers import Job, crontab_line, instructions, systemd_units
 from .job.backup import backup
@@ -36,12 +37,15 @@ from .desktop.reserve import prune, restore
 def pick_command(root:str=ROOT, # the wallpicker folder
                  count:int=0, # how many; 0: as many as wallpicker.toml says
                  dry_run:bool=False, # say what would be picked; leaves Desktop and ledger alone
+                 patience:int=0, # minutes for which to try again while there is no network
                  json:bool=False): # print one JSON document
     "Pick fresh wallpapers into Desktop, as the scheduled job does"
     folders = Folders(root).check()
-    with logged(folders, 'pick') as run:
-        picked = pick(folders, count=count or None, dry_run=dry_run, progress=note)
-        run['summary'] = picked.summary
+    try:
+        with logged(folders, 'pick') as run:
+            picked = pick_patiently(folders, patience, note, count=count or None, dry_run=dry_run)
+            run['summary'] = picked.summary
+    finally: note_left_out(folders)
     shown = sys.stderr.isatty()   # a terminal has seen each pick already
     output(picked.json(), picked.summary if shown else repr(picked), json)
 
@@ -74,6 +78,7 @@ def rotate_command(root:str=ROOT, # the wallpicker folder
     with logged(folders, 'rotate') as run:
         rotation = rotate(folders, show=show or None, sure=sure)
         run['summary'] = rotation.summary
+    note_left_out(folders)
     output(rotation.json(), rotation.summary, json)
 
 # %% ../nbs/cli.ipynb #7c7e78e4
@@ -90,7 +95,7 @@ def wallpaper_command(root:str=ROOT, # the wallpicker folder
     "Hang the next of what is on show on the desktop, by the command of wallpicker.toml"
     folders = Folders(root).check()
     with logged(folders, 'wallpaper') as run: run['summary'] = ', '.join((hung := wallpaper(folders)).values())
-    output(hung, '\n'.join(f'{screen or "on every screen"}: {file}' for screen, file in hung.items()), json)
+    output(hung, '\n'.join(f'{screen or "on every screen"}: {escaped(file)}' for screen, file in hung.items()), json)
 
 # %% ../nbs/cli.ipynb #317e63cc
 @command('prune')

@@ -17,7 +17,7 @@ import platformdirs
 from fastcore.basics import patch
 
 from .database import Database
-from .files import FoldersError, WallpickerError, sweep, write_whole
+from .files import FoldersError, WallpickerError, escaped, sweep, write_whole
 from .settings import change_settings, config_text, read_settings
 
 # %% ../nbs/0_ground/03_folders.ipynb #6f140002
@@ -74,7 +74,7 @@ def _branch(place):
 @patch
 def tree(self:Folders) -> str:
     "The tree as text: what each part is for, how many files each folder holds, and a ring before what is not there yet"
-    lines = [f'  {self.root.name}/']
+    lines = [f'  {escaped(self.root.name)}/']
     for place in PLACES:
         path = self.root/place.where
         lines.append(f"{' ' if path.exists() else '○'} {_branch(place):<24}{_held(place, path) or '':>5}  {place.note}")
@@ -146,14 +146,9 @@ def cache_dir() -> Path: # an existing folder
     return _user_folder('WALLPICKER_CACHE', platformdirs.user_cache_path('wallpicker'))
 
 # %% ../nbs/0_ground/03_folders.ipynb #5c1e7a05
-# control characters, line breaks, marks of direction, halves of characters
-_UNSEEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 _MARKUP = re.compile(r'[&<>`*~|$\\\[\]]|(?<![^\W_])_|_(?![^\W_])|'   # elements, emphasis, links, tables, formulas
                      r':(?=//)|(?<=www)\.|@(?=[\w-]+\.)|'            # what looks like an address
                      r'^[-+#=\s]|\s$|^\d(?=\d*[.)](\s|$))', re.I)    # what a line can begin with
-
-# %% ../nbs/0_ground/03_folders.ipynb #ebfd8b02
-def _seen(text): return _UNSEEN.sub(lambda m: m[0].encode('unicode_escape').decode(), str(text))
 
 # %% ../nbs/0_ground/03_folders.ipynb #d591fb9e
 def _number(m): return f'<span>&#{ord(m[0])};</span>' if m[0] in '$\\' else f'&#{ord(m[0])};'
@@ -163,14 +158,14 @@ def only_text(
     text, # from outside: a tag, a message, a row of a table
 ) -> str: # Markdown, and HTML outside of attributes
     "Text as Markdown and HTML that show it and do nothing else"
-    return _MARKUP.sub(_number, _seen(text))
+    return _MARKUP.sub(_number, escaped(text))
 
 # %% ../nbs/0_ground/03_folders.ipynb #5c1e7a08
 def as_code(
     text, # from outside: the name of a file, an id
 ) -> str: # Markdown
     "Text as code inside a line of Markdown"
-    text = _seen(text)
+    text = escaped(text)
     fence = '`'*(1 + max(map(len, re.findall('`+', text)), default=0))
     space = ' ' if text[:1] in ' `' or text[-1:] == '`' else ''
     return f'{fence}{space}{text}{space}{fence}'

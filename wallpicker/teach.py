@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'fetch_command', 'looked_at', 'in_jupyter',
-           'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command',
-           'train_command', 'evaluate_command', 'models_command']
+           'note_left_out', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command',
+           'undo_command', 'call_command', 'train_command', 'evaluate_command', 'models_command']
 
 # %% ../nbs/teach.ipynb #60fc7bcd
 import sys, warnings
@@ -20,13 +20,14 @@ import pandas as pd
 # %% ../nbs/teach.ipynb #36aa78e4
 from .command import command, note, output
 from .archive.store import Archive
+from .files import escaped
 from .folders import Folders, install_line
 from .site.query import Query
 from .site.wallhaven import Wallhaven
 from .taste.features import Features
 from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
-from .labels.scan import scan
+from .labels.scan import left_out, left_out_lines, scan
 from .taste.model import Taste
 from .taste.models import go_back, keep as keep_model, models, why_not
 from .taste.sure import ranking
@@ -126,6 +127,16 @@ def _counted(ledger):
     counts = ledger.labels().value_counts().to_dict()
     return counts, f'{counts.get("YES", 0)} YES, {counts.get("NO", 0)} NO so far'
 
+# %% ../nbs/teach.ipynb #07eac002
+def note_left_out(folders:Folders # the wallpicker folder
+                 ):
+    "Name the first pictures that say nothing, and why"
+    for line in left_out_lines(left_out(folders)): note(line)
+
+def _all_left_out(folders):
+    "Every file that says nothing, and why, for people"
+    return '\n'.join(f'{file}: {escaped(why)}' for file, why in left_out(folders)) or 'nothing is left out'
+
 # %% ../nbs/teach.ipynb #b53d35f1
 def _what_next(folders, table, imported):
     "What to do after `label`, for people"
@@ -149,6 +160,7 @@ def label_command(root:str=ROOT, # the wallpicker folder
                   Export:bool=False, # write numbered previews into model/storage and a table to fill in
                   Import:str='', # read this filled-in table
                   want:int=48, # how many pictures to export
+                  left_out:bool=False, # name every file that is left out, and why
                   no_browser:bool=False, # serve the labeller and print its address, for a browser of your choice
                   json:bool=False): # print one JSON document
     "Take in what the folders say, and open the labeller in the browser; or --export a table and --import it again"
@@ -156,9 +168,10 @@ def label_command(root:str=ROOT, # the wallpicker folder
     archive, ledger = Archive(folders), Ledger(folders)
     report = _read_answers(folders, archive, ledger, Import)
     table = _for_labelling(folders, archive, ledger, want) if Export else None
-    opens = no_browser or not (Export or Import or json) and _at_a_terminal()
+    opens = no_browser or not (Export or Import or json or left_out) and _at_a_terminal()
     counts, so_far = _counted(ledger)
-    text = f'{report}\n{so_far}\n{_what_next(folders, table, Import or opens)}'
+    text = _all_left_out(folders) if left_out else f'{report}\n{so_far}\n{_what_next(folders, table, Import or opens)}'
+    if not left_out: note_left_out(folders)
     output(dict(labels=counts, table=table, **vars(report)), text.rstrip(), json)
     if opens: _in_the_browser(folders, no_browser)
     return int(bool(Import and report.bad and not report.said and not report.same))
@@ -299,6 +312,7 @@ def train_command(root:str=ROOT, # the wallpicker folder
     archive, ledger = Archive(folders), Ledger(folders)
     with logged(folders, 'train') as run:
         scan(folders, archive, ledger)
+        note_left_out(folders)
         taste, beside = WAYS[way](folders, archive, ledger)
         against = '' if replace else why_not(taste, folders.taste)
         if not against: taste.save(folders.taste)

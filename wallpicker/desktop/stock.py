@@ -15,7 +15,7 @@ import pandas as pd
 from fastcore.basics import patch
 from ..archive.store import Archive
 from .wall import DesktopError
-from ..files import holds, sha256, sweep
+from ..files import escaped, holds, sha256, sweep
 from ..labels.ledger import Ledger
 from ..labels.scan import picture_files
 from ..picks.names import id_from_name
@@ -39,8 +39,8 @@ class Hashes:
         self.known = {r['path']: ((r['size'], r['time']), r['sha256']) for r in rows}
 
     def name(self, path:Path)->str: # A path under the root as the table has it
-        "What a file is called in the table; a name that is no proper Unicode is escaped"
-        return str(path.relative_to(self.root)).encode(errors='backslashreplace').decode()
+        "What a file is called in the table; what cannot be kept of a name is escaped"
+        return escaped(path.relative_to(self.root))
 
     def keep(self, path:Path, mark:tuple, content:str):
         "Remember the hash of a file that has this size and time"

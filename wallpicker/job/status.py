@@ -12,9 +12,11 @@ from datetime import datetime
 import numpy as np, pandas as pd
 from ..archive.store import Archive
 from ..desktop.stock import Stock, untouched
+from ..files import escaped
 from ..folders import Folders
 from .timers import Text
 from ..labels.ledger import Ledger
+from ..labels.scan import left_out, left_out_lines, pictures_among
 from ..picks.fewer import ending
 from ..taste.model import Taste
 from ..taste.models import models
@@ -48,7 +50,7 @@ def logged(
     seq = folders.db.execute('insert into runs (command, started) values (?, ?)', command, clock()).lastrowid
     run = dict(summary='')
     def end(ok, summary):
-        folders.db.execute('update runs set ended=?, ok=?, summary=? where seq=?', clock(), ok, summary, seq)
+        folders.db.execute('update runs set ended=?, ok=?, summary=? where seq=?', clock(), ok, escaped(summary), seq)
     try: yield run
     except BaseException as error:
         end(False, f'{type(error).__name__}: {error}')
@@ -115,6 +117,7 @@ def status(
                 fewer={o.Index: ending(o) for o in wishes.itertuples()},
                 model=repr(Taste.load(folders.taste)) if folders.taste.exists() else None,
                 on_show=int(picks.get('desktop', 0)), own=len(stock.own()), reserve=int(picks.get('reserve', 0)),
+                left_out=pictures_among(left_out(folders)),
                 database_bytes=folders.dbfile.stat().st_size, runs=runs(folders, 5),
                 days=days.astype(object).where(days.notna(), None).reset_index().to_dict('records'))
 
@@ -149,4 +152,5 @@ def status_text(
              f"{s['on_show']} picks on show in Desktop beside {s['own']} of your own, {s['reserve']} in reserve, "
              f"database {s['database_bytes']/1e6:.1f} MB"]
     lines += [f'fewer like {id} {end}' for id, end in s.get('fewer', {}).items()]
+    lines += left_out_lines(s.get('left_out', []))
     return Text('\n'.join(lines + [_when(r) for r in s['runs']] + _days_text(s['days'])))
