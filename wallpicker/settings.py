@@ -62,7 +62,8 @@ TASTE = (
             '0: all count alike', (0, 10_000)),)
 RESERVE = (
     Setting('most', 500, 'picks in reserve; of more the least sure are deleted, favourites never', (0, 100_000)),
-    Setting('megabytes', 3000, 'room that the reserve may take on the disk', (0, 10_000_000)))
+    Setting('megabytes', 3000, 'room that the reserve may take on the disk', (0, 10_000_000)),
+    Setting('trash', 30, 'days that what was deleted waits in model/trash', (0, 10_000)))
 WALLHAVEN = (
     Setting('daily', 500, 'calls to the site in a day, at most', (1, 10_000)),)
 

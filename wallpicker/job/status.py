@@ -144,7 +144,7 @@ def status_text(
     s:dict, # as from `status`
 )->Text: # a few lines for a terminal
     "The status in words"
-    model = 'no model yet: wallpicker train' if s['model'] is None else s['model']
+    model = 'no model yet: `wallpicker train`' if s['model'] is None else s['model']
     lines = [f"{s['seen']} wallpapers seen, {s['yes']} YES and {s['no']} NO said, {model}",
              f"{s['on_show']} picks on show in Desktop beside {s['own']} of your own, {s['reserve']} in reserve, "
              f"database {s['database_bytes']/1e6:.1f} MB"]
