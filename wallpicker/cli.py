@@ -14,6 +14,7 @@ from shlex import quote
 
 from .command import COMMANDS, command, complain, doing, main, output, overview, rest, steps
 from .teach import ROOT
+from . import care
 from .archive.store import Archive
 from .folders import Folders
 from .archive.upkeep import check
@@ -27,7 +28,7 @@ from .desktop.rotate import rotate, wallpaper
 from .job.timers import Job, crontab_line, instructions, systemd_units
 from .job.backup import backup, restore_backup
 from .job.install import install, remove, run_now, show
-from .job.status import logged, status, status_text
+from .job.status import history, logged, save_days, status, status_text
 from .desktop.changes import answer, question
 from .desktop.reserve import prune, restore, review
 
@@ -127,9 +128,12 @@ def ask_command(root:str=ROOT, # the wallpicker folder
 # %% ../nbs/cli.ipynb #a37bdf6d
 @command('status')
 def status_command(root:str=ROOT, # the wallpicker folder
+                   figure:str='', # a file to draw how things have gone into, such as days.png
                    json:bool=False): # print one JSON document
     "Say what was seen, said and picked, which model is in use, and what the last runs did"
-    now = status(Folders(root).check())
+    folders = Folders(root).check()
+    now = status(folders)
+    if figure: save_days(history(folders), figure)
     output(now, status_text(now), json)
 
 # %% ../nbs/cli.ipynb #ceb1605a
