@@ -4,14 +4,17 @@
 
 # %% auto #0
 __all__ = ['pick_command', 'why_command', 'sheet_command', 'rotate_command', 'restore_command', 'wallpaper_command',
-           'prune_command', 'ask_command', 'status_command', 'backup_command', 'schedule_command', 'archive_command',
-           'gallery_command', 'demo_command']
+           'prune_command', 'review_command', 'ask_command', 'status_command', 'backup_command',
+           'restore_backup_command', 'schedule_command', 'archive_command', 'gallery_command', 'demo_command']
 
 # %% ../nbs/cli.ipynb #fed12d26
-import sys, time
+import time
+from pathlib import Path
+from shlex import quote
 
-from .command import COMMANDS, command, main, note, output, overview
+from .command import COMMANDS, command, complain, doing, main, note, output, overview, rest, steps
 from .teach import ROOT, note_left_out
+from . import care
 from .archive.store import Archive
 from .files import escaped
 from .folders import Folders
@@ -26,11 +29,11 @@ from .picks.why import find_picture, why
 from .picks.pick import pick_patiently
 from .desktop.rotate import rotate, wallpaper
 from .job.timers import Job, crontab_line, instructions, systemd_units
-from .job.backup import backup
+from .job.backup import backup, restore_backup
 from .job.install import install, remove, run_now, show
-from .job.status import logged, status, status_text
+from .job.status import history, logged, save_days, status, status_text
 from .desktop.changes import answer, question
-from .desktop.reserve import prune, restore
+from .desktop.reserve import prune, restore, review
 
 # %% ../nbs/cli.ipynb #5166476f
 @command('pick')
@@ -43,11 +46,10 @@ def pick_command(root:str=ROOT, # the wallpicker folder
     folders = Folders(root).check()
     try:
         with logged(folders, 'pick') as run:
-            picked = pick_patiently(folders, patience, note, count=count or None, dry_run=dry_run)
+            picked = pick_patiently(folders, patience, doing, count=count or None, dry_run=dry_run)
             run['summary'] = picked.summary
     finally: note_left_out(folders)
-    shown = sys.stderr.isatty()   # a terminal has seen each pick already
-    output(picked.json(), picked.summary if shown else repr(picked), json)
+    output(picked.json(), repr(picked), json)
 
 # %% ../nbs/cli.ipynb #62836ec9
 @command('why')
@@ -84,9 +86,11 @@ def rotate_command(root:str=ROOT, # the wallpicker folder
 # %% ../nbs/cli.ipynb #7c7e78e4
 @command('restore')
 def restore_command(id:str, # a wallpaper's id, or the name of its file
-                    root:str=ROOT): # the wallpicker folder
-    "Fetch a pick that was thrown away once more"
-    print(restore(Folders(root).check(), id))
+                    root:str=ROOT, # the wallpicker folder
+                    json:bool=False): # print one JSON document
+    "Have back a pick that is gone: from the trash, else once more from the site"
+    name = restore(Folders(root).check(), id)
+    output(dict(file=name), name, json)
 
 # %% ../nbs/cli.ipynb #30f767d5
 @command('wallpaper')
@@ -100,12 +104,20 @@ def wallpaper_command(root:str=ROOT, # the wallpicker folder
 # %% ../nbs/cli.ipynb #317e63cc
 @command('prune')
 def prune_command(root:str=ROOT, # the wallpicker folder
-                  dry_run:bool=False, # say what would go; deletes nothing
+                  dry_run:bool=False, # say what would go; moves nothing
                   json:bool=False): # print one JSON document
-    "Delete the least likely of a reserve over its quota, and make previews of answered pictures smaller; `rotate` does both"
+    "Move the least likely of a reserve over its quota into the trash, and make answered previews smaller; `rotate` does both"
     folders = Folders(root).check()
-    gone = prune(folders, dry_run, progress=lambda done, of: note(f'{done} of {of} previews made smaller'))
+    gone = prune(folders, dry_run, progress=steps('previews made smaller'))
     output(vars(gone), '\n'.join([repr(gone), *gone.ids]), json)
+
+# %% ../nbs/cli.ipynb #7a51e301
+@command('review')
+def review_command(root:str=ROOT, # the wallpicker folder
+                   json:bool=False): # print one JSON document
+    "List what would be deleted within a week: `favourite` keeps a pick, `restore` takes one out of the trash"
+    ahead = review(Folders(root).check())
+    output(vars(ahead), repr(ahead), json)
 
 # %% ../nbs/cli.ipynb #48c6b083
 def _answers(archive, ids, verb):
@@ -125,24 +137,48 @@ def ask_command(root:str=ROOT, # the wallpicker folder
         answer(folders, answers)
         return output(answers, f'{len(answers)} answers kept', json)
     asked = question(folders)
-    how = 'Are these still here because you like them? wallpicker ask --yes ID,ID --no ID'
+    how = f'Are these still here because you like them? `wallpicker ask --yes {",".join(asked.ids)}`' if asked else ''
     text = f'{asked!r}\n{how}' if asked else 'nothing to ask this week'
     output(dict(ids=asked.ids if asked else []), text, json)
 
 # %% ../nbs/cli.ipynb #a37bdf6d
 @command('status')
 def status_command(root:str=ROOT, # the wallpicker folder
+                   figure:str='', # a file to draw how things have gone into, such as days.png
                    json:bool=False): # print one JSON document
     "Say what was seen, said and picked, which model is in use, and what the last runs did"
-    now = status(Folders(root).check())
+    folders = Folders(root).check()
+    now = status(folders)
+    if figure: save_days(history(folders), figure)
     output(now, status_text(now), json)
 
 # %% ../nbs/cli.ipynb #ceb1605a
+def _size(number):
+    "A number of bytes, for people"
+    return f'{number/1e9:.1f} GB' if number >= 1e9 else f'{number/1e6:.1f} MB'
+
 @command('backup')
 def backup_command(to:str, # the zip file to write
-                   root:str=ROOT): # the wallpicker folder
-    "Save settings, labels, model and database as one zip file"
-    print('\n'.join(backup(Folders(root).check(), to)))
+                   root:str=ROOT, # the wallpicker folder
+                   no_pictures:bool=False, # leave out pictures and older models
+                   json:bool=False): # print one JSON document
+    "Save settings, labels, model, database and pictures as one zip file; `restore-backup` makes a new root of it"
+    folders, file = Folders(root).check(), Path(to).absolute()
+    names = backup(folders, file, not no_pictures, progress=steps('files packed'))
+    size = file.stat().st_size
+    new = folders.root.with_name(f'{folders.root.name} restored')
+    text = (f'{file}: {_size(size)}, {len(names)} files. Keep it on another disk; '
+            f'`wallpicker restore-backup {quote(str(file))} --root {quote(str(new))}` makes a new folder of it')
+    output(dict(file=file, bytes=size, files=names), text, json)
+
+# %% ../nbs/cli.ipynb #7a51e302
+@command('restore-backup')
+def restore_backup_command(file:str, # a zip file that `backup` wrote
+                           root:str=ROOT, # the new wallpicker folder; empty, or not there yet
+                           json:bool=False): # print one JSON document
+    "Make a new root of a backup, with the same settings, answers, picks and pictures"
+    folders = restore_backup(file, Folders(root).root)
+    output(dict(root=folders.root), f'Ready: {folders.root}\n{status_text(status(folders))}', json)
 
 # %% ../nbs/cli.ipynb #49e791e5
 def _job(folders, at, every):
@@ -164,7 +200,7 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
         return output(dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job), json)
     if action == 'run-now': return run_now(job)
     if action not in ('install', 'show', 'remove'):
-        note(f'wallpicker schedule: {action!r}? Say how, install, show, remove or run-now')
+        complain(f'wallpicker schedule: {action!r}? Say how, install, show, remove or run-now')
         return 2
     if action == 'install': install(job, way or None)
     had = remove() if action == 'remove' else None
@@ -181,25 +217,25 @@ def _became(archive, id, repaired):
 def _checked(archive, repair):
     "What `archive check` found: a dict, the same for people, and the exit status"
     n = len(archive)
-    wrong = check(archive, repair, lambda done, of: note(f'{done} of {of} pictures opened'))
+    wrong = check(archive, repair, steps('pictures opened'))
     text = '\n'.join(f'{id}: {why}{_became(archive, id, repair)}' for id, why in wrong.items())
     if wrong and not repair:
-        note('wallpicker archive: not all is well; wallpicker archive check --repair mends what can be mended')
+        complain('wallpicker archive: not all is well; `wallpicker archive check --repair` mends what can be mended')
     result = dict(pictures=n, wrong=wrong, repaired=bool(wrong and repair))
     return result, text or f'all {n} pictures are what was kept', int(bool(wrong) and not repair)
 
 # %% ../nbs/cli.ipynb #7e666ac2
 def _exported(archive, folder, labels):
     "What `archive export` did: a dict, and the same for people"
-    export(archive, folder, labels=labels, progress=lambda done, of: note(f'{done} of {of} pictures'))
+    export(archive, folder, labels=labels, progress=steps('pictures written'))
     n = len(archive)
     return dict(folder=folder, pictures=n), f'{n} previews and all that is known of them are in {folder}'
 
 # %% ../nbs/cli.ipynb #f2cad4d8
 def _imported(archive, folder):
     "What `archive import` did: a dict, the same for people, and the exit status"
-    came = take_in(archive, folder, lambda done, of: note(f'{done} of {of} pictures'))
-    for line, why in came.refused.items(): note(f'{line}: {why}')
+    came = take_in(archive, folder, steps('pictures taken in'))
+    for line, why in came.refused.items(): complain(f'{line}: {why}')
     text = f'{len(came.ids)} pictures taken in, {len(came.refused)} refused; {len(archive)} are in the archive'
     return came._asdict(), text, int(bool(came.refused and not came.ids))
 
@@ -214,7 +250,7 @@ def archive_command(action:str='check', # check, export or import
     folders = Folders(root).check()
     checks = action == 'check'
     if action not in ('check', 'export', 'import') or checks == bool(folder) or (repair and not checks):
-        note('wallpicker archive: say check [--repair], export FOLDER or import FOLDER')
+        complain('wallpicker archive: say check [--repair], export FOLDER or import FOLDER')
         return 2
     archive = Archive(folders)
     if action == 'export': result, text, status = *_exported(archive, folder, Ledger(folders).labels().to_dict()), 0
@@ -237,6 +273,7 @@ def gallery_command(count:int=420, # wallpapers to paint
     with Gallery(count=count, seed=seed, port=port, pictures=pictures or None, key=key or None, limit=limit or None,
                  latency=latency, progress=True) as twin:
         twin.wall
+        rest()
         print(f'export WALLHAVEN_URL={twin.url}', flush=True)
         while True: time.sleep(3600)
 

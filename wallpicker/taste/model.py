@@ -15,6 +15,7 @@ from fastcore.basics import patch
 
 from ..archive.store import Archive
 from ..files import sha256, write_whole
+from ..labels.favourites import imported
 from ..labels.ledger import Ledger
 from .backbone import RECIPE, Backbone
 from .evaluation import Report, evaluate, histogram
@@ -95,12 +96,17 @@ def fair(
     random = candidates & np.array([i in drawn for i in ids], bool)
     return random if random.sum() >= FAIR and min(y[random].sum(), (~y)[random].sum()) >= 10 else candidates
 
+# %% ../../nbs/4_taste/15_model.ipynb #7a51e81c
+def _asked_about(facts, ledger):
+    "Which labelled pictures are candidates: they came from the site, and not from among the owner's favourites there"
+    return ((facts.origin == 'site') & ~facts.index.isin([r['id'] for r in imported(ledger)])).to_numpy()
+
 # %% ../../nbs/4_taste/15_model.ipynb #5b9ad769
 LEAST = 10   # answers about candidates with which a judgement begins; with fewer a percentage would mean nothing
 
 def _judge(archive, ledger, ids, X, L, y, space, facts, repeats, sample_weight):
     "A report on the labelled candidates; None while there are fewer than `LEAST`, or than two of a kind"
-    judged = fair(ids, y, (facts.origin == 'site').to_numpy(), ledger)
+    judged = fair(ids, y, _asked_about(facts, ledger), ledger)
     if judged.sum() < LEAST or min(y[judged].sum(), (~y)[judged].sum()) < 2: return None
     beside = {'colour histogram': histogram(p for _, part in archive.stream(ids) for p in part)}
     if facts.favorites[judged].notna().all():
@@ -133,7 +139,7 @@ def _learned(archive, ledger, features, facts, ids, y, sample_weight, repeats, m
     head, told = space.head(w, b), listing.learn(w[-L.shape[1]:])
     report = _judge(archive, ledger, ids, X, L, y, space, facts.loc[ids], repeats, sample_weight)
     if report: head.slope, head.shift = report.calibration
-    else: _near_the_base_rate(head, y, (facts.loc[ids].origin == 'site').to_numpy(), more)
+    else: _near_the_base_rate(head, y, _asked_about(facts.loc[ids], ledger), more)
     return head, told, report
 
 # %% ../../nbs/4_taste/15_model.ipynb #066766ba
