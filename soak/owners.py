@@ -15,6 +15,7 @@ import tempfile
 import warnings
 from collections import Counter
 from contextlib import ExitStack, contextmanager
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from unittest import mock
@@ -29,14 +30,16 @@ from wallpicker.database import Database
 from wallpicker.desktop.changes import detect
 from wallpicker.desktop.reserve import prune, restore
 from wallpicker.desktop.rotate import rotate
+from wallpicker.desktop.stock import sweep_daily
 from wallpicker.files import PART, WallpickerError, sha256
-from wallpicker.folders import Folders
+from wallpicker.folders import PLACES as TREE, Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.table import export_csv
 from wallpicker.picks.deliver import Deliveries
 
 PICKS, RESERVE = 5, 2                      # at the beginning; the most in reserve, so that every rotation prunes
-PLACES = ('Desktop', 'model/reserve', 'model/incoming', 'model/storage', 'model', 'model/deselected', 'model/models', 'model/train')
+OURS = ('Desktop', 'model/reserve', 'model/trash')   # where the program puts picks, in roots that have all of them
+PLACES = (*OURS, 'model/incoming', *sorted({o.where for o in TREE if not Path(o.where).suffix} - {*OURS}))
 # what an owner calls things: before ours and behind them, hidden, without a suffix, with one of ours, like a copy, like an unfinished file
 NAMES = ('mine {}.jpg', '!mine {}.jpg', '0001-mine {}.png', '.mine {}.jpg', 'zmine {}', 'mine {}.part', 'mine {} (1).jpg', PART + 'Mine {}.jpg',
          PART + 'mine{}.jpg')
@@ -141,8 +144,9 @@ class Owner(RuleBasedStateMachine):
         assert not gone, f'not as the owner left it: {gone}'
 
     def picks(self):
-        "Files of the program in the desktop and the reserve"
-        there = [o for place in PLACES[:2] for o in sorted((self.folders.root/place).iterdir())]
+        "Files of the program"
+        folders = [folder for place in OURS if (folder := self.folders.root/place).is_dir()]
+        there = [o for folder in folders for o in sorted(folder.iterdir())]
         return [o for o in there if o not in self.mine and not o.name.startswith('.') and o.is_file()]
 
     def pick(self, k):
@@ -199,7 +203,7 @@ class Owner(RuleBasedStateMachine):
             how(pick, to := self.free(place, k))
             self.keep(to)
 
-    @rule(place=st.sampled_from(PLACES[2:]), k=number, how=st.sampled_from([shutil.copy, os.rename]))
+    @rule(place=st.sampled_from([o for o in PLACES if o not in OURS]), k=number, how=st.sampled_from([shutil.copy, os.rename]))
     def copies_a_pick_to_where_we_put_none(self, place, k, how):
         "Under the name that it has"
         pick, folder = self.pick(k), self.folders.root/place
@@ -207,12 +211,11 @@ class Owner(RuleBasedStateMachine):
             how(pick, folder/pick.name)
             self.keep(folder/pick.name)
 
-    @rule(place=st.sampled_from(PLACES[:2]), k=number, other=number)
+    @rule(place=st.sampled_from(OURS), k=number, other=number)
     def gives_a_pick_the_name_of_another(self, place, k, other):
-        a, b = self.pick(k), self.pick(other)
-        if a and a.name != b.name and not os.path.lexists(to := self.folders.root/place/b.name):
-            shutil.copy(a, to)
-            self.keep(to)
+        a, b, folder = self.pick(k), self.pick(other), self.folders.root/place
+        if a and a.name != b.name and folder.is_dir() and not os.path.lexists(folder/b.name):
+            self.keep(Path(shutil.copy(a, folder/b.name)))
 
     @rule(k=number, other=number)
     def swaps_two_picks(self, k, other):
@@ -262,7 +265,7 @@ class Owner(RuleBasedStateMachine):
             own.unlink()
             del self.mine[own]
 
-    @rule(place=st.sampled_from(PLACES[:4]))
+    @rule(place=st.sampled_from([o for o in PLACES if o != 'model']))
     def moves_a_folder_to_another_disk(self, place):
         "And puts a link in its place"
         folder, to = self.folders.root/place, self.outside/Path(place).name
@@ -324,6 +327,9 @@ class Owner(RuleBasedStateMachine):
 
     @rule(kill=kill)
     def exports(self, kill): self.runs(lambda folders: export_csv(folders, Archive(folders), Ledger(folders), Archive(folders).ids()[:3]), kill)
+
+    @rule(days=st.integers(1, 99), kill=kill)
+    def sweeps_on_a_later_day(self, days, kill): self.runs(lambda folders: sweep_daily(folders, date.today() + timedelta(days)), kill)
 
     @rule(kill=kill)
     def makes_the_tree(self, kill): self.runs(Folders.make, kill)

@@ -1640,6 +1640,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                   'wallpicker/labels/log.py'),
                                        'wallpicker.labels.log.RowLog.stored': ( '3_labels/log.html#rowlog.stored',
                                                                                 'wallpicker/labels/log.py'),
+                                       'wallpicker.labels.log._behind': ('3_labels/log.html#_behind', 'wallpicker/labels/log.py'),
                                        'wallpicker.labels.log._inode': ('3_labels/log.html#_inode', 'wallpicker/labels/log.py'),
                                        'wallpicker.labels.log._numbered': ('3_labels/log.html#_numbered', 'wallpicker/labels/log.py'),
                                        'wallpicker.labels.log._stamp': ('3_labels/log.html#_stamp', 'wallpicker/labels/log.py')},

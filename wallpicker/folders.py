@@ -94,7 +94,7 @@ def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` read
         for folder in folders: folder.mkdir(parents=True, exist_ok=True)
     except OSError as e: raise FoldersError(f'could not make {e.filename}: {e.strerror}') from e
     for folder in (self.root, self.desktop, self.model): sweep(folder)
-    if not self.config_file.exists(): write_whole(self.config_file, config_text())
+    if not os.path.lexists(self.config_file): write_whole(self.config_file, config_text())
     return self
 
 # %% ../nbs/0_ground/03_folders.ipynb #8062d9ac

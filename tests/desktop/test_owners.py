@@ -332,6 +332,29 @@ def test_a_copy_of_a_delivery_that_was_killed_stays(folders, place):
     assert copy.read_bytes() == p.read_bytes() == picture(20)
 
 
+@pytest.mark.parametrize('what', ['text', 'binary', 'folder', 'pipe'])
+def test_a_ledger_that_is_a_link_to_something_else_is_refused(folders, tmp_path, what):
+    mine = tmp_path/'mine'
+    dict(text=lambda: mine.write_text('years of work\n'), binary=lambda: mine.write_bytes(bytes(range(256))*9), folder=mine.mkdir, pipe=lambda: os.mkfifo(mine))[what]()
+    before = mine.read_bytes() if mine.is_file() else None
+    folders.db.close(); folders.ledger.unlink(); folders.ledger.symlink_to(mine)
+    with pytest.raises(LabelsError, match='which is no ledger: move the link away'): rotate(Folders(folders.root))
+    assert folders.ledger.is_symlink() and (mine.read_bytes() if mine.is_file() else None) == before
+    folders.ledger.unlink()
+    assert len(rotate(Folders(folders.root), show=1).show) == 1, 'and it comes back from the database'
+
+@pytest.mark.parametrize('rows', ['', None])
+def test_a_ledger_behind_a_link_may_be_empty_or_yet_to_come(folders, tmp_path, rows):
+    mine = tmp_path/'ledger.jsonl'
+    if rows is not None: mine.write_text(rows)
+    folders.db.close(); folders.ledger.unlink(); folders.ledger.symlink_to(mine)
+    assert len(rotate(Folders(folders.root), show=1).show) == 1 and folders.ledger.is_symlink() and b'picked' in mine.read_bytes()
+
+def test_settings_that_are_a_link_to_nowhere_are_not_made_anew(folders):
+    folders.config_file.unlink(); folders.config_file.symlink_to('nowhere')
+    folders.make()
+    assert folders.config_file.is_symlink() and folders.config['desktop']['show'] > 0
+
 @pytest.mark.parametrize('name', ['run.lock', 'ledger.jsonl.lock'])
 def test_what_lies_in_place_of_a_lock_stays(folders, tmp_path, name):
     lock, mine = folders.model/name, tmp_path/'thesis.odt'
