@@ -129,25 +129,23 @@ def contents(self:Archive,
 
 # %% ../../nbs/2_archive/04_store.ipynb #413fe06a
 @patch
+def _pixels_of(self:Archive, ids):
+    "The small grey pixels of pictures, and their colours, in the order of `ids`"
+    sql = 'SELECT id, small, mean FROM previews WHERE id IN (SELECT value FROM json_each(?))'
+    kept = {r['id']: (r['small'], r['mean']) for r in self.db.query(sql, json.dumps([*ids]))}
+    return [[kept[i][part] for i in ids] for part in (0, 1)]
+
+@patch
 def groups(self:Archive,
     ids=None, # only among these; None: all
 ) -> pd.Series: # index id, in the order of `ids`; the smallest id of its group
     "Near-duplicates together: other sizes, a rim cut off, lighter and darker versions of one picture"
-    rows = self.db.query('SELECT id, phash, small FROM pictures JOIN previews USING (id) ORDER BY id')
-    wanted = [r['id'] for r in rows] if ids is None else [self.resolve(i) for i in ids]
-    among = set(wanted)
-    rows = [r for r in rows if r['id'] in among]
-    first = first_of_group(len(rows), pairs([(r['phash'], r['small']) for r in rows]))
-    group = {r['id']: rows[k]['id'] for r, k in zip(rows, first)}
+    hashes = {r['id']: r['phash'] for r in self.db.query('SELECT id, phash FROM pictures ORDER BY id')}
+    wanted = [*hashes] if ids is None else [i if i in hashes else self.resolve(i) for i in ids]
+    names = np.array(sorted(set(wanted)), dtype=object)
+    same = pairs([(hashes[i],) for i in names], lambda used: self._pixels_of(names[used]))
+    group = dict(zip(names, names[first_of_group(len(names), same)]))
     return pd.Series([group[i] for i in wanted], pd.Index(wanted, name='id', dtype=object), name='group', dtype=object)
-
-# %% ../../nbs/2_archive/04_store.ipynb #d3b8000b
-@patch
-def _small_of(self:Archive, ids):
-    "The small grey pixels of pictures, in the order of `ids`"
-    sql = 'SELECT id, small FROM previews WHERE id IN (SELECT value FROM json_each(?))'
-    small = {r['id']: r['small'] for r in self.db.query(sql, json.dumps([*ids]))}
-    return [small[i] for i in ids]
 
 # %% ../../nbs/2_archive/04_store.ipynb #5c0a11e8
 @patch
@@ -161,5 +159,5 @@ def relatives(self:Archive,
     rows = self.db.query(sql, since, json.dumps([*wanted]))
     names = np.array([r['id'] for r in rows], dtype=object)
     found = likeness([(r['phash'],) for r in rows], [k for k, n in enumerate(names) if n in wanted],
-                     lambda used: self._small_of(names[used]))
+                     lambda used: self._pixels_of(names[used]))
     return pd.DataFrame(dict(id=names[found.i], other=names[found.j], detail=found.detail, same=found.same))
