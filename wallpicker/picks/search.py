@@ -303,11 +303,11 @@ def eligible(self:Search,
     "What may be picked: from the site, nothing said about it, nothing against it"
     table, rules = self.ledger.table(), repr(self.rules)
     spent = {*table.index[table.label.notna() | table.banned | table.picked | table.removed], *self.ledger.fewer(day).index}
-    rows = [r for r in self.db.query(_OPEN, rules, rules) if r['id'] not in spent]
-    frame = self.archive.frame([r['id'] for r in rows if not r['passed']])
+    rows = [r for r in zip(*self.db.columns(_OPEN, rules, rules).values()) if r[0] not in spent]
+    frame = self.archive.frame([id for id, passed in rows if not passed])
     new = {*frame.index[self.rules.reasons(tags_or_none(frame)).isna()]}
     if new: self.db.many('insert or replace into pick_allowed values (?, ?)', [(o, rules) for o in new])
-    return [r['id'] for r in rows if r['passed'] or r['id'] in new]
+    return [id for id, passed in rows if passed or id in new]
 
 # %% ../../nbs/6_picks/06_search.ipynb #ce37dddd
 @dataclass

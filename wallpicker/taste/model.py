@@ -17,6 +17,7 @@ from ..archive.store import Archive
 from ..files import sha256, write_whole
 from ..labels.favourites import imported
 from ..labels.ledger import Ledger
+from .asking import sample_of
 from .backbone import RECIPE, Backbone
 from .evaluation import Report, evaluate, histogram
 from .features import COLOURS, Features, colour_numbers
@@ -115,11 +116,11 @@ def _judge(archive, ledger, ids, X, L, y, space, facts, repeats, sample_weight):
     return evaluate(X, y, groups, judged, space, beside, repeats, sample_weight=sample_weight, listing=L)
 
 # %% ../../nbs/4_taste/15_model.ipynb #4c6334ab
-def _answers(facts, ledger):
-    "Labels of the archived pictures, and the day of each answer"
-    days, labels = answered(ledger), ledger.labels()
-    labels = labels[labels.index.isin(facts.index) & labels.index.isin(days.index)]
-    return labels, days[list(labels.index)]
+def _answers(archive, ledger):
+    "Labels of the archived pictures, the day of each answer, and the ids of pictures without an answer"
+    known, days, labels = archive.ids(), answered(ledger), ledger.labels()
+    labels = labels[labels.index.isin(known) & labels.index.isin(days.index)]
+    return labels, days[list(labels.index)], sorted({*known} - {*labels.index})
 
 # %% ../../nbs/4_taste/15_model.ipynb #13a00003
 def _near_the_base_rate(head, y, candidates, unlabelled):
@@ -154,11 +155,12 @@ def train(cls:Taste,
     most:int=1000, # pictures without an answer to take the components from, at most
 ) -> Taste:
     "Learn from every YES and NO in the ledger, judged on candidates alone; `TasteError` when answers are missing"
-    features, facts, fade = features or Features(archive), archive.frame(), folders.config['taste']['fade']
-    labels, days = _answers(facts, ledger)
+    features, fade = features or Features(archive), folders.config['taste']['fade']
+    labels, days, others = _answers(archive, ledger)
+    facts = archive.frame([*labels.index, *sample_of(others)])   # what is usual among others, a sample tells as well
     ids, y, sample_weight = list(labels.index), check_answers(labels == 'YES'), recency_weights(days, fade)
     head, told, report = _learned(archive, ledger, features, facts, ids, y, sample_weight, repeats, most)
-    contents, sure = [archive.content(i) for i in ids], folders.config['pick']['sure']
+    contents, sure = archive.contents(ids), folders.config['pick']['sure']
     card = card_of(y, contents, features.backbone, report, sure, created, fade, sample_weight, told)
     return cls(head, card, features.backbone, report)
 

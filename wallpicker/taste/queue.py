@@ -16,7 +16,7 @@ from ..folders import Folders
 from ..labels.ledger import Ledger
 from ..labels.scan import scan
 from ..site.client import api_address, is_loopback, is_page
-from .asking import Asker
+from .asking import AMONG, Asker, sample_of
 from .features import Features
 from .head import sigmoid
 from .model import Taste
@@ -28,11 +28,14 @@ def asker_of(
     archive:Archive, # the pictures to ask about
     ledger:Ledger, # earlier answers
     features:Features, # of the pictures
+    among:int=AMONG, # pictures without an answer to choose from, at most
 ) -> Asker: # that knows the earlier answers
-    "An `Asker` for all that is in the archive"
-    ids, table = sorted(archive.frame().index), ledger.table()   # sorted: the same questions, whatever came in first
+    "An `Asker` for what is answered in the archive, and for a sample of the rest"
+    table = ledger.table()
     closed = table[table.label.notna() | table.banned | table.skipped | table.picked | table.removed]
     before = {i: label if isinstance(label, str) else 'skip' for i, label in closed.label.items()}
+    known = {*archive.ids()}
+    ids = sorted([*(known & {*before}), *sample_of(sorted(known - {*before}), among)])   # in an order that stays
     return Asker(ids, features(ids), features.backbone.view, before, days=answered(ledger).to_dict(),
                  today=time.time()/86400, fade=archive.folders.config['taste']['fade'])
 
@@ -44,7 +47,7 @@ def queue(
     n:int=48, # how many at most
 ) -> list: # ids, in the order to ask
     "What to ask the owner next"
-    return [id for id, _ in asker_of(archive, ledger, features)({})[:n]]
+    return [id for id, _ in asker_of(archive, ledger, features, max(n, AMONG))({})[:n]]
 
 # %% ../../nbs/4_taste/17_queue.ipynb #b0b11010
 def guesses(
@@ -98,7 +101,9 @@ def _taken_in(root):
     features = Features(archive, network_to_ask_with(folders))
     return folders, archive, ledger, asker_of(archive, ledger, features)
 
-def _popularity(archive, asker): return popularity(archive.frame().loc[asker.ids]).to_numpy()
+def _popularity(archive, asker):
+    facts = archive.frame(asker.ids, ['favorites', 'created_at'])
+    return popularity(facts.loc[asker.ids]).to_numpy()
 
 # %% ../../nbs/4_taste/17_queue.ipynb #ef3164a0
 ENOUGH = 60   # answers after which a taste ranks well; the asking page has the curve
