@@ -32,7 +32,7 @@ def _why_not(path, info, names):
     if not stat.S_ISREG(info.st_mode): return 'no ordinary file'
     if path.name.endswith('.icloud'): return 'still in the cloud: it counts once it is downloaded'
     if path.suffix.lower() not in PICTURE_SUFFIXES:
-        return f'no picture: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}'
+        return f'not opened: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}; save it as one of these'
     if info.st_size == 0: return 'empty: not downloaded yet, or broken'
     if _second_version(path, names): return 'a second version made by a sync or a browser: keep one of the two'
 
