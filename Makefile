@@ -11,7 +11,7 @@ FUZZ ?= 5000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '[/\\]tests?[/\\]' .venv/lib || true
 
-.PHONY: help demo test pages slow pictures bench soak fuzz year guards peers portable images setup clean
+.PHONY: help demo test pages slow pictures bench soak fuzz year guards peers portable images corpus setup clean
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1 — /p' $(MAKEFILE_LIST)
 
@@ -75,6 +75,9 @@ portable: $(READY)  ## pages and tests as on other machines, hours (ROWS='nehale
 
 images: $(READY)  ## draw the README's pictures again
 	$(BIN)/python -m tools.images
+
+corpus: $(READY)  ## 1,600 picture files of Debian's source packages, opened here and in Chromium, four minutes
+	$(BIN)/python -m tools.corpus
 
 clean:  ## remove .venv and everything made
 	rm -rf .venv demo artefacts build *.egg-info

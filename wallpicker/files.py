@@ -113,7 +113,7 @@ def sweep(
     return len(stumps)
 
 # %% ../nbs/0_ground/00_files.ipynb #cc72e3eb
-PICTURE_SUFFIXES = ('.jpg', '.jpeg', '.png', '.webp')   # the formats that wallpicker opens; compare in lower case
+PICTURE_SUFFIXES = ('.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.avif', '.heic', '.heif', '.jxl')   # in lower case
 
 # %% ../nbs/0_ground/00_files.ipynb #42807ca7
 def sha256(
