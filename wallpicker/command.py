@@ -15,6 +15,7 @@ from fastcore.script import anno_parser
 
 from . import __version__
 from .files import WallpickerError
+from .folders import UNSEEN, printable
 from .job.timers import Text
 
 # %% ../nbs/command.ipynb #152e7607
@@ -36,6 +37,11 @@ def _plain(value): # something json does not know
     if isinstance(value, set): return sorted(value)
     raise TypeError(f'{type(value).__name__} has no JSON form')
 
+# %% ../nbs/command.ipynb #a57e0021
+def _by_line(escape, text): return '\n'.join(map(escape, str(text).split('\n')))
+
+def _as_json(line): return UNSEEN.sub(lambda m: f'\\u{ord(m[0]):04x}', line)
+
 # %% ../nbs/command.ipynb #92dd8478
 def output(
     result,       # what the command found: a dict or a list
@@ -43,14 +49,15 @@ def output(
     as_json:bool, # which of the two
 ):
     "Print a result for people or, as one JSON document, for programs"
-    print(dumps(result, default=_plain, ensure_ascii=False, indent=1) if as_json else text)
+    if as_json: print(_by_line(_as_json, dumps(result, default=_plain, ensure_ascii=False, indent=1)))
+    else: print(_by_line(printable, text))
 
 # %% ../nbs/command.ipynb #2be67da5
 def note(
     text, # one line
 ):
     "Print a line for people on stderr, where it does not mix with JSON"
-    print(text, file=sys.stderr, flush=True)
+    print(_by_line(printable, text), file=sys.stderr, flush=True)
 
 # %% ../nbs/command.ipynb #82812553
 POSITIONAL = ['q', 'action', 'folder', 'id']   # parameters that are given without a --name
