@@ -88,9 +88,9 @@ POLICY = "default-src 'self' 'unsafe-inline' 'unsafe-eval' blob: data:; connect-
 def _start(folders, port, token, log):
     "Start Voilà on the notebook; what it says goes into a file"
     settings = dict(headers={'Content-Security-Policy': POLICY})
-    command = [sys.executable, '-m', 'voila', str(NOTEBOOK), '--no-browser', f'--port={port}', '--Voila.ip=127.0.0.1', '--token',
+    command = [sys.executable, '-P', '-m', 'voila', str(NOTEBOOK), '--no-browser', f'--port={port}', '--Voila.ip=127.0.0.1', '--token',
                '--VoilaConfiguration.show_tracebacks=True', f'--Voila.tornado_settings={settings}']
-    env = {**os.environ, 'JUPYTER_TOKEN': token, 'WALLPICKER_ROOT': str(folders.root)}
+    env = {**os.environ, 'PYTHONSAFEPATH': '1', 'JUPYTER_TOKEN': token, 'WALLPICKER_ROOT': str(folders.root)}
     return subprocess.Popen(command, env=env, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
 
 # %% ../nbs/app.ipynb #aba6f283

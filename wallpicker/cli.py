@@ -20,7 +20,7 @@ from .labels.ledger import Ledger
 
 # %% ../nbs/cli.ipynb #fed12d27
 from .picks.why import find_picture, why
-from .picks.pick import pick
+from .picks.pick import pick_patiently
 from .desktop.rotate import rotate, wallpaper
 from .job.timers import Job, crontab_line, instructions, systemd_units
 from .job.backup import backup
@@ -34,11 +34,12 @@ from .desktop.reserve import prune, restore
 def pick_command(root:str=ROOT, # the wallpicker folder
                  count:int=0, # how many; 0: as many as wallpicker.toml says
                  dry_run:bool=False, # say what would be picked; leaves Desktop and ledger alone
+                 patience:int=0, # minutes for which to try again while there is no network
                  json:bool=False): # print one JSON document
     "Pick fresh wallpapers into Desktop, as the scheduled job does"
     folders = Folders(root).check()
     with logged(folders, 'pick') as run:
-        picked = pick(folders, count=count or None, dry_run=dry_run, progress=note)
+        picked = pick_patiently(folders, patience, note, count=count or None, dry_run=dry_run)
         run['summary'] = picked.summary
     shown = sys.stderr.isatty()   # a terminal has seen each pick already
     output(picked.json(), picked.summary if shown else repr(picked), json)

@@ -36,7 +36,7 @@ def python(tmp_path):
     "A stand-in for Python that writes down its words and what it knows of the environment, and fails when told to"
     file = tmp_path/'bin with space'/'python'
     file.parent.mkdir()
-    file.write_text('#!/bin/sh\nprintf "%s\\n" "$5" "$WALLHAVEN_API_KEY" >> "$0.said"; echo "$3" >> "$0.words"\n[ "$3" != "$(cat "$0.fails" 2>/dev/null)" ]\n')
+    file.write_text('#!/bin/sh\nfor root; do :; done; printf "%s\\n" "$root" "$WALLHAVEN_API_KEY" >> "$0.said"; echo "$4" >> "$0.words"\n[ "$4" != "$(cat "$0.fails" 2>/dev/null)" ]\n')
     file.chmod(0o755)
     return file
 
@@ -257,7 +257,7 @@ def test_windows_reads_the_task(name, every):
     task = ET.fromstring(windows_task(Job(f'/home/ann/{name}', '07:00,19:30', 'C:/Program Files/python.exe', every), date(2026, 11, 25)))
     assert task.tag == SPACE + 'Task' and task.get('version') == '1.2' and wrong(task, TASK) == []
     assert len(task.findall(f'.//{SPACE}CalendarTrigger')) == 2 and task.find(f'.//{SPACE}Command').text == 'C:/Program Files/python.exe'
-    assert task.find(f'.//{SPACE}Arguments').text == subprocess.list2cmdline(['-m', 'wallpicker', 'schedule', 'run-now', '--root', f'/home/ann/{name}'])
+    assert task.find(f'.//{SPACE}Arguments').text == subprocess.list2cmdline(['-P', '-m', 'wallpicker', 'schedule', 'run-now', '--root', f'/home/ann/{name}'])
 
 def test_the_schema_is_not_blind():
     text = windows_task(Job('/home/ann', every='hour'), date(2026, 11, 25))

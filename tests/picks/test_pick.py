@@ -18,7 +18,7 @@ from wallpicker.files import sha256, write_whole
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.search import CALLS, PickError, Search, gather, one_run
-from wallpicker.picks.pick import Run, pick
+from wallpicker.picks.pick import Offline, Run, pick, pick_patiently
 from wallpicker.picks.score import mmr
 from wallpicker.picks.why import why
 from wallpicker.site.client import Blocked, NoNetwork, NotFound
@@ -225,6 +225,24 @@ def test_no_network(folders, site):
     assert desktop(folders) == before and ids_on(folders) == []
     site.wrong.clear()
     assert len(go(folders, site)) == 3
+
+@pytest.mark.parametrize('comes, patience, slept', [(0, 50, 0), (1, 50, 30), (3, 50, 120), (99, 50, 2940), (99, 1, 60), (99, 0, 0), (99, 10_000, 4740)])
+def test_no_network_yet(folders, site, comes, patience, slept):
+    go(folders, site, dry_run=True)
+    site.wrong['search'] = NoNetwork('No answer.')
+    naps, lines = [], []
+    def sleep(seconds):
+        naps.append(seconds)
+        with one_run(folders): pass   # nothing is held meanwhile
+        if len(naps) == comes: site.wrong.clear()
+    if comes == 0: site.wrong.clear()
+    def late(): return pick_patiently(folders, patience, lines.append, '2026-01-02', sleep, client=site, downloader=site, count=3)
+    if comes < 99: assert len(late()) == 3
+    else:
+        with pytest.raises(Offline, match='good candidates wait'): late()
+    assert sum(naps) == slept and len([o for o in lines if 'Tried again' in o]) == len(naps)
+    site.wrong.clear()
+    assert len(late()) == (0 if comes < 99 else 3), 'one day, one run'
 
 @pytest.mark.parametrize('error', [RateLimited('slower', 5), Blocked('a web page')])
 def test_a_tired_site_is_left_alone(folders, site, error):

@@ -10,7 +10,7 @@ import os, shutil, sqlite3, tempfile, zipfile
 from contextlib import closing
 from pathlib import Path
 from ..folders import Folders
-from ..files import PART, sync_folder
+from ..files import PART, sync_folder, sync_open
 from .timers import ScheduleError
 from ..labels.ledger import Ledger
 
@@ -29,7 +29,7 @@ def _write_zip(folder, names, part):
         with zipfile.ZipFile(f, 'w', zipfile.ZIP_DEFLATED) as z:
             for name in names: z.write(folder/name, name)
         f.flush()
-        os.fsync(f.fileno())
+        sync_open(f.fileno())
 
 # %% ../../nbs/8_job/03_backup.ipynb #adea479d
 def _zip_whole(folder:Path, names:list[str], to:Path): # what to put in, by name under the folder
@@ -38,11 +38,12 @@ def _zip_whole(folder:Path, names:list[str], to:Path): # what to put in, by name
     try:
         _write_zip(folder, names, part)
         os.replace(part, to)
-        sync_folder(to.parent)
     except OSError as e:
         raise ScheduleError(f'could not write {to}: {e.strerror}. What was there before is untouched; make room or '
                             'choose another place, then try again') from e
     finally: part.unlink(missing_ok=True)
+    try: sync_folder(to.parent)
+    except OSError as e: raise ScheduleError(f'{to} is written, but its disk did not confirm it: {e.strerror}') from e
 
 # %% ../../nbs/8_job/03_backup.ipynb #73766269
 def _is_backup(path):

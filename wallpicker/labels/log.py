@@ -13,7 +13,7 @@ from itertools import chain, islice
 from fastcore.basics import patch
 from filelock import FileLock
 from ..folders import Folders
-from ..files import write_whole
+from ..files import sync_open, write_whole
 from wallpicker.labels.rows import (
     FIELDS, LabelsError, as_line, by_key, conflicting, key_of, label_changes, line_and_extras, merged, row, row_in, rows_in,
     with_numbers)
@@ -146,7 +146,7 @@ def append(self:RowLog,
         size = f.tell()
         last.push(lambda failed, *_: os.truncate(self.file, size) if failed else None)
         while batch: n, batch = self._write(f, batch, n), list(islice(rows, BATCH))
-        os.fsync(f.fileno())
+        sync_open(f.fileno())
     self._agree()
     return list(range(first + 1, n + 1))
 
@@ -165,7 +165,7 @@ def _follow(self:RowLog):
     with open(self.file, 'ab') as f:
         f.writelines(as_line(*r).encode() for r in stored)
         f.flush()
-        os.fsync(f.fileno())
+        sync_open(f.fileno())
     return True
 
 # %% ../../nbs/3_labels/01_log.ipynb #eab73da0
@@ -176,7 +176,7 @@ def _put_aside(self:RowLog, lines, why):
     with open(torn, 'a', errors='replace') as f:
         f.writelines(l if l.endswith('\n') else l + '\n' for l in lines)
         f.flush()
-        os.fsync(f.fileno())
+        sync_open(f.fileno())
     warnings.warn(f'model/{self.file.name}: {why}; put aside in model/{torn.name}', stacklevel=5)
 
 # %% ../../nbs/3_labels/01_log.ipynb #00ae1001

@@ -107,7 +107,7 @@ def _export_apart(name, path, weights):
           instead='A taste.onnx brings its own.')
     if sys.stderr.isatty(): print(f'Writing the backbone {name} for onnxruntime, once…', file=sys.stderr)
     code = 'import sys; from wallpicker.fastai_way.export import export_backbone; export_backbone(*sys.argv[1:])'
-    command = [sys.executable, '-W', 'ignore', '-c', code, name, str(path), str(weights)]
+    command = [sys.executable, '-P', '-W', 'ignore', '-c', code, name, str(path), str(weights)]
     quiet = {**os.environ, 'HF_HUB_DISABLE_PROGRESS_BARS': '1'}
     done = subprocess.run(command, capture_output=True, text=True, env=quiet)
     if done.returncode: raise _failure(name, done.stderr)
