@@ -265,6 +265,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                 'wallpicker/database.py'),
                                      'wallpicker.database.Database.__reduce__': ( '0_ground/database.html#database.__reduce__',
                                                                                   'wallpicker/database.py'),
+                                     'wallpicker.database.Database._check_schema': ( '0_ground/database.html#database._check_schema',
+                                                                                     'wallpicker/database.py'),
                                      'wallpicker.database.Database._check_version': ( '0_ground/database.html#database._check_version',
                                                                                       'wallpicker/database.py'),
                                      'wallpicker.database.Database._connect': ( '0_ground/database.html#database._connect',

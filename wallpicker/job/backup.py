@@ -72,10 +72,14 @@ def backup(
 )->list[str]: # names in the zip, laid out as under the root; `ScheduleError` when it cannot be written
     "Save settings, ledger, labels, model and database as one zip; unpack it into an empty folder to go on from there"
     to = Path(to).resolve()
-    if to.exists() and not _is_backup(to):
+    if to.exists() and not (to.is_file() and _is_backup(to)):
         raise ScheduleError(f'{to} is there already and is no backup: move it, or choose another name')
     Ledger(folders)  # brings ledger.jsonl and the database in step, should they not be
-    with tempfile.TemporaryDirectory(dir=folders.model) as work:
-        copy, names = _gather(folders, work)
-        _zip_whole(copy.root, names, to)
+    try:
+        with tempfile.TemporaryDirectory(dir=folders.model) as work:
+            copy, names = _gather(folders, work)
+            _zip_whole(copy.root, names, to)
+    except (OSError, sqlite3.Error) as e:
+        raise ScheduleError(f'{folders.model} could not hold a copy of what belongs into {to}: {e}. Nothing was '
+                            'changed; make room, then try again') from e
     return names

@@ -203,7 +203,7 @@ def stored(self:RowLog,
     *args, # for its question marks
 )->list: # dicts, in order
     "Rows of the database, without a look at the file; to be used inside `locked` or after `catch_up`"
-    found = self.folders.db.query(f'select * from ledger {where} order by seq', *args)
+    found = self.folders.db.query(f'select seq, time, id, verb, who, key, extra from ledger {where} order by seq', *args)
     def key(r): return {'key': r['key']} if r['key'] else {}
     return [{**{k: r[k] for k in FIELDS}, **key(r), **json.loads(r['extra'])} for r in found]
 
