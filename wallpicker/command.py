@@ -23,7 +23,7 @@ import pandas as pd
 from fastcore.script import anno_parser
 
 from . import __version__
-from .files import WallpickerError, escaped
+from .files import UNSEEN, WallpickerError, escaped
 from .folders import Folders
 from .job.timers import Text
 
@@ -46,6 +46,11 @@ def _plain(value): # something json does not know
     if isinstance(value, set): return sorted(value)
     raise TypeError(f'{type(value).__name__} has no JSON form')
 
+# %% ../nbs/command.ipynb #a57e0021
+def _by_line(escape, text): return '\n'.join(map(escape, str(text).split('\n')))
+
+def _in_json(line): return UNSEEN.sub(lambda m: f'\\u{ord(m[0]):04x}', line)
+
 # %% ../nbs/command.ipynb #7a51e404
 HINT = re.compile('`wallpicker ([a-z][a-z-]*)([^`]*)`')   # a command in a message
 
@@ -60,11 +65,6 @@ def with_root(
         return hint[0] if rooted else f'`wallpicker {hint[1]}{hint[2]} --root {quote(str(root))}`'
     return HINT.sub(full, text)
 
-# %% ../nbs/command.ipynb #7a51e4aa
-def _lines(text):
-    "The lines of a text, each fit for a terminal"
-    return '\n'.join(map(escaped, str(text).split('\n')))
-
 # %% ../nbs/command.ipynb #7a51e401
 class Told:
     "What was said on stderr: when, and whether a line is to be written over. `quiet` and `root` are those of the command"
@@ -76,7 +76,7 @@ class Told:
         with self.lock:
             self.clear()
             if over: text = text[:get_terminal_size().columns - 1]
-            print(_lines(text), end='' if over else '\n', file=sys.stderr, flush=True)
+            print(_by_line(escaped, text), end='' if over else '\n', file=sys.stderr, flush=True)
             self.over, self.last = text if over else '', time.monotonic()
 
     def clear(self):
@@ -108,7 +108,7 @@ def doing(
 # %% ../nbs/command.ipynb #92dd8478
 def _document(result):
     "A result as JSON, in characters that stdout can print"
-    text = dumps(result, default=_plain, ensure_ascii=False, indent=1)
+    text = _by_line(_in_json, dumps(result, default=_plain, ensure_ascii=False, indent=1))
     try: text.encode(getattr(sys.stdout, 'encoding', None) or 'utf-8')
     except UnicodeEncodeError: return dumps(result, default=_plain, indent=1)
     return text
@@ -120,7 +120,7 @@ def output(
 ):
     "Print a result for people or, as one JSON document, for programs"
     TOLD.clear()
-    print(_document(result) if as_json else _lines(with_root(text, TOLD.root)))
+    print(_document(result) if as_json else _by_line(escaped, with_root(text, TOLD.root)))
 
 # %% ../nbs/command.ipynb #7a51e407
 def span(seconds:float)->str:

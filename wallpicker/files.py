@@ -19,7 +19,7 @@ class FoldersError(WallpickerError):
     "A file, the tree of folders, the settings or the database is not as it should be"
 
 # %% ../nbs/0_ground/00_files.ipynb #0f5a1c06
-UNSEEN = re.compile('[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+UNSEEN = re.compile('[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]')
 
 def escaped(
     text, # from outside, such as the name of a file

@@ -29,7 +29,7 @@ from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
 from .labels.scan import left_out, left_out_lines, scan
 from .taste.model import Taste
-from .taste.models import go_back, keep as keep_model, models, why_not
+from .taste.models import go_back, keep as keep_model, models, trust_model, why_not
 from .taste.sure import ranking
 from .taste.queue import queue
 from .taste.head import TasteError
@@ -344,12 +344,15 @@ def evaluate_command(root:str=ROOT, # the wallpicker folder
 def models_command(root:str=ROOT, # the wallpicker folder
                    back:str='', # name of an older model to put to use again
                    keep:str='', # name of an older model that is to stay however many come after it
+                   trust:str='', # name of a model by another person that is to be used without a first look
                    json:bool=False): # print one JSON document
     "List the models, the one in use last; --back NAME goes back to an older one, --keep NAME marks one to stay"
     folders = Folders(root).check()
     if back: go_back(folders.taste, back)
     if keep: keep_model(folders.taste, keep)
+    if trust: trust_model(folders.taste, trust)
     known = models(folders.taste)
     used = known.used.map({True: 'in use', False: ''})
-    table = known.assign(used=used).to_string(float_format='{:.2f}'.format, na_rep='not judged')
+    shown = known.assign(used=used).drop(columns=[] if known.wrong.any() else 'wrong')
+    table = shown.to_string(float_format='{:.2f}'.format, na_rep='not judged')
     output(known.reset_index().to_dict('records'), table if len(known) else 'no model yet: `wallpicker train`', json)

@@ -457,6 +457,7 @@ def test_owned_already_and_twins(folders, site):
     (folders.desktop/'smaller copy.jpg').write_bytes(picture(50, (480, 270), 70))
     real = site.previews
     site.previews = lambda pages: ((i, picture(48 if i == 'wall47' else int(i[4:]))) for rows in pages for i in rows.id)
+    site.original = lambda row, path: write_whole(path, picture(48 if row['id'] == 'wall47' else int(row['id'][4:]), (640, 360)))
     site.rows[3].update(dimension_x=3840, dimension_y=2160)
     got = {p.id for p in go(folders, site, count=20)}
     assert 'wall50' not in got and 'wall48' not in got and 'wall47' in got

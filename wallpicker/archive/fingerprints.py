@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['COSINES', 'FAR', 'OFF', 'BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH',
-           'MARGIN', 'perceptual_hash', 'bits_apart', 'as_bits', 'Print', 'fingerprint', 'same_picture', 'unit_rows',
-           'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'first_of_group']
+           'MARGIN', 'perceptual_hash', 'bits_apart', 'as_bits', 'Print', 'fingerprint', 'colours_apart',
+           'same_picture', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs',
+           'first_of_group']
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #39027c2c
 from typing import NamedTuple
@@ -55,13 +56,20 @@ def fingerprint(
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #aa839c66
 FAR, OFF = 12, 12   # bits of 64; levels of 255. One real picture by two ways: within 8 and 1
 
+def colours_apart(
+    a:Print, # of one picture
+    b:Print, # of another
+) -> float: # root of the mean square, in levels of 255
+    "How far the colours of two fingerprints lie apart"
+    difference = np.frombuffer(a.mean, np.uint8).astype(float) - np.frombuffer(b.mean, np.uint8)
+    return float(np.sqrt((difference**2).mean()))
+
 def same_picture(
     a:Print, # of one picture
     b:Print, # of another
 ) -> bool:
     "Whether two fingerprints come from one picture, whatever its size, format or compression"
-    difference = np.frombuffer(a.mean, np.uint8).astype(float) - np.frombuffer(b.mean, np.uint8)
-    return bool(bits_apart(*as_bits([a.phash, b.phash])) <= FAR and np.sqrt((difference**2).mean()) <= OFF)
+    return bool(bits_apart(*as_bits([a.phash, b.phash])) <= FAR and colours_apart(a, b) <= OFF)
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #81b745bf
 def unit_rows(

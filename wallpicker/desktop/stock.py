@@ -110,6 +110,12 @@ def _last(rows):
     file = rows[rows.verb.isin(FATE)]
     return {id: (verb, seq in back) for id, verb, seq in zip(file.id, file.verb, file.seq)}
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #a57e0060
+def _with_files(rows):
+    "The rows without notes about a pick's file that do not say which, as only another program writes them"
+    ours = (rows.verb == 'picked') | (rows.verb == 'restored') & (rows.who == 'restore')
+    return rows[~ours | rows.extra.map(lambda x: bool(x.get('file') and x.get('sha256'))).astype(bool)]
+
 # %% ../../nbs/7_desktop/01_stock.ipynb #b23e7891
 def _written(rows):
     "id → the names under which we wrote it with its newest content, the last one last, and that content"
@@ -143,7 +149,7 @@ def picks_of(
     ledger:Ledger, # The folder's
 )->Picks:
     "Read from the ledger what became of each pick, under which names it was written and what the owner answered"
-    rows = ledger.rows()
+    rows = _with_files(ledger.rows())
     picked, written = rows[rows.verb == 'picked'], _written(rows)
     picks = dict(zip(picked.id, picked.extra))
     table = _table(picks, _last(rows), written, ledger.table().reindex(list(picks)))

@@ -103,8 +103,12 @@ def _saved(folders, to, pictures, progress):
     "Check that there is room, gather what belongs into a backup, and write it; the names in it"
     more = list(_pictures(folders, to)) if pictures else []
     _check_room(to.parent, sum(o.stat().st_size for _, o in more) + folders.dbfile.stat().st_size)
-    with tempfile.TemporaryDirectory(dir=folders.model) as work:
-        return _zip_whole(_gather(folders, work) + more, to, progress)
+    try:
+        with tempfile.TemporaryDirectory(dir=folders.model) as work:
+            return _zip_whole(_gather(folders, work) + more, to, progress)
+    except (OSError, sqlite3.Error) as e:
+        raise ScheduleError(f'{folders.model} could not hold a copy of what belongs into {to}: {e}. Nothing was '
+                            'changed; make room, then try again') from e
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e20d
 def backup(
@@ -116,7 +120,7 @@ def backup(
 )->list[str]: # names in the zip, laid out as under the root; `ScheduleError` when it cannot be written
     "Save settings, ledger, labels, model, database and pictures as one zip; `restore_backup` makes a new root of it"
     to = Path(to).resolve()
-    if to.exists() and not _is_backup(to):
+    if to.exists() and not (to.is_file() and _is_backup(to)):
         raise ScheduleError(f'{to} is there already and is no backup: move it, or choose another name')
     Ledger(folders)  # brings ledger.jsonl and the database in step, should they not be
     with one_run(folders, wait): return sorted(_saved(folders, to, pictures, progress))

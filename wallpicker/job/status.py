@@ -19,7 +19,9 @@ from ..folders import Folders
 from .timers import ScheduleError, Text
 from ..labels.ledger import Ledger
 from ..labels.scan import left_out, left_out_lines, pictures_among
+from ..labels.rows import day_of
 from ..picks.fewer import ending
+from ..taste.head import TasteError
 from ..taste.model import Taste
 from ..taste.models import models
 
@@ -73,14 +75,14 @@ def runs(
 def _per_day(folders):
     "Picks and deletions a day, from the ledger"
     rows = Ledger(folders).rows()
-    day = pd.Series([f'{datetime.fromisoformat(o).astimezone():%Y-%m-%d}' for o in rows.time], rows.index, dtype=object)
+    day = pd.Series([day_of(o) or None for o in rows.time], rows.index, dtype=object)
     verbs = dict(picked='picked', thrown='removed')
     return pd.DataFrame({name: day[rows.verb == verb].value_counts() for name, verb in verbs.items()})
 
 # %% ../../nbs/8_job/02_status.ipynb #e9408221
 def _auc_per_day(folders):
     "The AUC of the last model made on each day"
-    made = models(folders.taste)
+    made = models(folders.taste).query('wrong == ""')
     if not len(made): return pd.Series(dtype=float, name='auc')
     return made.auc.astype(float).groupby(made.created.astype(str).str[:10]).last()
 
@@ -106,6 +108,12 @@ def bars(values, # numbers; NaN leaves a gap
     top = most or np.nanmax([*values, 0]) or 1
     return ''.join(' ' if np.isnan(v) else BARS[int(np.ceil(min(max(v/top, 0), 1)*8))] for v in values)
 
+# %% ../../nbs/8_job/02_status.ipynb #a57e00b0
+def _model(path):
+    "The model in use, or why it cannot be used; None when there is none"
+    try: return repr(Taste.load(path)) if path.exists() else None
+    except TasteError as e: return str(e)
+
 # %% ../../nbs/8_job/02_status.ipynb #311fd6ce
 def status(
     folders:Folders, # the wallpicker folder
@@ -117,7 +125,7 @@ def status(
     return dict(root=str(folders.root), seen=len(stock.archive),
                 yes=int((labels == 'YES').sum()), no=int((labels == 'NO').sum()),
                 fewer={o.Index: ending(o) for o in wishes.itertuples()},
-                model=repr(Taste.load(folders.taste)) if folders.taste.exists() else None,
+                model=_model(folders.taste),
                 on_show=int(picks.get('desktop', 0)), own=len(stock.own()), reserve=int(picks.get('reserve', 0)),
                 left_out=pictures_among(left_out(folders)),
                 database_bytes=folders.dbfile.stat().st_size, runs=runs(folders, 5),

@@ -6,7 +6,7 @@
 __all__ = ['UNDONE', 'Ledger', 'settle']
 
 # %% ../../nbs/3_labels/02_ledger.ipynb #bb591a7b
-import json
+import json, math
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -59,11 +59,12 @@ def rows(self:Ledger)->pd.DataFrame: # seq, time, id, verb, who, extra (a dict, 
 def largest(self:Ledger,
     verb:str, # such as 'picked'
     field:str, # a name of an extra that holds numbers
+    below:float=math.inf, # larger ones do not count
 )->float: # 0 where there is none
     "The largest number that rows of a verb have under a name, also those taken back"
     self.catch_up()
-    sql = 'select max(json_extract(extra, ?)) as n from ledger where verb = ?'
-    return self.folders.db.one(sql, f'$.{field}', verb)['n'] or 0
+    sql = 'select max(n) as n from (select json_extract(extra, ?) as n from ledger where verb = ?) where n < ?'
+    return self.folders.db.one(sql, f'$.{field}', verb, below)['n'] or 0
 
 # %% ../../nbs/3_labels/02_ledger.ipynb #33dd9340
 UNDONE = "(select json_extract(extra, '$.of') from ledger where verb = 'undo')"   # SQL: numbers of rows taken back

@@ -30,9 +30,11 @@ def telling(
 )->list: # Slugs of its most telling tags, else of its category
     "A few words that say what a wallpaper shows"
     def dull(tag): return fold(tag) in DULL, (common or {}).get(fold(tag), 0) > .25
-    names = sorted(tag_names(row, aliases=False) or [], key=dull)
-    words = [o for o in dict.fromkeys(map(slug, names)) if o and len(o) <= 24]
-    words = [o for i, o in enumerate(words) if not any(o in p.split('-') for p in words[:i])]
+    words, parts = [], set()   # parts of all words so far
+    for o in dict.fromkeys(map(slug, sorted(tag_names(row, aliases=False) or [], key=dull))):
+        if not o or len(o) > 24: continue
+        if o not in parts: words.append(o)
+        parts.update(o.split('-'))
     return words[:n] or [slug(fact(row, 'category') or '') or 'picture']
 
 # %% ../../nbs/6_picks/03_names.ipynb #657fb321

@@ -14,7 +14,7 @@ import pandas as pd
 from fastcore.basics import patch
 from ..labels.scan import scan
 from .choose import Chooser, Plan
-from .deliver import Deliveries, unfit
+from .deliver import AnotherPicture, Deliveries, unfit
 from .facts import fold, tag_names
 from .fewer import Fewer
 from .names import name_for
@@ -26,7 +26,7 @@ from .twins import Twins
 
 # %% ../../nbs/6_picks/13_pick.ipynb #9c12a001
 from ..site.limit import WallhavenError
-from ..site.client import SITE, BadReply, NoNetwork, NotFound, Unauthorized, is_loopback
+from ..site.client import SITE, BadReply, NoNetwork, NotFound, Unauthorized, Unusable, is_loopback
 from ..site.verify import DownloadError
 from ..site.download import Downloader
 from ..site.listing import teller
@@ -144,7 +144,7 @@ def confirm(self:Run,
         if asked: self._ask(id, row)
         if row['tags']: self.archive.tag(id, row['tags'], row.get('uploader'))
     except NotFound: return self.search.refuse(id, 'it is gone from the site', 'gone')
-    except QueryError as e: return self._put_aside(id, str(e))   # no id that could be asked for
+    except (QueryError, Unusable) as e: return self._put_aside(id, str(e))   # no id, or an answer like no other
     except Unauthorized: raise
     except WallhavenError as e:
         if not self._no_answer(e): return None  # what became of it cannot be told
@@ -186,8 +186,10 @@ def _bring(self:Run, o, row, order, run, n):
     try:
         if order.dry_run: o.file = name_for(row, self.deliveries.number() + n, self.tag_shares)
         else: self.fetch(o, row, run, n)
+    except AnotherPicture as e: return bool(self._put_aside(o.id, str(e)))
     except DownloadError as e:
         self.trouble.append(e)
+        self.missed += 1
         self.db.execute('insert or ignore into pick_missed values (?, ?)', o.id, order.day)
         return False
     return True
@@ -205,9 +207,7 @@ def take(self:Run,
     for o in queue:
         if len(got) >= n or self.missed >= 3: break
         if (row := self.confirm(o.id)) is None: continue
-        if not self._bring(o, row, order, run, len(got)):
-            self.missed += 1
-            continue
+        if not self._bring(o, row, order, run, len(got)): continue
         got, self.missed = got + [o], 0
         self.tell(f'{len(got)} of {n} picked')
     return got

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SITE', 'AGENT', 'IMAGE_HOSTS', 'LOOPBACK', 'HEAD_BY', 'TRIES', 'REPLY_CAP', 'Unauthorized', 'NotFound', 'Blocked',
-           'NoNetwork', 'BadReply', 'is_loopback', 'trusted', 'usable', 'is_page', 'api_address', 'prompt_session',
-           'TooLarge', 'read_body', 'judge', 'Client']
+           'NoNetwork', 'BadReply', 'Unusable', 'is_loopback', 'trusted', 'usable', 'is_page', 'api_address',
+           'prompt_session', 'TooLarge', 'read_body', 'judge', 'Client']
 
 # %% ../../nbs/1_site/02_client.ipynb #1175b38b
 import json, os, random, re, socket, threading, time
@@ -17,6 +17,7 @@ import urllib3
 from fastcore.basics import patch
 
 from .. import __version__
+from ..folders import printable
 from .limit import HOLD_MOST, RateLimited, WallhavenError, retry_after
 from .budget import Budget
 
@@ -26,6 +27,7 @@ class NotFound(WallhavenError): "There is no such wallpaper, tag or user (any mo
 class Blocked(WallhavenError): "A web page came where JSON was due: the site wants to see a human"
 class NoNetwork(WallhavenError): "The site could not be reached, or did not finish its answer"
 class BadReply(WallhavenError): "The site answered with something that is no answer"
+class Unusable(BadReply): "What the site says about one wallpaper cannot be kept, or is not about that one"
 
 # %% ../../nbs/1_site/02_client.ipynb #5fe24cde
 SITE = 'https://wallhaven.cc/api/v1'
@@ -154,7 +156,7 @@ def _whole(digits):
 def judge(status:int, headers, body:bytes, # a reply
           what:str):                       # what was asked for, for the message
     "The decoded JSON of a good reply, or the error that fits a bad one (returned, not raised)"
-    try: data = json.loads(body, parse_int=_whole)
+    try: data = printable(json.loads(body, parse_int=_whole))
     except (ValueError, RecursionError): data = None
     if error := _of_status(status, headers, what): return error
     if status == 403 or (data is None and body.lstrip()[:1] == b'<'):

@@ -14,7 +14,7 @@ from fastcore.basics import patch
 
 from ..files import SITE_ID, is_id
 from .budget import Budget
-from .client import BadReply, Blocked, Client, NoNetwork, NotFound, Unauthorized, is_loopback
+from .client import BadReply, Blocked, Client, NoNetwork, NotFound, Unauthorized, Unusable, is_loopback
 from .limit import RateLimited, WallhavenError
 from .listing import Haul, collect, listing, teller
 from .query import Query, QueryError
@@ -98,8 +98,8 @@ def wallpaper(self:Wallhaven,
     if not is_id(id, SITE_ID): raise QueryError(f'{id!r:.40} is no id of a wallpaper')
     item = self.get(f'w/{id}', what=f'wallpaper {id}')['data']
     try: row = as_row(item, local=is_loopback(self.url))
-    except ValueError as e: raise BadReply(f'The reply to wallpaper {id} cannot be used: {e}') from None
-    if row['id'] != id: raise BadReply(f'Asked for wallpaper {id}, got {row["id"]}')
+    except ValueError as e: raise Unusable(f'The reply to wallpaper {id} cannot be used: {e}') from None
+    if row['id'] != id: raise Unusable(f'Asked for wallpaper {id}, got {row["id"]}')
     by = item.get('uploader') if isinstance(item.get('uploader'), dict) else {}
     return {**row, 'tags': _tags(item), 'uploader': text_or_empty(by.get('username'))}
 

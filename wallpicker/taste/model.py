@@ -7,6 +7,7 @@ __all__ = ['FAIR', 'LEAST', 'PART', 'Taste', 'card_of', 'fair']
 
 # %% ../../nbs/4_taste/15_model.ipynb #4bf0b097
 import base64, json
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -18,11 +19,12 @@ from ..files import sha256, write_whole
 from ..labels.favourites import imported
 from ..labels.ledger import Ledger
 from .asking import sample_of
-from .backbone import RECIPE, Backbone
+from .backbone import RECIPE, Backbone, FeaturesError
 from .evaluation import Report, evaluate, histogram
 from .features import COLOURS, Features, colour_numbers
-from .file import FORMAT, SquaredHead, check_file, keep_older, to_onnx, unpack
-from .head import Head, check_answers, sigmoid
+from .file import (
+    AGAIN, FORMAT, SquaredHead, check_card, check_file, first_look, keep_older, to_onnx, trust, unpack)
+from .head import Head, TasteError, check_answers, sigmoid
 from .listing import ON_IT, Listing, added
 from .recency import answered, recency_weights
 from .space import Space
@@ -188,10 +190,17 @@ def save(self:Taste,
     path, older = Path(path), isinstance(self.head, SquaredHead)   # the graph of an older one is kept as it is
     data = self.path.read_bytes() if older else to_onnx(self.backbone.path, self.head, self.card)
     keep_older(path, data)
+    trust(sha256(data))
     self.path = write_whole(path, data)
     return self.path
 
 # %% ../../nbs/4_taste/15_model.ipynb #eafe4299
+def _parts(path, threads, data, mark):
+    "Head, card and network in a file, none of which may be odd; the network is opened when it is needed"
+    net = Backbone(path, threads, data, partial(first_look, path, mark))
+    head = unpack(base64.b64decode(net.notes.get('head', '')), net.dim + len(COLOURS))
+    return head, check_card(json.loads(net.notes.get('card', ''))), net
+
 @patch(cls_method=True)
 def load(cls:Taste,
     path:str|Path, # a file by `save`
@@ -199,9 +208,9 @@ def load(cls:Taste,
 ) -> Taste:
     "Open a taste with onnxruntime alone; `TasteError` in a sentence when it cannot be used"
     data, mark = check_file(path)
-    net = Backbone(path, threads, data)
-    head = unpack(base64.b64decode(net.notes['head']), net.dim + len(COLOURS))
-    taste = cls(head, json.loads(net.notes['card']), net)
+    try: taste = cls(*_parts(path, threads, data, mark))
+    except (ValueError, RecursionError, FeaturesError, TasteError) as e:
+        raise TasteError(f'{path} cannot be used ({e}): {AGAIN}') from e
     taste.path, taste.sha256 = Path(path), mark
     return taste
 

@@ -40,9 +40,10 @@ def recency_weights(
 TEACH = dict(YES=True, favourite=True, NO=False)   # verbs of the ledger that say something about taste
 
 def _since_1970(time):
-    "Times of the ledger as days; one that cannot be read is that of the answer before"
-    epoch = pd.Timestamp(0, tz='UTC')
-    when = pd.to_datetime(time, format='ISO8601', utc=True, errors='coerce').ffill().bfill().fillna(epoch)
+    "Times of the ledger as days; one that cannot be read, or that no clock shows, is that of the answer before"
+    epoch, end = pd.Timestamp(0, tz='UTC'), pd.Timestamp('2200', tz='UTC')
+    when = pd.to_datetime(time, format='ISO8601', utc=True, errors='coerce')
+    when = when.where((when >= epoch) & (when < end)).ffill().bfill().fillna(epoch)
     return (when - epoch)/pd.Timedelta(days=1)
 
 # %% ../../nbs/4_taste/10_recency.ipynb #eaf186e1

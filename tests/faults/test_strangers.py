@@ -1,0 +1,141 @@
+"Files by somebody else in the owner's tree: a database with other tables, pipes, folders taken in, and a disk that is full"
+import errno, json, os, sqlite3
+import pytest
+import wallpicker.job.backup as bk
+from wallpicker.archive.preview import ArchiveError, jpeg, shrink
+from wallpicker.archive.store import Archive
+from wallpicker.archive.transfer import LINE, export, take_in
+from wallpicker.database import Database
+from wallpicker.files import FoldersError
+from wallpicker.folders import Folders
+from wallpicker.gallery.paint import paint
+from wallpicker.job.timers import ScheduleError
+from wallpicker.labels.ledger import Ledger
+from wallpicker.site.wallpapers import Wallpapers
+
+@pytest.fixture
+def folders(tmp_path):
+    folders = Folders(tmp_path/'tree').make()
+    Archive(folders)
+    Ledger(folders).say_many([('dune', 'YES', {}), ('neon', 'NO', {})])
+    return folders
+
+REFUSED = dict(
+    deletes="create trigger t after insert on ledger begin delete from ledger where verb = 'YES'; end", turns="create trigger t after insert on ledger begin update ledger set verb = 'NO'; end",
+    view="create view other as select 1", table_as_view="alter table ledger rename to l; create view ledger as select * from l",
+    virtual="drop table pictures; create virtual table pictures using fts5(id)", silent="drop table ledger; create table ledger(seq integer primary key on conflict ignore, time, id, verb, who, extra, key)")
+LACKING = dict(ledger="drop index ledger_id; drop index ledger_undo; alter table ledger drop column who", pictures='alter table pictures drop column category',
+    previews='drop table previews; create table previews(id text)', rules='drop table ledger; create table ledger(seq integer primary key, time, id unique, verb, who, extra, key check (key is null))')
+
+@pytest.mark.parametrize('sql', REFUSED.values(), ids=REFUSED)
+def test_a_database_that_another_program_changed_is_refused_and_labels_come_back(folders, sql):
+    folders.db.close()
+    with sqlite3.connect(folders.dbfile) as con: con.executescript(sql)
+    with pytest.raises(FoldersError, match='was changed by another program.*move it away'): Ledger(Folders(folders.root)).labels()
+    for file in folders.model.glob('wallpicker.db*'): file.unlink()
+    assert dict(Ledger(Folders(folders.root)).labels()) == dict(dune='YES', neon='NO')
+
+@pytest.mark.parametrize('sql', LACKING.values(), ids=LACKING)
+def test_tables_without_our_columns_end_in_one_line(folders, sql):
+    folders.db.close()
+    with sqlite3.connect(folders.dbfile) as con: con.executescript(sql)
+    again = Folders(folders.root)
+    with pytest.raises(FoldersError, match='move it away and start again'):
+        Ledger(again).say('sea', 'YES')
+        Archive(again).frame()
+        Archive(again).add(dict(id='w1'), thumb(1))
+
+def test_our_own_database_is_opened(folders):
+    folders.db.close()
+    assert Database(folders.dbfile).one('select count(*) as n from ledger')['n'] == 2
+
+def test_a_pipe_in_the_place_of_the_settings_is_named(folders):
+    folders.config_file.unlink()
+    os.mkfifo(folders.config_file)
+    with pytest.raises(FoldersError, match='wallpicker.toml is no file'): folders.config
+    with pytest.raises(FoldersError, match='wallpicker.toml is no file'): folders.change('pick', count=3)
+
+def full(*args, **kw): raise OSError(errno.ENOSPC, 'No space left on device')
+
+@pytest.mark.parametrize('name', ['shutil.copy', 'database_copy', 'Ledger.labels', 'zipfile.ZipFile.write'])
+def test_a_backup_on_a_full_disk_is_one_line_and_leaves_nothing(folders, tmp_path, monkeypatch, name):
+    to = tmp_path/'b.zip'
+    bk.backup(folders, to)
+    before, had = to.read_bytes(), sorted(folders.model.iterdir())
+    if name == 'database_copy':
+        def database_full(*args): raise sqlite3.OperationalError('database or disk is full')
+        monkeypatch.setattr(bk, name, database_full)
+    elif name == 'Ledger.labels': monkeypatch.setattr(Ledger, 'labels', full)
+    else: monkeypatch.setattr(f'wallpicker.job.backup.{name}', full)
+    with pytest.raises(ScheduleError, match='make room'): bk.backup(folders, to)
+    assert to.read_bytes() == before and sorted(folders.model.iterdir()) == had
+
+def test_a_backup_over_a_pipe_is_refused(folders, tmp_path):
+    os.mkfifo(tmp_path/'b.zip')
+    with pytest.raises(ScheduleError, match='is no backup'): bk.backup(folders, tmp_path/'b.zip')
+
+
+# ---- a folder taken in
+
+def thumb(seed): return jpeg(shrink(paint(seed, size=(864, 486))), 83, 2)
+
+@pytest.fixture
+def exported(folders, tmp_path):
+    archive = Archive(folders)
+    for i in range(3): archive.add(dict(id=f'w{i}', tags=['sea'], purity='sfw'), thumb(i))
+    return export(archive, tmp_path/'out')
+
+def change(out, n, **more):
+    "The lines of an export with one changed"
+    lines = [json.loads(o) for o in (out/'archive.jsonl').read_text().splitlines()]
+    lines[n] |= more
+    (out/'archive.jsonl').write_text(''.join(json.dumps(o) + '\n' for o in lines))
+
+def taken(out, tmp_path):
+    archive = Archive(Folders(tmp_path/'there').make())
+    return archive, take_in(archive, out)
+
+def test_a_line_cannot_take_the_name_of_another_picture(exported, tmp_path):
+    change(exported, 0, aliases=['w1', 'w2', 'sha-0123456789ab', 'e'*64])
+    archive, came = taken(exported, tmp_path)
+    assert came.ids == ['w0', 'w1', 'w2'] and not came.refused
+    assert [archive.find(o) for o in ('w0', 'w1', 'w2', 'sha-0123456789ab', 'e'*64)] == ['w0', 'w1', 'w2', 'w0', 'w0']
+
+NAMES = [['../x'], ['\ud800'], [7, None, {}], ['a b'], ['x'*65]]
+
+@pytest.mark.parametrize('names', NAMES, ids=map(ascii, NAMES))
+def test_what_cannot_be_a_name_is_none(exported, tmp_path, names):
+    change(exported, 0, aliases=names)
+    archive, came = taken(exported, tmp_path)
+    assert len(came.ids) == 3 and archive.meta('w0')['aliases'] == []
+
+@pytest.mark.parametrize('more', [dict(aliases=7), dict(aliases=[f'a{i}' for i in range(LINE//4)]), dict(source='w '*LINE)], ids=['number', 'names', 'text'])
+def test_a_line_that_is_none_or_endless_is_refused_and_the_others_come(exported, tmp_path, more):
+    change(exported, 1, **more)
+    archive, came = taken(exported, tmp_path)
+    assert came.ids == ['w0', 'w2'] and list(came.refused) == ['line 2']
+
+def test_a_nested_line_ends_nothing(exported, tmp_path):
+    with open(exported/'archive.jsonl', 'a') as f: f.write('['*40_000 + '\n')
+    assert list(taken(exported, tmp_path)[1].refused) == ['line 4']
+
+def test_words_of_a_line_are_printable_and_facts_of_their_kind(exported, tmp_path):
+    change(exported, 0, source='\x1b[2Jred\u202e\nmore', uploader='jo\r', tags=['dunes\x07'], purity='harmless', dimension_x=-5, file_size=-1)
+    archive, _ = taken(exported, tmp_path)
+    meta = archive.meta('w0')
+    assert (meta['source'], meta['uploader'], meta['tags']) == ('\\x1b[2Jred\\u202e\\nmore', 'jo\\r', ['dunes\\x07'])
+    assert [meta[k] for k in ('purity', 'dimension_x', 'file_size')] == [None]*3
+
+@pytest.mark.parametrize('kind', ['table', 'preview'])
+def test_a_pipe_in_an_export_does_not_hang(exported, tmp_path, kind):
+    file = exported/('archive.jsonl' if kind == 'table' else 'w1.jpg')
+    file.unlink()
+    os.mkfifo(file)
+    if kind == 'preview': assert taken(exported, tmp_path)[1].ids == ['w0', 'w2']
+    else:
+        with pytest.raises(ArchiveError, match='holds no archive.jsonl'): taken(exported, tmp_path)
+
+def test_a_preview_without_end_is_not_read(exported, tmp_path):
+    with open(exported/'w1.jpg', 'r+b') as f: f.truncate(10**10)
+    _, came = taken(exported, tmp_path)
+    assert came.refused == {'line 2': 'w1: w1.jpg is too large for a preview'}
