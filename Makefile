@@ -11,7 +11,7 @@ FUZZ ?= 5000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '[/\\]tests?[/\\]' .venv/lib || true
 
-.PHONY: help demo test pages slow pictures bench soak fuzz year guards peers portable images setup clean
+.PHONY: help demo test pages slow pictures bench soak fuzz year guards peers portable images corpus setup clean
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1 — /p' $(MAKEFILE_LIST)
 
@@ -39,7 +39,7 @@ pages: $(READY)  ## every page: clean, exported, and showing what it showed
 	$(BIN)/python -m tools.pages run
 
 test: pages  ## pages and tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
 
 slow: $(READY)  ## the pages with cells that train longer
 	$(BIN)/python -m tools.pages run --slow
@@ -50,12 +50,14 @@ pictures: $(READY)  ## the pages measured on real pictures, whose folder WALLPIC
 bench: $(READY)  ## figures for speed, memory and picks, as ratios measured in one run
 	$(BIN)/python -m bench
 
-soak: $(READY)  ## long runs: kills, busy hours, a million rows, random hands on the labeller
+soak: $(READY)  ## long runs: kills, busy hours, a million rows, random hands on labeller and folders
 	$(BIN)/python -m soak.gallery
 	$(BIN)/python -m soak.labels
 	$(BIN)/python -m soak.labeller
 	$(BIN)/python -m soak.keep
 	$(BIN)/python -m soak.liar
+	$(BIN)/python -m soak.owners
+	$(BIN)/python -m soak.trash
 
 fuzz: $(READY)  ## damaged replies and pictures (FUZZ=5000 of each)
 	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/faults/test_fuzz.py tests/site tests/picks/test_categories.py
@@ -74,6 +76,9 @@ portable: $(READY)  ## pages and tests as on other machines, hours (ROWS='nehale
 
 images: $(READY)  ## draw the README's pictures again
 	$(BIN)/python -m tools.images
+
+corpus: $(READY)  ## 1,600 picture files of Debian's source packages, opened here and in Chromium, four minutes
+	$(BIN)/python -m tools.corpus
 
 clean:  ## remove .venv and everything made
 	rm -rf .venv demo artefacts build *.egg-info

@@ -8,8 +8,8 @@ here = Path(__file__).parent
 config = ConfigParser(delimiters=['='])
 config.read(here/'settings.ini', encoding='utf-8')
 cfg = config['DEFAULT']
-extras = {name: cfg[f'{name}_requirements'].split() for name in ('lab', 'fastai', 'text', 'dev')}
-extras['dev'] = extras['lab'] + extras['fastai'] + extras['text'] + extras['dev']
+extras = {name: cfg[f'{name}_requirements'].split() for name in ('lab', 'fastai', 'text', 'formats', 'tables', 'dev')}
+extras['dev'] = [needed for extra in extras.values() for needed in extra]
 extras['train'] = extras['fastai']   # the old name, for one more version
 
 setup(

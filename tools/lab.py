@@ -40,7 +40,7 @@ def served(folder, name, *options):
             server.kill()
             server.wait()
 
-def wait_until_served(url, server, log, seconds=60):
+def wait_until_served(url, server, log, seconds=180):
     "Wait until anything answers at an address"
     end = time.monotonic() + seconds
     while time.monotonic() < end:

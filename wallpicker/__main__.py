@@ -1,4 +1,4 @@
-"`wallpicker …`, also as `python -m wallpicker …`; cron and systemd use the latter, since they know a Python but no PATH."
+"`wallpicker …`, also as `python -m wallpicker …`: cron and systemd know a Python but no PATH."
 import sys
 
 

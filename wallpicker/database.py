@@ -67,9 +67,11 @@ def _to_wal(con, seconds=30):
 # %% ../nbs/0_ground/02_database.ipynb #0f5b1c02
 def _can_have_log(folder):
     "Can a database on this drive have a write-ahead log?"
-    with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as probe, closing(sqlite3.connect(f'{probe}/probe.db')) as con:
-        try: return con.execute('PRAGMA journal_mode=WAL').fetchone()[0] == 'wal' and bool(con.execute('CREATE TABLE t(a)'))
+    with tempfile.TemporaryDirectory(prefix=PART, dir=folder) as probe, closing(sqlite3.connect(f'{probe}/a.db')) as con:
+        if con.execute('PRAGMA journal_mode=WAL').fetchone()[0] != 'wal': return False
+        try: con.execute('CREATE TABLE a(b)')
         except sqlite3.OperationalError: return False
+    return True
 
 # %% ../nbs/0_ground/02_database.ipynb #92a0c44e
 FOREIGN = """SELECT type, name FROM sqlite_schema WHERE type IN ('trigger', 'view')
@@ -157,6 +159,13 @@ def close(self:Database):
         if self._con is not None: self._con.close()
         self._con = None
 
+# %% ../nbs/0_ground/02_database.ipynb #0f5b1c07
+@patch
+def _run(self:Database, sql, args):
+    "Run one statement; text that is no UTF-8 is escaped"
+    try: return self.con.execute(sql, args)
+    except UnicodeEncodeError: return self.con.execute(sql, [escaped(a) if isinstance(a, str) else a for a in args])
+
 # %% ../nbs/0_ground/02_database.ipynb #d074af0f
 @patch
 def execute(self:Database,
@@ -164,7 +173,7 @@ def execute(self:Database,
     *args, # the values
 ) -> sqlite3.Cursor: # for `rowcount` and `lastrowid`
     "Run one statement"
-    with self._lock, self._plainly(): return self.con.execute(sql, args)
+    with self._lock, self._plainly(): return self._run(sql, args)
 
 # %% ../nbs/0_ground/02_database.ipynb #a57eb834
 @patch
@@ -182,7 +191,7 @@ def query(self:Database,
     *args, # the values
 ) -> list[dict]: # one dict a row
     "Everything that a SELECT finds"
-    with self._lock, self._plainly(): return [dict(r) for r in self.con.execute(sql, args)]
+    with self._lock, self._plainly(): return [dict(r) for r in self._run(sql, args)]
 
 # %% ../nbs/0_ground/02_database.ipynb #f71abc1b
 @patch
@@ -191,8 +200,22 @@ def one(self:Database,
     *args, # the values
 ) -> dict|None: # the first row, None when there is none
     "The first row that a SELECT finds"
-    with self._lock, self._plainly(): r = self.con.execute(sql, args).fetchone()
+    with self._lock, self._plainly(): r = self._run(sql, args).fetchone()
     return None if r is None else dict(r)
+
+# %% ../nbs/0_ground/02_database.ipynb #c02a0002
+@patch
+def columns(self:Database,
+    sql:str, # a SELECT with ? for values
+    *args, # the values
+) -> dict: # name → list of values, as many in each
+    "Everything that a SELECT finds, by column"
+    with self._lock, self._plainly():
+        found = self.con.execute(sql, args)
+        found.row_factory = None   # plain tuples
+        rows = found.fetchall()
+    names = [name for name, *_ in found.description]
+    return dict(zip(names, map(list, zip(*rows)))) if rows else {name: [] for name in names}
 
 # %% ../nbs/0_ground/02_database.ipynb #aef082f9
 @patch

@@ -31,7 +31,8 @@ def escaped(
 PART = '.wallpicker-'   # how the name of an unfinished file starts; hidden, so that it is not taken for a picture
 
 # %% ../nbs/0_ground/00_files.ipynb #0f5a1c01
-NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF}   # what drives without fsync answer
+# what drives without fsync answer
+NO_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF}
 
 def sync_open(
     fd:int, # the descriptor of an open file or folder
@@ -112,7 +113,7 @@ def sweep(
     return len(stumps)
 
 # %% ../nbs/0_ground/00_files.ipynb #cc72e3eb
-PICTURE_SUFFIXES = ('.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp')   # of the formats that wallpicker opens, in lower case
+PICTURE_SUFFIXES = ('.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.avif', '.heic', '.heif', '.jxl')   # in lower case
 
 # %% ../nbs/0_ground/00_files.ipynb #42807ca7
 def sha256(

@@ -41,6 +41,7 @@ class Folders:
     train = Place('model/train', 'copies of the pictures a model was trained on, if you ask for them')
     deselected = Place('model/deselected', 'drop a picture here to say NO')
     reserve = Place('model/reserve', 'picked, but not on show now')
+    trash = Place('model/trash', 'picks that were deleted, kept for some days')
     models = Place('model/models', 'older models, to go back to')
     ledger = Place('model/ledger.jsonl', 'what you said, line by line')
     csv = Place('model/downloaded.csv', 'labels to fill in by hand, as in the post')
@@ -74,7 +75,7 @@ def _branch(place):
 @patch
 def tree(self:Folders) -> str:
     "The tree as text: what each part is for, how many files each folder holds, and a ring before what is not there yet"
-    lines = [f'  {self.root.name}/']
+    lines = [f'  {escaped(self.root.name)}/']
     for place in PLACES:
         path = self.root/place.where
         lines.append(f"{' ' if path.exists() else '○'} {_branch(place):<24}{_held(place, path) or '':>5}  {place.note}")
@@ -93,7 +94,7 @@ def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` read
         for folder in folders: folder.mkdir(parents=True, exist_ok=True)
     except OSError as e: raise FoldersError(f'could not make {e.filename}: {e.strerror}') from e
     for folder in (self.root, self.desktop, self.model): sweep(folder)
-    if not self.config_file.exists(): write_whole(self.config_file, config_text())
+    if not os.path.lexists(self.config_file): write_whole(self.config_file, config_text())
     return self
 
 # %% ../nbs/0_ground/03_folders.ipynb #8062d9ac
@@ -101,7 +102,7 @@ def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` read
 def check(self:Folders) -> Folders: # itself
     "Make sure that the tree is there; raises `FoldersError` that says how to get one"
     if not (self.desktop.is_dir() and self.model.is_dir()):
-        raise FoldersError(f'{self.root} is no wallpicker folder: run `wallpicker init --root {self.root}`')
+        raise FoldersError(f'{self.root} is no wallpicker folder: run `wallpicker init --root {shlex.quote(str(self.root))}`')
     return self
 
 # %% ../nbs/0_ground/03_folders.ipynb #6f140007

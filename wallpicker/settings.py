@@ -4,11 +4,13 @@
 
 # %% auto #0
 __all__ = ['RULES', 'PICK', 'HOURS', 'DESKTOP', 'TASTE', 'RESERVE', 'WALLHAVEN', 'SETTINGS', 'QUERY_KEYS', 'QUERY', 'QUERY_NOTE',
-           'DEFAULTS', 'Setting', 'defaults', 'config_text', 'mistake', 'mistakes', 'read_settings', 'change_settings']
+           'SHARE', 'DEFAULTS', 'YES_NO', 'Setting', 'defaults', 'config_text', 'mistake', 'mistakes', 'read_settings',
+           'change_settings', 'setting_named', 'value_of']
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f120003
 import re, tomllib
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import tomlkit
@@ -27,13 +29,14 @@ class Setting:
 # %% ../nbs/0_ground/01_settings.ipynb #805af0b5
 RULES = (
     Setting('never', [], 'never to be picked: tags, categories, colours, what the network sees: '
-                         '["people", "tag:car", "#ff0000", "sees:castle", "writing"]'),
+                         '["people", "tag:car", "#ff0000", "sees:castle", "writing", "tag:city +tag:rain"]'),
     Setting('only', [], 'when not empty, one word of each kind named here must hold: '
-                        '["general", "tag:night", "tag:sea"]'),
+                        '["general", "tag:night", "tag:sea +tag:storm -people"]'),
     Setting('least', '1920x1080', 'the smallest size in pixels worth having; "" for any', r'(\d+x\d+)?'),
     Setting('ratios', [], 'shapes allowed: ["16x9", "16x10"]; empty allows all'),
     Setting('purity', '100', 'three switches: safe, sketchy, not safe for work (needs a key)', '[01]{3}'),
-    Setting('ai_art', True, 'false leaves out what is marked as made by a machine'))
+    Setting('ai_art', True, 'false leaves out what is marked as made by a machine'),
+    Setting('favorites', 0, 'the fewest favourites that a wallpaper must have on the site', (0, 10_000_000)))
 
 # %% ../nbs/0_ground/01_settings.ipynb #a278d749
 PICK = (
@@ -62,9 +65,11 @@ TASTE = (
             '0: all count alike', (0, 10_000)),)
 RESERVE = (
     Setting('most', 500, 'picks in reserve; of more the least sure are deleted, favourites never', (0, 100_000)),
-    Setting('megabytes', 3000, 'room that the reserve may take on the disk', (0, 10_000_000)))
+    Setting('megabytes', 3000, 'room that the reserve may take on the disk', (0, 10_000_000)),
+    Setting('trash', 30, 'days that what was deleted waits in model/trash', (0, 10_000)))
 WALLHAVEN = (
-    Setting('daily', 500, 'calls to the site in a day, at most', (1, 10_000)),)
+    Setting('daily', 500, 'calls to the site in a day, at most', (1, 10_000)),
+    Setting('user', '', 'your name there: whose favourites and collections are yours', '[^/]*'))
 
 # %% ../nbs/0_ground/01_settings.ipynb #9b0dc4ac
 SETTINGS = dict(   # section = its settings
@@ -72,9 +77,12 @@ SETTINGS = dict(   # section = its settings
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f120008
 QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atleast', 'resolutions', 'ratios', 'colors',
-              'seed', 'ai_art_filter')   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
+              'seed', 'ai_art_filter',   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
+              'collection', 'share')   # in place of a search: a collection, as "user/label"; and the part of a run
 QUERY = dict(ratios='16x9', sorting='date_added', categories='111', purity='100')   # the search of a fresh file
-QUERY_NOTE = 'what to ask Wallhaven for; repeat this block to ask for several things in turn'
+QUERY_NOTE = ('what to ask Wallhaven for; repeat this block to ask for several things in turn. collection = "user/label" asks '
+              'for a collection instead, share = 0.3 lets a query bring up to that part of the candidates, before others')
+SHARE = Setting('share', 1., 'the part of the new candidates of a run that a query may bring', (0, 1))
 
 # %% ../nbs/0_ground/01_settings.ipynb #83c46aae
 def defaults() -> dict: # section = {name: default}; `query` is a list of dicts
@@ -137,13 +145,15 @@ def mistake(
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f12000c
 def _query_mistakes(tables):
-    "What is wrong with the `[[query]]` blocks: names alone, since `Query` checks the values"
+    "What is wrong with the `[[query]]` blocks: names, and shares; the other values are checked by `Query`"
     if not isinstance(tables, list):
         yield '[query] should be written [[query]], with two brackets'
         return
     for table in tables:
         for name in table if isinstance(table, dict) else [table]:
             if name not in QUERY_KEYS: yield f'unknown name {name!r} in [query]: there are {", ".join(QUERY_KEYS)}'
+        wrong = mistake(SHARE, table['share']) if isinstance(table, dict) and 'share' in table else None
+        if wrong: yield f'share in [query]: {wrong}'
 
 # %% ../nbs/0_ground/01_settings.ipynb #417632ef
 def _section_mistakes(section, values):
@@ -197,5 +207,33 @@ def change_settings(
     doc = tomlkit.parse(path.read_text('utf-8-sig') if path.exists() else config_text())
     if section not in doc: doc.add(section, tomlkit.table())
     for name, value in values.items(): doc[section][name] = value
-    write_whole(path, doc.as_string())
+    write_whole(path.resolve(), doc.as_string())   # through a link, as an editor would
     return read_settings(path)[section]
+
+# %% ../nbs/0_ground/01_settings.ipynb #7a51ea02
+def setting_named(
+    name:str, # as in 'pick.count', or 'count' where only one section has it
+) -> tuple: # (section, Setting); `FoldersError` with the nearest name when there is none
+    "Find a setting"
+    known = {f'{section}.{s.name}': (section, s) for section, settings in SETTINGS.items() for s in settings}
+    found = [o for o in known if name in (o, o.partition('.')[2])]
+    if len(found) == 1: return known[found[0]]
+    if len(found) > 1: raise FoldersError(f'{name!r} is in several sections: say {" or ".join(found)}')
+    near = get_close_matches(name, [*known, *(o.partition('.')[2] for o in known)], 1)
+    raise FoldersError(f'there is no setting {name!r}: ' + (f'did you mean {near[0]}?' if near else f'there are {", ".join(known)}'))
+
+# %% ../nbs/0_ground/01_settings.ipynb #7a51ea03
+YES_NO = dict(true=True, yes=True, on=True, false=False, no=False, off=False)
+
+def value_of(
+    setting:Setting, # that it is for
+    text:str,        # as typed: 12, 0.7, yes, 07:00-19:00, people,tag:car or ["people", "tag:car"]
+): # what goes into the file; `FoldersError` when it cannot be read as such
+    "The value of a setting out of a word"
+    default = setting.default
+    if isinstance(default, str): return text
+    if isinstance(default, bool) and text.lower() in YES_NO: return YES_NO[text.lower()]
+    if isinstance(default, list) and not text.lstrip().startswith('['): return [o.strip() for o in text.split(',') if o.strip()]
+    try: return tomllib.loads(f'value = {text}')['value']
+    except tomllib.TOMLDecodeError:
+        raise FoldersError(f'{setting.name}: {text!r} should be like {default!r}') from None

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'fetch_command', 'looked_at', 'in_jupyter',
-           'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command',
-           'train_command', 'evaluate_command', 'models_command']
+           'note_left_out', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command',
+           'undo_command', 'call_command', 'train_command', 'evaluate_command', 'models_command']
 
 # %% ../nbs/teach.ipynb #60fc7bcd
 import sys, warnings
@@ -18,15 +18,16 @@ from typing import Annotated
 import pandas as pd
 
 # %% ../nbs/teach.ipynb #36aa78e4
-from .command import command, note, output
+from .command import command, complain, doing, output, rest, steps
 from .archive.store import Archive
+from .files import escaped
 from .folders import Folders, install_line
 from .site.query import Query
 from .site.wallhaven import Wallhaven
 from .taste.features import Features
 from .labels.ledger import Ledger
 from .labels.table import export_csv, import_csv
-from .labels.scan import scan
+from .labels.scan import left_out, left_out_lines, scan
 from .taste.model import Taste
 from .taste.models import go_back, keep as keep_model, models, trust_model, why_not
 from .taste.sure import ranking
@@ -48,7 +49,7 @@ def init_command(root:str=ROOT): # the wallpicker folder (default: WALLPICKER_RO
     "Make the folders and wallpicker.toml; what is there already stays as it is"
     folders = Folders(root).make()
     print(f'Ready: {folders.root}')
-    print(f'Put wallpapers that you like into {folders.desktop}, then: wallpicker fetch --root {quote(str(folders.root))}')
+    print(f'Put wallpapers that you like into {folders.desktop}, then: `wallpicker fetch --root {quote(str(folders.root))}`')
 
 # %% ../nbs/teach.ipynb #9ab23603
 @command('search')
@@ -63,7 +64,7 @@ def search_command(q:str='', # words, +tag -tag, @user, like:ID …, as on the s
                    json:bool=False): # print one JSON document
     "Search Wallhaven and list what it has; nothing is fetched"
     query = Query(q=q, sorting=sorting, ratios=ratios, atleast=atleast, categories=categories, colors=colors)
-    found = Wallhaven.of(Folders(root)).search(query, want=want, progress=True)
+    found = Wallhaven.of(Folders(root)).search(query, want=want, progress=doing)
     columns = ['id', 'resolution', 'category', 'favorites', 'url']
     table = pd.DataFrame(found).reindex(columns=columns).to_string(index=False)
     output(found.drop(columns='raw').to_dict('records'), table if len(found) else 'nothing found', json)
@@ -76,7 +77,7 @@ def fetch_command(root:str=ROOT, # the wallpicker folder
     "Bring previews of new candidates into the archive, to be labelled and picked from"
     folders = Folders(root).check()
     with logged(folders, 'fetch') as run:
-        found = gather(folders, want=want or None, progress=note)
+        found = gather(folders, want=want or None, progress=doing)
         run['summary'] = str(found)
     output(found.json(), str(found), json)
 
@@ -85,7 +86,7 @@ def looked_at(archive:Archive # everything seen
              )->Features: # with a row for each picture
     "Features of all pictures, told about while the network looks at new ones"
     features = Features(archive)
-    features(list(archive.frame().index), progress=lambda done, n: note(f'looked at {done} of {n} new pictures'))
+    features(list(archive.frame().index), progress=steps('new pictures looked at'))
     return features
 
 # %% ../nbs/teach.ipynb #dd1b0e87
@@ -93,19 +94,19 @@ def in_jupyter(text:str, # what to do in Jupyter, with a place for the root
                folders:Folders # whose root it is
               )->str: # for people
     "How to open a widget, and how to get JupyterLab where it is not installed"
-    text = text.format(root=str(folders.root), shell=quote(str(folders.root)))
+    text = text.format(root=str(folders.root), shell=quote(str(folders.root)), table=quote(str(folders.csv)))
     if find_spec('jupyterlab'): return text
     return f'{text}\n\nJupyterLab is not installed here. To install: {install_line("lab")}'
 
 # %% ../nbs/teach.ipynb #2d319496
-LABELLER = '''To label: wallpicker label --root {shell} in a terminal, or in a cell of any notebook
+LABELLER = '''To label: `wallpicker label --root {shell}` in a terminal, or in a cell of any notebook
 
     from wallpicker.taste.queue import labeller
     labeller({root!r})
 
 One key a picture: y YES, n NO, s skip, u undo. Or without a browser:
-wallpicker label --export --root {shell}, fill in the table,
-wallpicker label --import FILE --root {shell}.'''
+`wallpicker label --export --root {shell}`, fill in the table,
+`wallpicker label --import {table} --root {shell}`.'''
 
 # %% ../nbs/teach.ipynb #2d319497
 def _for_labelling(folders, archive, ledger, n):
@@ -117,7 +118,7 @@ def _read_answers(folders, archive, ledger, table):
     "Read back a filled-in table, or what the folders say where there is none; a note for each line that cannot be used"
     if not table: return scan(folders, archive, ledger)
     report = import_csv(folders, ledger, table, archive)
-    for line, why in report.bad: note(f'line {line}: {why}')
+    for line, why in report.bad: complain(f'line {line}: {why}')
     return report
 
 # %% ../nbs/teach.ipynb #075be6fb
@@ -125,6 +126,16 @@ def _counted(ledger):
     "How many YES and NO there are, as a dict and in words"
     counts = ledger.labels().value_counts().to_dict()
     return counts, f'{counts.get("YES", 0)} YES, {counts.get("NO", 0)} NO so far'
+
+# %% ../nbs/teach.ipynb #07eac002
+def note_left_out(folders:Folders # the wallpicker folder
+                 ):
+    "Name the first pictures that say nothing, and why"
+    for line in left_out_lines(left_out(folders)): note(line)
+
+def _all_left_out(folders):
+    "Every file that says nothing, and why, for people"
+    return '\n'.join(f'{file}: {escaped(why)}' for file, why in left_out(folders)) or 'nothing is left out'
 
 # %% ../nbs/teach.ipynb #b53d35f1
 def _what_next(folders, table, imported):
@@ -136,6 +147,7 @@ def _what_next(folders, table, imported):
 def _in_the_browser(folders, no_browser):
     "Serve the labeller until Ctrl-C; imported here, because no other command needs widgets"
     from wallpicker.app import serve
+    rest()
     serve(folders, browser=not no_browser)
 
 # %% ../nbs/teach.ipynb #b7718bc8
@@ -149,6 +161,7 @@ def label_command(root:str=ROOT, # the wallpicker folder
                   Export:bool=False, # write numbered previews into model/storage and a table to fill in
                   Import:str='', # read this filled-in table
                   want:int=48, # how many pictures to export
+                  left_out:bool=False, # name every file that is left out, and why
                   no_browser:bool=False, # serve the labeller and print its address, for a browser of your choice
                   json:bool=False): # print one JSON document
     "Take in what the folders say, and open the labeller in the browser; or --export a table and --import it again"
@@ -156,9 +169,10 @@ def label_command(root:str=ROOT, # the wallpicker folder
     archive, ledger = Archive(folders), Ledger(folders)
     report = _read_answers(folders, archive, ledger, Import)
     table = _for_labelling(folders, archive, ledger, want) if Export else None
-    opens = no_browser or not (Export or Import or json) and _at_a_terminal()
+    opens = no_browser or not (Export or Import or json or left_out) and _at_a_terminal()
     counts, so_far = _counted(ledger)
-    text = f'{report}\n{so_far}\n{_what_next(folders, table, Import or opens)}'
+    text = _all_left_out(folders) if left_out else f'{report}\n{so_far}\n{_what_next(folders, table, Import or opens)}'
+    if not left_out: note_left_out(folders)
     output(dict(labels=counts, table=table, **vars(report)), text.rstrip(), json)
     if opens: _in_the_browser(folders, no_browser)
     return int(bool(Import and report.bad and not report.said and not report.same))
@@ -230,7 +244,7 @@ NAMER = '''Many at once go faster in Jupyter (`jupyter lab`), in a cell of any n
     namer({root!r})
 
 One key a word, space for the next picture, backspace takes back. Or one by one:
-wallpicker call ID cosy "behind a terminal" --not bright'''
+`wallpicker call --help` says how.'''
 
 # %% ../nbs/teach.ipynb #d13d89aa
 def _all_words(ledger, folders):
@@ -264,7 +278,7 @@ def _best_baseline(card):
 # %% ../nbs/teach.ipynb #7ea10001
 def _in_words(taste, against):
     "What a training came to: how well it ranks, and whether it is in use"
-    if against: return [f'{against} (put it to use all the same: wallpicker train --replace)']
+    if against: return [f'{against} (put it to use all the same: `wallpicker train --replace`)']
     if not taste.judged: return ['too few candidates are answered to say how good it is; its picks are guesses']
     return [ranking(taste.card['figures']['AUC']), repr(taste.sure())]
 
@@ -280,7 +294,7 @@ def _fine_tuned(folders, archive, ledger):
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')   # those of fastai and torch are no business of the owner's
         from wallpicker.fastai_way.finetune import finetune
-        taste, found = finetune(folders, archive, ledger, looked_at(archive), date.today().isoformat(), progress=note)
+        taste, found = finetune(folders, archive, ledger, looked_at(archive), date.today().isoformat(), progress=doing)
     back = ' (`wallpicker train`)' if found and found.better == 'quick' else ''
     return taste, f'; {found!r}{back}' if found else ''
 
@@ -299,6 +313,7 @@ def train_command(root:str=ROOT, # the wallpicker folder
     archive, ledger = Archive(folders), Ledger(folders)
     with logged(folders, 'train') as run:
         scan(folders, archive, ledger)
+        note_left_out(folders)
         taste, beside = WAYS[way](folders, archive, ledger)
         against = '' if replace else why_not(taste, folders.taste)
         if not against: taste.save(folders.taste)
@@ -340,4 +355,4 @@ def models_command(root:str=ROOT, # the wallpicker folder
     used = known.used.map({True: 'in use', False: ''})
     shown = known.assign(used=used).drop(columns=[] if known.wrong.any() else 'wrong')
     table = shown.to_string(float_format='{:.2f}'.format, na_rep='not judged')
-    output(known.reset_index().to_dict('records'), table if len(known) else 'no model yet: wallpicker train', json)
+    output(known.reset_index().to_dict('records'), table if len(known) else 'no model yet: `wallpicker train`', json)

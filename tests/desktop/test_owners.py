@@ -1,12 +1,13 @@
 "Nothing may be moved, written over or deleted that this program did not write under that very name: what the owner puts beside it, in place of it or under names of their own"
-import os, random, shutil
+import os, shutil
 from pathlib import Path
 import pytest
 from wallpicker.archive.store import Archive
+from soak.owners import sequences
 from wallpicker.folders import Folders
 from wallpicker.database import Database
 from wallpicker.files import PART, holds, is_plain, sha256, sweep
-from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.ledger import Ledger, settle
 from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.table import export_csv, import_csv
 from wallpicker.labels.scan import scan
@@ -17,6 +18,7 @@ from wallpicker.desktop.reserve import prune, restore
 from wallpicker.desktop.rotate import rotate, wallpaper
 from wallpicker.job.backup import backup
 from wallpicker.job.timers import ScheduleError
+from wallpicker.taste.file import NEWEST, keep_older
 from wallpicker.desktop.stock import RotateError, Stock, untouched
 from wallpicker.archive.preview import ArchiveError
 from wallpicker.archive.transfer import export
@@ -125,8 +127,9 @@ def test_what_the_owner_puts_into_incoming_stays(folders):
     mine.write_bytes(picture(50)); (incoming(folders)/'new').mkdir(); (incoming(folders)/'new'/'b.jpg').write_bytes(b'b')
     (incoming(folders)/'out.jpg').symlink_to(folders.config_file)
     copy = Path(shutil.copy(path(folders, 'wall02'), incoming(folders)))
-    odd = [f'{PART}My thesis.jpg', f'{PART}abc123.jpg', f'{PART}abc124.jpg', f'{PART}abc125.part']   # a file, a folder, a link, a part that goes on
+    odd = [f'{PART}My thesis.jpg', f'{PART}abc123.jpg', f'{PART}abc124.jpg', f'{PART}abc125.part', f'{PART}abc126.jpg', f'{PART}wall02.png']   # a file, a folder, a link, a part that goes on, names like ours
     (incoming(folders)/odd[0]).touch(); (incoming(folders)/odd[1]).mkdir(); (incoming(folders)/odd[2]).symlink_to('nowhere'); (incoming(folders)/odd[3]).touch()
+    for name in odd[4:]: (incoming(folders)/name).write_bytes(b'mine')
     rotate(folders, show=1); prune(folders); deliver(folders, 20)
     assert sorted(o.name for o in incoming(folders).iterdir()) == sorted(['holiday.jpg', 'new', 'out.jpg', copy.name, *odd])
     assert mine.read_bytes() == picture(50) and copy.read_bytes() == picture(2) and folders.config_file.exists()
@@ -273,86 +276,99 @@ def test_a_backup_replaces_a_backup_and_nothing_else(folders, tmp_path):
     assert (tmp_path/'link.zip').is_symlink()
 
 
+# ---- models, and links in place of files of ours
+
+def test_models_of_the_owners_are_not_counted_and_stay(folders):
+    "Only what `keep_older` wrote is ever forgotten: its name holds its number and the start of its content"
+    place = folders.models
+    odd = [f'{o}.onnx' for o in ('0000-mine', '0001-abcdef12', '1-2', '1x-y', '0-0123abcd', '20261129-the-best', '\u0663-x', '0001-ABCDEF12', 'mine', '9'*40 + '-mine')]
+    for name in odd: (place/name).write_bytes(b'mine')
+    (place/'0002-folder.onnx').mkdir(); (place/f"0003-{sha256(b'mine')[:8]}.onnx").symlink_to(place/'mine.onnx')
+    before = {o.name for o in place.iterdir()}
+    for n in range(NEWEST + 5):
+        folders.taste.write_bytes(b'model %d' % n)
+        keep_older(folders.taste, b'something new')
+    ours = {o.name for o in place.iterdir()} - before
+    assert before <= {o.name for o in place.iterdir()} and all((place/o).read_bytes() == b'mine' for o in odd)
+    assert len(ours) == NEWEST and all(is_plain(place/o) and o.endswith(f"-{sha256(place/o)[:8]}.onnx") for o in ours)
+
+def test_an_older_model_that_the_owner_changed_stays(folders):
+    folders.taste.write_bytes(b'model'); keep_older(folders.taste, b'something new')
+    [first] = folders.models.iterdir()
+    first.write_bytes(b'mine')
+    for n in range(NEWEST + 2):
+        folders.taste.write_bytes(b'model %d' % n)
+        keep_older(folders.taste, b'something new')
+    assert first.read_bytes() == b'mine'
+
+def test_settings_and_ledger_that_are_links_stay_links(folders, tmp_path):
+    "As in a folder of settings that is kept elsewhere, or a synced one"
+    for file in (folders.config_file, folders.ledger):
+        elsewhere = tmp_path/file.name
+        shutil.move(file, elsewhere); file.symlink_to(elsewhere)
+    folders.db.close()
+    f = Folders(folders.root)
+    f.change('desktop', show=3)
+    ledger = Ledger(f)
+    ledger.say('wall01', 'YES')
+    f.db.execute("delete from ledger where seq = 1")   # so that both have to be brought in step, and one written anew
+    settle(f, 'file'); settle(f, 'database')
+    assert f.config_file.is_symlink() and f.ledger.is_symlink() and 'show = 3' in (tmp_path/'wallpicker.toml').read_text()
+    assert Ledger(f).labels()['wall01'] == 'YES' and b'"YES"' in (tmp_path/'ledger.jsonl').read_bytes()
+
+@pytest.mark.parametrize('place', ['model/incoming', 'model'])
+def test_a_copy_of_a_delivery_that_was_killed_stays(folders, place):
+    with pytest.MonkeyPatch.context() as m:
+        execute = Database.execute
+        def dying(db, sql, *more):
+            if sql.startswith('update pick_delivery'): raise Boom
+            return execute(db, sql, *more)
+        m.setattr(Database, 'execute', dying)
+        with pytest.raises(Boom): deliver(folders, 20)   # published, and the note is not done
+    for waiting in incoming(folders).iterdir(): waiting.unlink()
+    [p] = folders.desktop.glob('*wall20*')
+    copy = Path(shutil.copy(p, folders.root/place))
+    Deliveries(folders, Ledger(folders)).recover()
+    assert copy.read_bytes() == p.read_bytes() == picture(20)
+
+
+@pytest.mark.parametrize('what', ['text', 'binary', 'folder', 'pipe'])
+def test_a_ledger_that_is_a_link_to_something_else_is_refused(folders, tmp_path, what):
+    mine = tmp_path/'mine'
+    dict(text=lambda: mine.write_text('years of work\n'), binary=lambda: mine.write_bytes(bytes(range(256))*9), folder=mine.mkdir, pipe=lambda: os.mkfifo(mine))[what]()
+    before = mine.read_bytes() if mine.is_file() else None
+    folders.db.close(); folders.ledger.unlink(); folders.ledger.symlink_to(mine)
+    with pytest.raises(LabelsError, match='which is no ledger: move the link away'): rotate(Folders(folders.root))
+    assert folders.ledger.is_symlink() and (mine.read_bytes() if mine.is_file() else None) == before
+    folders.ledger.unlink()
+    assert len(rotate(Folders(folders.root), show=1).show) == 1, 'and it comes back from the database'
+
+@pytest.mark.parametrize('rows', ['', None])
+def test_a_ledger_behind_a_link_may_be_empty_or_yet_to_come(folders, tmp_path, rows):
+    mine = tmp_path/'ledger.jsonl'
+    if rows is not None: mine.write_text(rows)
+    folders.db.close(); folders.ledger.unlink(); folders.ledger.symlink_to(mine)
+    assert len(rotate(Folders(folders.root), show=1).show) == 1 and folders.ledger.is_symlink() and b'picked' in mine.read_bytes()
+
+def test_settings_that_are_a_link_to_nowhere_are_not_made_anew(folders):
+    folders.config_file.unlink(); folders.config_file.symlink_to('nowhere')
+    folders.make()
+    assert folders.config_file.is_symlink() and folders.config['desktop']['show'] > 0
+
+@pytest.mark.parametrize('name', ['run.lock', 'ledger.jsonl.lock'])
+def test_what_lies_in_place_of_a_lock_stays(folders, tmp_path, name):
+    lock, mine = folders.model/name, tmp_path/'thesis.odt'
+    mine.write_text('years of work')
+    lock.unlink(missing_ok=True); lock.symlink_to(mine)
+    with pytest.raises((PickError, LabelsError)): rotate(folders, show=1)
+    assert lock.is_symlink() and mine.read_text() == 'years of work'
+    lock.unlink(); lock.write_text('years of work')
+    assert len(rotate(Folders(folders.root), show=1).show) == 1 and lock.read_text() == 'years of work'
+
+
 # ---- by chance
 
-class Owner:
-    "Somebody who puts, copies, renames, links and edits files, and knows what must be where"
-    def __init__(self, f, rng, outside):
-        self.f, self.rng, self.outside, self.mine, self.n = f, rng, outside, {}, 0
-        self.keep(*f.desktop.glob('mine*'))
-
-    def look(self, p): return ('link', os.readlink(p)) if p.is_symlink() else ('folder', None) if p.is_dir() else ('file', sha256(p))
-    def keep(self, *paths): self.mine |= {p: self.look(p) for p in paths}
-    def check(self, after): assert {p: self.look(p) for p in self.mine if os.path.lexists(p)} == self.mine, after
-
-    def places(self): return [o for o in (self.f.desktop, self.f.reserve, incoming(self.f), self.f.storage) if o.is_dir()]
-    def somewhere(self):
-        self.n += 1
-        return self.rng.choice(self.places())/f'{self.rng.choice(["", "!", "0001-", ".", "z"])}mine {self.n}{self.rng.choice([".jpg", ".png", "", ".part"])}'
-
-    def act(self):
-        ours = untouched(Stock(self.f).ours()).path
-        p = self.rng.choice(list(ours)) if len(ours) else None
-        what = self.rng.choice(['put', 'folder', 'link', 'place'] + ['copy', 'rename', 'hard link', 'edit', 'take', 'same name', 'throw']*2*(p is not None))
-        to = self.somewhere()
-        if what == 'put': to.write_bytes(picture(self.n + 1000))
-        if what == 'folder': to.mkdir()
-        if what == 'link': to.symlink_to(p or 'nowhere')
-        if what == 'copy': shutil.copy(p, to)
-        if what == 'rename': p.rename(to)
-        if what == 'hard link': os.link(p, to)
-        if what == 'edit': p.unlink(); p.write_bytes(picture(self.n + 1000)); to = p
-        if what == 'same name': to = Path(shutil.copy(p, self.rng.choice([incoming(self.f), self.f.storage]))) if incoming(self.f).is_dir() and not incoming(self.f).is_symlink() else p
-        if what == 'take':
-            to = (self.f.reserve if p.parent == self.f.desktop else self.f.desktop)/p.name
-            if os.path.lexists(to): return what
-            self.rng.choice([to.mkdir, lambda: to.symlink_to(p), lambda: to.symlink_to('nowhere'), lambda: to.write_bytes(b'mine')])()
-        if what == 'throw': p.unlink(); return what
-        if what == 'place':
-            if incoming(self.f) in self.mine or list(incoming(self.f).iterdir()): return what
-            incoming(self.f).rmdir(); (to := incoming(self.f)).symlink_to(self.outside)
-        if to != p or what == 'edit': self.keep(to)
-        return f'{what} {to}'
-
-def dying(m, k):
-    "From the k-th write on, a kill"
-    count = [0]
-    for owner, name in [(Database, 'execute'), (Database, 'many'), (os, 'link'), (os, 'replace'), (Path, 'unlink')]:
-        def wrapped(*a, real=getattr(owner, name), **kw):
-            count[0] += 1
-            if count[0] >= k: raise Boom
-            return real(*a, **kw)
-        m.setattr(owner, name, wrapped)
-
-def one_run(f, rng, what, n):
-    "The program does something, and perhaps dies in the middle"
-    with pytest.MonkeyPatch.context() as m:
-        if rng.random() < .4: dying(m, rng.randrange(1, 60))
-        try:
-            if what == 'rotate': rotate(f, show=rng.randrange(4), sure=True)
-            if what == 'prune': prune(f)
-            if what == 'listen': detect(f, sure=True)
-            if what == 'undo': Ledger(f).undo()
-            if what == 'pick': deliver(f, n)
-            if what == 'restore' and len(gone := [i for i, o in Stock(f).ours().place.items() if o is None]): restore(f, rng.choice(gone), Site(), Site())
-        except Boom: pass
-        except RotateError as e: assert 'refused' in str(e) or 'said NO' in str(e) or 'is not gone' in str(e), e
-
-@pytest.mark.parametrize('seed', range(12))
-def test_whatever_the_owner_does_every_byte_of_theirs_stays(tmp_path, seed):
-    f, rng = made(tmp_path/'Wallpapers', 5), random.Random(seed)
-    f.change('reserve', most=2)
-    outside = tmp_path/'outside'; outside.mkdir()
-    for name in ('a.jpg', f'{PART}wall20.jpg', f'{PART}1-0123456789ab.part'): (outside/name).write_text('mine')
-    owner, done = Owner(f, rng, outside), []
-    owner.keep(*outside.iterdir())
-    for n in range(25):
-        for _ in range(rng.randrange(3)): done.append(owner.act())
-        what = rng.choice(['rotate', 'rotate', 'prune', 'pick', 'restore', 'listen', 'undo'])
-        one_run(f, rng, what, 10 + n)
-        done.append(what)
-        owner.check(done)
-        f.db.close(); f = owner.f = Folders(f.root)
-    rotate(f, show=2, sure=True); prune(f)
-    owner.check(done)
-    assert {o.name for o in outside.iterdir()} <= {p.name for p in owner.mine}, 'something of ours lies behind a link'
+def test_whatever_the_owner_does_every_byte_of_theirs_stays():
+    "`python -m soak.owners` does two thousand"
+    done = sequences(40)
+    assert done['sequences'] >= 40 and done['owner'] > 400 and done['program'] > 150 and done['kills'] > 15

@@ -545,7 +545,9 @@ def test_gone_from_the_site_as_well(full):
     class Bare(Site):
         def wallpaper(self, id): raise NotFound('no such wallpaper')
     full.change('reserve', most=3)
-    gone = prune(full).ids[0]
+    trashed, gone = prune(full).ids[:2]
+    assert trashed in restore(full, trashed, Bare(), Site()), 'from the trash'
+    shutil.rmtree(full.trash)
     with pytest.raises(RotateError, match='its preview is all that is left'): restore(full, gone, Bare(), Site())
     assert Archive(full)[gone].width
 

@@ -328,6 +328,68 @@ def test_other_peoples_lines_stay(home):
     remove()
     assert tab.read_text() == MINE
 
+HEAD = b'0 3 * * * backup.sh'
+ODD = dict(open=HEAD, comment=b'# mine', comments=b'# mine\n#\n', assignment=b'MAILTO=""', crlf=HEAD + b'\r\n' + HEAD + b'\r\n', crlf_open=HEAD + b'\r\n' + HEAD,
+           blank=b'\n\n', spaces=b'  \t', latin1=b'0 3 * * * echo caf\xe9\n', latin1_open=b'# caf\xe9', utf16=HEAD.decode().encode('utf-16'),
+           feeds=b'0 3 * * * a\x0bb\x0cc\x1cd\xc2\x85e\xe2\x80\xa8f\rg\n', nul=HEAD + b'\0\n', said=HEAD + b' # wallpicker\n', said_open=b'# wallpicker',
+           noted=b'#' + crontab_line(Job('/home/ann/old')).encode() + b'\n', noted_open=b'  # ' + crontab_line(Job('/home/ann/old')).encode(),
+           called=b'0 8 * * * wallpicker rotate --root /home/ann && notify-send new  # wallpicker\n', empty=b'')
+
+@pytest.mark.parametrize('tab', ODD.values(), ids=ODD)
+def test_a_crontab_of_any_kind_stays_to_the_last_byte(home, tab):
+    at = home.parent/'bin'/'crontab.tab'
+    at.write_bytes(tab)
+    ended = tab if tab[-1:] in (b'', b'\n') else tab + b'\n'
+    for folder in ('/home/ann', '/home/ann/two'):
+        install(Job(folder, '7:00,19:00'), 'cron')
+        lines = crontab_line(Job(folder, '7:00,19:00'))
+        assert at.read_bytes() == ended + f'{lines}\n'.encode() and installed('cron') == lines
+    assert remove() == ['cron'] and (at.read_bytes() if at.exists() else b'') == ended and remove() == []
+
+def test_a_line_that_the_owner_put_behind_ours_stays(home):
+    at = home.parent/'bin'/'crontab.tab'
+    install(Job('/home/ann'), 'cron')
+    at.write_bytes(b'# mine\n' + at.read_bytes() + HEAD)
+    remove()
+    assert at.read_bytes() == b'# mine\n' + HEAD
+
+def test_a_folder_with_odd_line_ends_is_one_line_for_cron(home):
+    at, job = home.parent/'bin'/'crontab.tab', Job('/home/ann/a\x0bb\x85c\u2028d')
+    install(job, 'cron'); install(job, 'cron')
+    assert at.read_text() == crontab_line(job) + '\n' and remove() == ['cron'] and not at.exists()
+
+SERVICE = '.config/systemd/user/wallpicker.service'
+
+@pytest.mark.parametrize('way, name, text', [
+    ('systemd', SERVICE, '[Service]\nEnvironmentFile=%h/.config/wallpicker.env\nExecStart=/home/ann/bin/my-walls\n'),
+    ('launchd', f'Library/LaunchAgents/{sc.LABEL}.plist', '<!-- reads ~/.config/wallpicker.env --><plist/>')])
+def test_a_job_of_the_owners_that_reads_our_settings_stays(home, way, name, text):
+    (home/name).parent.mkdir(parents=True, exist_ok=True)
+    (home/name).write_text(text)
+    before = everything(home)
+    assert remove() == [] and show() == ''
+    with pytest.raises(ScheduleError, match='belongs to another program'): install(Job('/home/ann'), way)
+    assert everything(home) == before
+
+@pytest.mark.parametrize('whither', ['ours', 'nowhere', 'folder'])
+def test_a_link_or_folder_in_place_of_a_unit_stays(home, whither):
+    install(Job('/home/ann'), 'systemd')
+    unit, dots = home/SERVICE, home/'dots.service'
+    unit.rename(dots); (home/SERVICE).with_suffix('.timer').unlink()
+    text = dots.read_text()
+    if whither == 'folder': unit.mkdir()
+    else: unit.symlink_to(dots if whither == 'ours' else 'nowhere')
+    assert remove() == []
+    with pytest.raises(ScheduleError, match='belongs to another program'): install(Job('/home/ann'), 'systemd')
+    assert (unit.is_dir() if whither == 'folder' else unit.is_symlink()) and dots.read_text() == text
+
+def test_a_task_of_another_program_of_our_name_stays(home):
+    task = home.parent/'bin'/'schtasks.task'
+    task.write_bytes(theirs := '<Task><Description>my own</Description></Task>'.encode('utf-16'))
+    assert remove() == [] and show() == ''
+    with pytest.raises(ScheduleError, match='the task wallpicker is there already'): install(Job('/home/ann'), 'windows')
+    assert task.read_bytes() == theirs
+
 @pytest.mark.parametrize('way, name', [('systemd', '.config/systemd/user/wallpicker.service'), ('systemd', '.config/systemd/user/wallpicker.timer'),
                                        ('launchd', f'Library/LaunchAgents/{sc.LABEL}.plist')])
 def test_a_file_of_another_program_of_our_name_stays(home, way, name):

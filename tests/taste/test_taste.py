@@ -11,6 +11,8 @@ from wallpicker.taste import (asking, calibration as cb, evaluation as ev, file 
 from wallpicker.archive.store import Archive
 from wallpicker.taste.features import COLOURS, Features
 from wallpicker.taste.backbone import backbone
+from wallpicker.taste.listing import Listing
+from wallpicker.taste.writing import with_writing
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 
@@ -246,8 +248,11 @@ def test_with_one_sitting_everything_is_as_without_counts(world):
     assert set(once) == {1.}
     alike, counted = ev.evaluate(X, y, repeats=3), ev.evaluate(X, y, repeats=3, sample_weight=once)
     assert alike.rows == counted.rows and alike.calibration == counted.calibration and repr(alike.sure()) == repr(counted.sure())
-    told = ledger.labels(); Xs, more = features(list(told.index)), features(sorted(set(ids) - set(told.index)))
-    plain = sp.fit(Xs, told == 'YES', sp.Space(np.vstack([Xs, more]), features.backbone.view))
+    told = ledger.labels(); known, others, yes = list(told.index), sorted(set(ids) - set(told.index)), (told == 'YES').to_numpy()
+    facts = with_writing(archive.frame(), archive, [*known, *others]); listing = Listing(facts.loc[known], yes, facts.loc[others])
+    space = sp.Space(np.vstack([features(known), features(others)]), features.backbone.view, beside=listing.blocks)
+    w, b, _ = space.learn(np.hstack([space(features(known)), listing(facts.loc[known])]), yes)
+    plain = space.head(w, b)
     assert np.allclose(taste.head.w, plain.w, atol=1e-5) and abs(taste.head.b - plain.b) < 1e-6
     assert taste.card['weight'] == taste.card['n'] == len(told) and set(taste.card['counted']) == {1.} and taste.card['fade'] == 365
 

@@ -58,6 +58,16 @@ def test_modules_of_the_owner_are_not_imported(tmp_path, home):
         assert (done.returncode, done.stderr) == (0, '') and done.stdout.strip()
 
 
+@pytest.mark.parametrize('command', ['rotate', 'pick', 'schedule'])
+def test_the_job_does_not_look_into_the_working_folder(tmp_path, command):
+    "Not even at its end: what Python imports only sometimes is not taken from there either"
+    code = 'import sys; print([p for p in sys.path if p in ("", sys.argv[-1])])'
+    flags = Job(tmp_path).words(command)[1:]
+    flags = flags[:flags.index('-m')]
+    done = subprocess.run([sys.executable, *flags, '-c', code, str(tmp_path)], cwd=tmp_path, capture_output=True, text=True)
+    assert done.stdout == '[]\n'
+
+
 STOPPED = '''
 import runpy, sys
 class Impatient:

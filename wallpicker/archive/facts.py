@@ -10,7 +10,7 @@ import json, re
 from pathlib import Path
 
 from .preview import ArchiveError, Opened
-from ..files import is_id
+from ..files import escaped, is_id
 
 # %% ../../nbs/2_archive/02_facts.ipynb #a8ba72e5
 def checked_id(
@@ -74,8 +74,8 @@ def file_facts(
 ) -> dict: # the same columns as `site_facts`
     "The facts that the archive keeps of a local picture"
     w, h = opened.size
-    facts = dict(dimension_x=w, dimension_y=h, ratio=round(w/h, 2), file_size=path.stat().st_size, name=path.name)
-    return site_facts(facts | dict(file_type='image/' + opened.kind.lower()))
+    facts = dict(dimension_x=w, dimension_y=h, ratio=round(w/h, 2), file_size=path.stat().st_size)
+    return site_facts(facts | dict(name=escaped(path.name), file_type='image/' + opened.kind.lower()))
 
 # %% ../../nbs/2_archive/02_facts.ipynb #61a2a723
 def id_in_name(

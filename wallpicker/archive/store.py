@@ -55,14 +55,15 @@ NUMBERS = 'favorites views dimension_x dimension_y ratio file_size kept'.split()
 @patch
 def frame(self:Archive,
     ids=None, # only these of them; None: all
-) -> pd.DataFrame: # index id, columns `COLUMNS`, in the order of arrival
+    columns=COLUMNS, # only these columns: of a large archive, take what you need
+) -> pd.DataFrame: # index id, `columns`, in the order of arrival
     "Everything but the pictures themselves"
     among = '' if ids is None else 'WHERE id IN (SELECT value FROM json_each(?))'
     args = () if ids is None else (json.dumps(list(ids)),)
-    rows = self.db.query(f"SELECT id, {', '.join(COLUMNS)} FROM pictures {among} ORDER BY rowid", *args)
-    df = pd.DataFrame(rows, columns=['id', *COLUMNS])
-    for col in ('tags', 'colors'): df[col] = [json.loads(v or '[]') for v in df[col]]
-    for col in NUMBERS: df[col] = pd.to_numeric(df[col], errors='coerce')   # a text becomes NaN
+    rows = self.db.columns(f"SELECT {', '.join(['id', *columns])} FROM pictures {among} ORDER BY rowid", *args)
+    df = pd.DataFrame({k: pd.Series(v, dtype=object) for k, v in rows.items()}).infer_objects()
+    for col in {'tags', 'colors'} & {*columns}: df[col] = [json.loads(v or '[]') for v in df[col]]
+    for col in {*NUMBERS} & {*columns}: df[col] = pd.to_numeric(df[col], errors='coerce')   # a text becomes NaN
     return df.set_index('id')
 
 # %% ../../nbs/2_archive/04_store.ipynb #f329b670
@@ -129,25 +130,23 @@ def contents(self:Archive,
 
 # %% ../../nbs/2_archive/04_store.ipynb #413fe06a
 @patch
+def _pixels_of(self:Archive, ids):
+    "The small grey pixels of pictures, and their colours, in the order of `ids`"
+    sql = 'SELECT id, small, mean FROM previews WHERE id IN (SELECT value FROM json_each(?))'
+    kept = {r['id']: (r['small'], r['mean']) for r in self.db.query(sql, json.dumps([*ids]))}
+    return [[kept[i][part] for i in ids] for part in (0, 1)]
+
+@patch
 def groups(self:Archive,
     ids=None, # only among these; None: all
 ) -> pd.Series: # index id, in the order of `ids`; the smallest id of its group
     "Near-duplicates together: other sizes, a rim cut off, lighter and darker versions of one picture"
-    rows = self.db.query('SELECT id, phash, small FROM pictures JOIN previews USING (id) ORDER BY id')
-    wanted = [r['id'] for r in rows] if ids is None else [self.resolve(i) for i in ids]
-    among = set(wanted)
-    rows = [r for r in rows if r['id'] in among]
-    first = first_of_group(len(rows), pairs([(r['phash'], r['small']) for r in rows]))
-    group = {r['id']: rows[k]['id'] for r, k in zip(rows, first)}
+    hashes = dict(zip(*self.db.columns('SELECT id, phash FROM pictures ORDER BY id').values()))
+    wanted = [*hashes] if ids is None else [i if i in hashes else self.resolve(i) for i in ids]
+    names = np.array(sorted(set(wanted)), dtype=object)
+    same = pairs([(hashes[i],) for i in names], lambda used: self._pixels_of(names[used]))
+    group = dict(zip(names, names[first_of_group(len(names), same)]))
     return pd.Series([group[i] for i in wanted], pd.Index(wanted, name='id', dtype=object), name='group', dtype=object)
-
-# %% ../../nbs/2_archive/04_store.ipynb #d3b8000b
-@patch
-def _small_of(self:Archive, ids):
-    "The small grey pixels of pictures, in the order of `ids`"
-    sql = 'SELECT id, small FROM previews WHERE id IN (SELECT value FROM json_each(?))'
-    small = {r['id']: r['small'] for r in self.db.query(sql, json.dumps([*ids]))}
-    return [small[i] for i in ids]
 
 # %% ../../nbs/2_archive/04_store.ipynb #5c0a11e8
 @patch
@@ -158,8 +157,8 @@ def relatives(self:Archive,
     "Pictures of the whole archive that could be the same as one of `ids`; `same` marks near-duplicates"
     wanted = {self.resolve(i) for i in ids}
     sql = 'SELECT id, phash FROM pictures WHERE rowid > ? OR id IN (SELECT value FROM json_each(?)) ORDER BY id'
-    rows = self.db.query(sql, since, json.dumps([*wanted]))
-    names = np.array([r['id'] for r in rows], dtype=object)
-    found = likeness([(r['phash'],) for r in rows], [k for k, n in enumerate(names) if n in wanted],
-                     lambda used: self._small_of(names[used]))
+    rows = self.db.columns(sql, since, json.dumps([*wanted]))
+    names = np.array(rows['id'], dtype=object)
+    found = likeness([*zip(rows['phash'])], [k for k, n in enumerate(names) if n in wanted],
+                     lambda used: self._pixels_of(names[used]))
     return pd.DataFrame(dict(id=names[found.i], other=names[found.j], detail=found.detail, same=found.same))

@@ -13,7 +13,7 @@ import numpy as np
 from PIL import Image
 
 from ..files import sha256
-from ..site.verify import BROKEN
+from ..decoders import BROKEN
 from .preview import PREVIEW, ArchiveError, decode
 from .fingerprints import Print, fingerprint, same_picture
 from .store import Archive

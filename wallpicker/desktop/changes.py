@@ -17,9 +17,9 @@ from ..archive.store import Archive
 from .stock import RotateError, Stock, locked, untouched
 from .turns import Turns
 from ..figures import contact_sheet
-from ..files import PICTURE_SUFFIXES
+from ..files import escaped
 from ..labels.ledger import Ledger
-from ..labels.scan import scan
+from ..labels.scan import pictures_among, scan
 
 # %% ../../nbs/7_desktop/03_changes.ipynb #814f96b5
 @dataclass
@@ -48,9 +48,8 @@ def json(self:Changes)->dict:
 def conflict_copies(
     stock:Stock, # The picks and the disk
 )->list: # (file, why)
-    "What lies in our places and is no picture of its own: a sync's second versions, placeholders, links"
-    out = [o for place in ('desktop', 'reserve', 'deselected') for o in stock.disk.left_out[place]]
-    return [o for o in out if Path(o[0].removesuffix('.icloud')).suffix.lower() in PICTURE_SUFFIXES]
+    "What lies in our places and is no picture of its own: a sync's second versions, placeholders, links, other kinds"
+    return pictures_among(o for place in ('desktop', 'reserve', 'deselected') for o in stock.disk.left_out[place])
 
 # %% ../../nbs/7_desktop/03_changes.ipynb #def135ba
 def remains(
@@ -109,7 +108,7 @@ def write_changes(
     ours, gone = stock.ours(), missing(stock)
     back = ours[(ours.removed | ours.pruned) & ours.place.notna()]
     stock.ledger.say_many([(i, 'removed', dict(file=gone.file[i])) for i in gone.index] +
-                          [(i, 'restored', dict(file=back.path[i].name)) for i in back.index], who='listen')
+                          [(i, 'restored', dict(file=escaped(back.path[i].name))) for i in back.index], who='listen')
     no = [i for i in found.no if i in ours.index]
     return Changes(list(gone.index), list(back.index), list(ours.index[ours.edited]), no, conflict_copies(stock))
 

@@ -15,12 +15,13 @@ import pandas as pd
 from fastcore.basics import patch
 from ..archive.store import Archive
 from .wall import DesktopError
-from ..files import holds, sha256, sweep
+from ..files import escaped, holds, sha256, sweep
 from ..labels.ledger import Ledger
 from ..labels.scan import picture_files
 from ..picks.names import id_from_name
 from ..picks.search import PickError, one_run
 from ..picks.deliver import Deliveries, publish
+from ..picks.trash import discard, empty_trash
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #5e36757d
 class RotateError(DesktopError):
@@ -39,8 +40,8 @@ class Hashes:
         self.known = {r['path']: ((r['size'], r['time']), r['sha256']) for r in rows}
 
     def name(self, path:Path)->str: # A path under the root as the table has it
-        "What a file is called in the table; a name that is no proper Unicode is escaped"
-        return str(path.relative_to(self.root)).encode(errors='backslashreplace').decode()
+        "What a file is called in the table; what cannot be kept of a name is escaped"
+        return escaped(path.relative_to(self.root))
 
     def keep(self, path:Path, mark:tuple, content:str):
         "Remember the hash of a file that has this size and time"
@@ -233,11 +234,12 @@ def sweep_daily(
     folders, # The `Folders` with the pictures
     today:date=None, # By the clock
 ):
-    "Remove unfinished files that killed runs left, unless that was done today"
+    "Remove unfinished files that killed runs left, and what has waited in the trash, unless that was done today"
     day = str(today or date.today())
     folders.db.tables(SWEPT)
     if folders.db.one('select day from rotate_swept where day = ?', day): return
     for o in (folders.root, folders.model, folders.desktop, folders.reserve): sweep(o)
+    empty_trash(folders, lambda: picks_of(Ledger(folders)).written, today)
     folders.db.execute('insert or replace into rotate_swept values (1, ?)', day)
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #543155b0
@@ -292,13 +294,14 @@ def _move(self:Stock, m):
 # %% ../../nbs/7_desktop/01_stock.ipynb #9629d3eb
 @patch
 def _delete(self:Stock, m):
-    "Make one noted deletion; can be repeated. The ledger is told first, so that it is not taken for the owner's doing"
+    "Make one noted deletion, into the trash; can be repeated. The ledger is told first: it is not the owner's doing"
     path = self.places[m['src']]/m['file']
     if (path.name, m['sha256']) in self.picks.written and holds(path, m['sha256']):
         verbs = [v for v in self.ledger.history(m['id']).verb if v in FATE]
         if verbs[-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])
-        path.unlink()
-        self.disk = self.disk.moved(path)
+        try: discard(self.folders, path)
+        except PickError as e: self.stuck.append(str(e))
+        else: self.disk = self.disk.moved(path)
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #720950c1
 @patch

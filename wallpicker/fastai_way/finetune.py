@@ -26,6 +26,7 @@ from ..taste.listing import Listing
 from ..taste.model import LEAST, fair
 from ..taste.recency import answered, recency_weights
 from ..taste.space import Space
+from ..taste.writing import with_writing
 
 # %% ../../nbs/5_fastai/09_finetune.ipynb #f1e0000e
 @dataclass
@@ -78,9 +79,10 @@ def quick_method(
 ):                 # (method, its coordinates [n, k])
     "The quick head as a method"
     facts = archive.frame()
-    X, more = features(ids), features(sorted(facts.index.difference(ids))[:most])
+    others = sorted(facts.index.difference(ids))[:most]
+    facts, X, more = with_writing(facts, archive, [*ids, *others]), features(ids), features(others)
     listing = Listing(facts.loc[ids], y, facts.drop(ids))
-    space = Space(np.vstack([X, more]), features.backbone.view, listing=len(listing.names))
+    space = Space(np.vstack([X, more]), features.backbone.view, beside=listing.blocks)
     return taste_method(space), np.hstack([space(X), listing(facts.loc[ids])])
 
 # %% ../../nbs/5_fastai/09_finetune.ipynb #f1e00018

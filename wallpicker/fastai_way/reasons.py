@@ -10,10 +10,9 @@ import numpy as np, pandas as pd
 from ..taste.sure import wilson
 from ..taste.features import COLOURS
 from ..folders import needs
-from ..figures import new_figure, styled
+from ..figures import COLOURS as INK, new_figure, styled
 from .interpret import auc
 from .pictures import picture
-from ..figures import COLOURS as INK
 
 # %% ../../nbs/5_fastai/06_reasons.ipynb #12b00021
 WORDS = {'light mean': ('brighter', 'darker'), 'light spread': ('more contrast', 'flatter'),

@@ -6,9 +6,10 @@
 __all__ = ['TURN_ON', 'TURN_OFF', 'OURS', 'WAYS', 'scheduler', 'job_files', 'installed', 'show', 'remove', 'install', 'run_now']
 
 # %% ../../nbs/8_job/01_install.ipynb #1ed57a94
-import os, shlex, shutil, subprocess, sys, tempfile
+import os, re, shlex, shutil, subprocess, sys, tempfile
+from locale import getencoding
 from pathlib import Path
-from ..files import WallpickerError, write_whole
+from ..files import WallpickerError, is_plain, write_whole
 from .timers import (
     ENV_FILE, LABEL, Job, ScheduleError, Text, crontab_line, launchd_plist, systemd_units, windows_task)
 
@@ -25,12 +26,12 @@ def scheduler(
                         'by whatever runs jobs on this machine')
 
 # %% ../../nbs/8_job/01_install.ipynb #13763110
-def _call(words, may_fail=False, text=''):
-    "Run a command of a scheduler with some text as its input, and return what it prints"
-    try: r = subprocess.run(words, input=text, capture_output=True, text=True, errors='replace', timeout=60)
+def _call(words, may_fail=False, data=b''):
+    "Run a command of a scheduler with some bytes as its input, and return the bytes that it prints"
+    try: r = subprocess.run(words, input=data, capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired) as e: raise ScheduleError(f'{words[0]} could not be run: {e}') from e
-    if r.returncode and not may_fail and 'no crontab for' not in r.stderr:
-        why = (r.stderr or r.stdout).strip()[-200:] or r.returncode
+    if r.returncode and not may_fail and b'no crontab for' not in r.stderr:
+        why = (r.stderr or r.stdout).decode(getencoding(), 'replace').strip()[-200:] or r.returncode
         raise ScheduleError(f'{shlex.join(words)} failed: {why}')
     return r.stdout
 
@@ -60,33 +61,44 @@ TURN_OFF = dict(systemd=lambda: [['systemctl', '--user', 'disable', '--now', 'wa
                 launchd=lambda: [['launchctl', 'bootout', f'gui/{_uid()}/{LABEL}']])
 
 # %% ../../nbs/8_job/01_install.ipynb #e571e14d
+_OUR_LINE = re.compile(rb'(?!\s*#).*test -r ~/%b.*# %b\s*' % (re.escape(ENV_FILE.encode()), LABEL.encode()), re.S)
+
 def _tab():
-    "The lines of the owner's crontab: those of others, and ours"
-    lines = _call(['crontab', '-l']).splitlines(keepends=True)
-    ours = [o.rstrip().endswith(f'# {LABEL}') for o in lines]
+    "The lines of the owner's crontab, as bytes: those of others, and ours"
+    lines = re.findall(rb'[^\n]*\n|[^\n]+', _call(['crontab', '-l']))
+    ours = [bool(_OUR_LINE.fullmatch(o)) for o in lines]
     return [o for o, mine in zip(lines, ours) if not mine], [o for o, mine in zip(lines, ours) if mine]
 
 # %% ../../nbs/8_job/01_install.ipynb #9e65c579
 def _write_tab(lines):
     "Put lines of ours into the crontab in place of those that are there; an empty one is removed"
-    text = ''.join([*_tab()[0], *(f'{o}\n' for o in lines)])
-    _call(['crontab', '-'], text=text) if text else _call(['crontab', '-r'])
+    theirs = b''.join(_tab()[0])
+    if lines and theirs[-1:] not in (b'', b'\n'): theirs += b'\n'   # ours is not glued to their last one
+    tab = theirs + b''.join(os.fsencode(o) + b'\n' for o in lines)
+    _call(['crontab', '-'], data=tab) if tab else _call(['crontab', '-r'])
 
 # %% ../../nbs/8_job/01_install.ipynb #710b35df
 # one of these stands in every file of ours
-OURS = 'Rotate wallpapers and pick fresh ones', 'Fresh wallpapers every', ENV_FILE
+OURS = 'Rotate wallpapers and pick fresh ones', 'Fresh wallpapers every', f'test -r ~/{ENV_FILE}'
 WAYS = ('systemd', 'cron', 'launchd', 'windows')
 
-def _is_ours(path): return path.is_file() and any(words in path.read_text(errors='replace') for words in OURS)
+def _is_ours(path): return is_plain(path) and any(words in path.read_text(errors='replace') for words in OURS)
+
+# %% ../../nbs/8_job/01_install.ipynb #e7e8c36a
+def _task():
+    "What Windows has under our name, as XML; empty when it has nothing"
+    if not shutil.which('schtasks'): return ''
+    found = _call(['schtasks', '/Query', '/TN', LABEL, '/XML'], may_fail=True)
+    return found.replace(b'\0', b'').decode(getencoding(), 'replace')   # UTF-16 or not, as Windows likes
 
 # %% ../../nbs/8_job/01_install.ipynb #e7e8c36b
 def installed(
     way:str, # one of `WAYS`
 )->str: # what it has of ours, as text; empty when it has nothing
     "What a scheduler has of the job"
-    if way == 'cron': return ''.join(_tab()[1]).rstrip() if shutil.which('crontab') else ''
-    task = ['schtasks', '/Query', '/TN', LABEL, '/XML']
-    if way == 'windows': return _call(task, may_fail=True) if shutil.which('schtasks') else ''
+    if way == 'cron':
+        return b''.join(_tab()[1]).decode(errors='backslashreplace').rstrip() if shutil.which('crontab') else ''
+    if way == 'windows': return task if OURS[0] in (task := _task()) else ''
     return '\n'.join(f'{p}:\n\n{p.read_text()}' for p in job_files(way) if _is_ours(p))
 
 def show()->Text: # empty when nothing is installed
@@ -112,18 +124,21 @@ def remove()->list[str]: # the schedulers that had it
     return had
 
 # %% ../../nbs/8_job/01_install.ipynb #87d76592
+def _taken(what):
+    return ScheduleError(f'{what} is there already and belongs to another program: move it away, '
+                         'or choose another scheduler')
+
 def _write_files(way, job):
     "Write the files of a job; `ScheduleError` when another program has one of that name"
     for path, text in job_files(way, job).items():
-        if path.exists():
-            raise ScheduleError(f'{path} is there already and belongs to another program: move it away, '
-                                'or choose another scheduler')
+        if os.path.lexists(path): raise _taken(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, text)
 
 # %% ../../nbs/8_job/01_install.ipynb #79955521
 def _create_task(job):
-    "schtasks reads a file in UTF-16"
+    "schtasks reads a file in UTF-16; `ScheduleError` when another program has a task of our name"
+    if _task(): raise _taken(f'the task {LABEL}')
     with tempfile.TemporaryDirectory() as tmp:
         file = write_whole(Path(tmp)/'task.xml', windows_task(job).encode('utf-16'))
         _call(['schtasks', '/Create', '/TN', LABEL, '/XML', str(file), '/F'])
@@ -137,7 +152,7 @@ def install(
     way = way or scheduler()
     remove()
     try:
-        if way == 'cron': _write_tab(crontab_line(job).splitlines())
+        if way == 'cron': _write_tab(crontab_line(job).split('\n'))
         if way == 'windows': _create_task(job)
         _write_files(way, job)
         for words in TURN_ON.get(way, list)(): _call(words)

@@ -43,8 +43,8 @@ class Job:
         object.__setattr__(self, 'root', Path(self.root).absolute())
         if self.every not in EVERY: raise ScheduleError(f'every {self.every}? Say one of {", ".join(EVERY)}')
         if re.search('[\0\r\n\ud800-\udfff]', f'{self.root}{self.python}'):
-            raise ScheduleError(f'{escaped(self.root)}: a line break, or a character that is no UTF-8, would end or spoil '
-                                'the line for the scheduler; rename the folder')
+            raise ScheduleError(f'{escaped(self.root)}: a line break would end the line for the scheduler, and what is '
+                                'no UTF-8 would spoil it; rename the folder')
 
 # %% ../../nbs/8_job/00_timers.ipynb #09792335
 @patch(as_prop=True)

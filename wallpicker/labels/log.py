@@ -18,6 +18,16 @@ from wallpicker.labels.rows import (
     FIELDS, LabelsError, as_line, by_key, conflicting, key_of, label_changes, line_and_extras, merged, row, row_in, rows_in,
     with_numbers)
 
+# %% ../../nbs/3_labels/01_log.ipynb #5c0f1e03
+def _behind(link):
+    "The ledger that a link in its place leads to; `LabelsError` when that is something else"
+    file = link.resolve()
+    if not file.exists() or file.is_file() and not file.stat().st_size: return file
+    if file.is_file():
+        with open(file, 'rb') as f: first = f.readline(1 << 20)
+        if row_in(first): return file
+    raise LabelsError(f'{link} leads to {file}, which is no ledger: move the link away, then try again')
+
 # %% ../../nbs/3_labels/01_log.ipynb #8ef0c76d
 _TABLES = '''
 create table if not exists ledger(
@@ -33,7 +43,8 @@ class RowLog:
         folders:Folders, # the tree whose model/ledger.jsonl and database keep it
         recover:bool=True, # False leaves file and database as they are for now
     ):
-        self.folders, self.file, self.opened, self.kept = folders.check(), folders.ledger, None, {}
+        self.folders, self.opened, self.kept = folders.check(), None, {}
+        self.file = _behind(folders.ledger) if folders.ledger.is_symlink() else folders.ledger
         self.lock = FileLock(f'{self.file}.lock', timeout=60)
         with self.locked(recover): pass
 

@@ -6,7 +6,7 @@
 __all__ = ['MOST_PICKS', 'unfit', 'publish', 'Deliveries', 'AnotherPicture']
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #6b000503
-import errno, json, os, re
+import errno, json, os
 from pathlib import Path
 from fastcore.basics import patch
 from ..archive.preview import ArchiveError
@@ -83,10 +83,9 @@ def number(self:Deliveries)->int:
     return 1 + max(noted, *(int(self.ledger.largest(verb, 'number', MOST_PICKS)) for verb in ('picked', 'restored')))
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #4711703f
-# What an original is called until it is published
-_WAITING = re.compile(re.escape(PART) + r'[a-z0-9-]+\.(jpg|png|webp)')
-
-def _waiting(id, file): return f'{PART}{id}{Path(file).suffix}'
+def _waiting(id, file):
+    "What an original is called until it is published"
+    return f'{PART}{id}{Path(file).suffix}'
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #f215162e
 @patch
@@ -135,6 +134,7 @@ def deliver(self:Deliveries,
     number = self.number()
     while self._taken(name := name_for(row, number, common)): number += 1
     src = self.incoming/_waiting(row['id'], name)
+    self.db.execute("insert or ignore into pick_delivery(id, file, state) values (?, ?, 'begun')", row['id'], name)
     fetch(row, src)
     self._compare(row['id'], src)
     note = {**note, 'origin': provenance(row, src)}
@@ -163,8 +163,9 @@ def delivered(self:Deliveries,
 @patch
 def _arrived(self:Deliveries, d):
     "Where a noted delivery waits, None when it is nowhere; earlier versions let it wait under its final name"
-    names = _waiting(d['id'], d['file']), d['file']
-    return next((o/name for o in self.places for name in names if holds(o/name, d['sha256'])), None)
+    waiting = [o/_waiting(d['id'], d['file']) for o in self.places]
+    if not os.path.lexists(self.folders.desktop/d['file']): waiting += [o/d['file'] for o in self.places[1:]]
+    return next((o for o in waiting if holds(o, d['sha256'])), None)
 
 # %% ../../nbs/6_picks/08_deliver.ipynb #32f7df3c
 @patch
@@ -205,6 +206,7 @@ def _drop(self:Deliveries, d, src):
 # %% ../../nbs/6_picks/08_deliver.ipynb #19277c89
 @patch
 def _cleared(self:Deliveries):
-    "Delete what waits without a note: plain files with a name of ours, and nothing else that lies beside them"
+    "Delete what waits for a delivery that got no further: plain files whose names were noted, and nothing beside them"
+    noted = {_waiting(r['id'], r['file']) for r in self.db.query('select id, file from pick_delivery')}
     for o in [o for place in self.places for o in place.glob(f'{PART}*')]:
-        if _WAITING.fullmatch(o.name) and is_plain(o): o.unlink()
+        if o.name in noted and is_plain(o): o.unlink()

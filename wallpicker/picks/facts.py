@@ -164,7 +164,12 @@ def _writing(row, v):
     if not isinstance(share, Real) or share != share: return None
     return f'there is writing on {100*share:.1f} % of it' if share >= WRITTEN else ''
 
+# %% ../../nbs/6_picks/00_facts.ipynb #7a51e601
+def _favorites(row, v):
+    n = pd.to_numeric(fact(row, 'favorites'), errors='coerce')
+    return None if n is None or n != n else f'it has {n:.0f} favourites' if n >= v else ''
+
 # %% ../../nbs/6_picks/00_facts.ipynb #6b000206
 FINDERS = dict(category=_category, purity=_purity, tag=_tag, color=_color, uploader=_uploader, ratio=_ratio, size=_size,
-               shape=_shape, type=_type, ai=_ai, sees=_sees, own=_own,
+               shape=_shape, type=_type, ai=_ai, sees=_sees, own=_own, favorites=_favorites,
                writing=_writing)  # kind of rule → function of a row and a value

@@ -209,7 +209,7 @@ def take(self:Run,
         if (row := self.confirm(o.id)) is None: continue
         if not self._bring(o, row, order, run, len(got)): continue
         got, self.missed = got + [o], 0
-        self.tell(f'{o.file}: {o.why}')
+        self.tell(f'{len(got)} of {n} picked')
     return got
 
 # %% ../../nbs/6_picks/13_pick.ipynb #0f613c01

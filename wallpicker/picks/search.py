@@ -6,6 +6,7 @@
 __all__ = ['CALLS', 'HALF_LIFE', 'HOPE', 'LIKES', 'PickError', 'one_run', 'QueryYield', 'Found', 'Search', 'Gathered', 'gather']
 
 # %% ../../nbs/6_picks/06_search.ipynb #5259a130
+import math
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -76,6 +77,11 @@ class Found:
         "Pages that were read"
         return sum(o.calls for o in self.asked.values())
 
+# %% ../../nbs/6_picks/06_search.ipynb #7a51e701
+def _query(settings):
+    "A `[[query]]` of the settings as a `Query`"
+    return Query.of({k: v for k, v in settings.items() if k != 'share'})
+
 # %% ../../nbs/6_picks/06_search.ipynb #a1b47935
 class Search:
     "One search for what is new on the site, for one folder; `found` is what it brought"
@@ -92,6 +98,7 @@ class Search:
         self.tell = teller(progress) or (lambda line: None)
         self.want, self.found = want or self.config['candidates'], Found()
         self.coming, self.lacking = set(), float('inf')  # ids whose previews are under way; candidates still wanted
+        self.shares = {_query(o): o['share'] for o in folders.config['query'] if 'share' in o}
         self.db.tables(_TABLES)
 
 # %% ../../nbs/6_picks/06_search.ipynb #f4cb3d57
@@ -142,6 +149,12 @@ def _past(self:Search, query):
 @patch
 def _remember(self:Search, past): self.db.execute('insert or replace into pick_asked values (?, ?, ?)', *past)
 
+# %% ../../nbs/6_picks/06_search.ipynb #7a51e703
+@patch
+def _part(self:Search, query):
+    "How many candidates a query may bring in one search"
+    return math.ceil(self.want*self.shares[query]) if query in self.shares else math.inf
+
 # %% ../../nbs/6_picks/06_search.ipynb #6b000306
 @patch
 def fresh(self:Search,
@@ -150,9 +163,9 @@ def fresh(self:Search,
 ): # Yields for each page the rows that are not known yet, and what to `_remember` when they are archived
     "What is new: from the front until a page brings nothing, then, while there is room, behind the deepest page so far"
     past = self._past(query)
-    found, deep, barren, enough = 0, past['deep'], 0, _barren_pages(query)
+    found, deep, barren, enough, part = 0, past['deep'], 0, _barren_pages(query), self._part(query)
     for front in (True, False):
-        most = self.want if front else room
+        most = min(part, self.want if front else room)
         if found >= most or (past['ended'] and not front) or self._enough(): return
         for page, new in self._pages(query, 1 if front else deep + 1):
             found, deep, barren = found + len(new), max(deep, page), 0 if len(new) else barren + 1
@@ -241,10 +254,10 @@ def _likes(self:Search, first):
 def queries(self:Search,
     day:str='', # The day they are for; without it they come as `wallpicker.toml` has them
 )->list: # Of `Query`
-    "What to ask, the most promising first: the settings' own queries, and the likes of the newest favourites"
-    own = [Query.of(q) for q in self.folders.config['query']]
+    "What to ask, the most promising first: queries that have a share, others, and the likes of the newest favourites"
+    own = [_query(o) for o in self.folders.config['query']]
     both = list(dict.fromkeys(own + (self._likes(own[0]) if own and day else [])))
-    return sorted(both, key=lambda q: -self.worth(q, day)) if day else both
+    return sorted(both, key=lambda q: (q not in self.shares, -self.worth(q, day) if day else 0))
 
 # %% ../../nbs/6_picks/06_search.ipynb #0f68cb9f
 _LEARN = """insert into pick_look values (?, ?, ?, ?, ?) on conflict do update set
@@ -290,11 +303,11 @@ def eligible(self:Search,
     "What may be picked: from the site, nothing said about it, nothing against it"
     table, rules = self.ledger.table(), repr(self.rules)
     spent = {*table.index[table.label.notna() | table.banned | table.picked | table.removed], *self.ledger.fewer(day).index}
-    rows = [r for r in self.db.query(_OPEN, rules, rules) if r['id'] not in spent]
-    frame = self.archive.frame([r['id'] for r in rows if not r['passed']])
+    rows = [r for r in zip(*self.db.columns(_OPEN, rules, rules).values()) if r[0] not in spent]
+    frame = self.archive.frame([id for id, passed in rows if not passed])
     new = {*frame.index[self.rules.reasons(tags_or_none(frame)).isna()]}
     if new: self.db.many('insert or replace into pick_allowed values (?, ?)', [(o, rules) for o in new])
-    return [r['id'] for r in rows if r['passed'] or r['id'] in new]
+    return [id for id, passed in rows if passed or id in new]
 
 # %% ../../nbs/6_picks/06_search.ipynb #ce37dddd
 @dataclass

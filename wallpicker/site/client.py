@@ -209,7 +209,7 @@ def of(cls:Client,
     **kw,     # as for `Client`; they win
 ) -> Client:
     "A client that keeps to the `[wallhaven]` section of a wallpicker.toml"
-    return cls(**{**folders.config['wallhaven'], **kw})
+    return cls(**{'daily': folders.config['wallhaven']['daily'], **kw})
 
 # %% ../../nbs/1_site/02_client.ipynb #01e25d18
 TRIES = 3              # calls for one answer, the first included

@@ -17,7 +17,8 @@ from fastcore.basics import patch
 from .client import IMAGE_HOSTS
 from .hosts import HostBusy, ImageHosts, Refused, Unfinished
 from .part import Part
-from .verify import MAX_PIXELS, BadPicture, DownloadError, verify
+from ..decoders import MAX_PIXELS
+from .verify import BadPicture, DownloadError, verify
 
 # %% ../../nbs/1_site/10_fetch.ipynb #6cc20eb3
 MOST_BYTES = 64_000_000  # of one picture

@@ -83,10 +83,18 @@ def _seed(v):
     if not SEED.fullmatch(str(v)): raise ValueError("use six letters or digits such as 'abc123'")
     return str(v)
 
+# %% ../../nbs/1_site/03_query.ipynb #7a51e501
+def _collection(v):
+    "A check for a user and one of their collections"
+    user, slash, name = (part.strip() for part in str(v).partition('/'))
+    if not (user.strip('.') and slash and name and str(v).isprintable()):
+        raise ValueError("use a user and the label of a collection, such as 'AmberHeron/Night'")
+    return f'{user}/{name}'
+
 # %% ../../nbs/1_site/03_query.ipynb #6332d8e0
 CHECKS = dict(q=_words, categories=_bits(*CATEGORIES), purity=_bits(*PURITIES), sorting=_one_of(*SORTINGS),
               order=_one_of('desc', 'asc'), topRange=_one_of(*RANGES), atleast=_sizes(many=False), resolutions=_sizes(),
-              ratios=_sizes(words=('landscape', 'portrait')), seed=_seed,
+              ratios=_sizes(words=('landscape', 'portrait')), seed=_seed, collection=_collection,
               colors=lambda v: _one_of(*COLORS)(str(v).lower().lstrip('#')),
               ai_art_filter=lambda v: _one_of('0', '1')(int(v) if isinstance(v, bool) else v))
 
@@ -104,6 +112,13 @@ def _check_together(query):
             raise QueryError(f'{name}={value!r} only counts with sorting={sorting!r}; here it is {query.sorting!r}')
     if query.atleast and query.resolutions: raise QueryError('atleast and resolutions do not go together: give one')
 
+def _check_collection(query):
+    "A `QueryError` for what the site would ignore beside a collection"
+    given = [f.name for f in fields(query) if f.name not in ('collection', 'purity') and getattr(query, f.name) != f.default]
+    if query.collection and given:
+        raise QueryError(f'collection={query.collection!r} goes with purity alone, not with {", ".join(given)}: the site lists '
+                         'a collection as it is; [rules] choose from it')
+
 # %% ../../nbs/1_site/03_query.ipynb #2573e51c
 @dataclass(frozen=True)
 class Query:
@@ -120,12 +135,18 @@ class Query:
     colors:str=None          # one of the site's 29, '0066cc'
     ai_art_filter:str=None   # '1' hides what is tagged as made by a machine, '0' shows it
     seed:str=None            # six letters or digits, only with sorting='random'
+    collection:str=None      # in place of a search: 'user/label', or 'user/number'
 
     def __post_init__(self):
         for f in fields(self):
             value = getattr(self, f.name)
             object.__setattr__(self, f.name, _checked(f.name, f.default if value in (None, '') else value))
         _check_together(self)
+        _check_collection(self)
+
+    def __repr__(self):   # a search reads as it did before there were collections: what is remembered of it goes by this
+        shown = [f.name for f in fields(self) if f.name != 'collection' or self.collection]
+        return f'Query({", ".join(f"{k}={getattr(self, k)!r}" for k in shown)})'
 
 # %% ../../nbs/1_site/03_query.ipynb #5895d3a5
 @patch
@@ -134,7 +155,7 @@ def params(self:Query,
 ) -> dict: # parameters in the order to send them
     "What goes into the query string"
     if not isinstance(page, int) or page < 1: raise QueryError(f'page={page!r} will not do: pages count from 1')
-    given = {f.name: getattr(self, f.name) for f in fields(self) if f.name != 'q'}
+    given = {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ('q', 'collection')}
     return {k: v for k, v in {**given, 'page': page, 'q': self.q}.items() if v is not None}
 
 # %% ../../nbs/1_site/03_query.ipynb #f7a12bcb
@@ -172,6 +193,7 @@ def in_words(
     query:Query, # Anything to ask
 )->str: # Such as `like:l8jezr`, or `views, ratios 16x9`
     "What a query asks for, as far as it is not what every query asks"
+    if query.collection: return f'collection {query.collection}'
     usual = {f.name: f.default for f in fields(query)} | dict(ratios=query.ratios, atleast=query.atleast)
     special = [f'{k} {v}' for k, v in vars(query).items() if k not in ('q', 'sorting') and v != usual[k]]
     return ', '.join([query.q or query.sorting] + special)

@@ -45,8 +45,10 @@ def pages(self:Wallhaven,
     progress=False,  # show waits: True for stderr, or a function that takes a line
     **params,        # fields of `Query`
 ) -> Iterator[Wallpapers]:
-    "The pages of a search, one by one; each says in `next_page` where to go on"
-    for p in listing(self, 'search', self._asked(query, params), start, most, teller(progress)):
+    "The pages of a search or a collection, one by one; each says in `next_page` where to go on"
+    query = self._asked(query, params)
+    path = self.locate(query.collection) if query.collection else 'search'
+    for p in listing(self, path, query, start, most, teller(progress)):
         yield Wallpapers.of(p.rows, asked=p.asked, total=whole_number(p.meta.get('total'), None), pages=1,
                             skipped=tuple(p.skipped), next_page=None if p.ends else p.number+1)
 
@@ -160,3 +162,33 @@ def collection(self:Wallhaven,
     path = f'collections/{_user(user)}/{int(id)}'
     haul = Haul(self._asked(None, dict(purity=purity)), want, known, start, set())
     return collect(self, haul, path, most, teller(progress))
+
+# %% ../../nbs/1_site/06_wallhaven.ipynb #7a51e506
+@patch(as_prop=True)
+def key_given(self:Wallhaven) -> bool:
+    "Is there a key, so that the site shows what is one's own?"
+    return bool(self._key)
+
+# %% ../../nbs/1_site/06_wallhaven.ipynb #7a51e503
+@patch
+def _shown(self:Wallhaven, user):
+    "The collections of a user, and with a key one's own: (label, number) of each"
+    tables = [self.collections(user), *([self.collections()] if self.key_given else [])]
+    return [(str(o.label), str(o.id)) for table in tables for o in table.itertuples()]
+
+# %% ../../nbs/1_site/06_wallhaven.ipynb #7a51e504
+@patch
+def locate(self:Wallhaven,
+    collection:str, # 'user/label' or 'user/number'
+) -> str: # the path of its listing; `NotFound` when there is none of that name
+    "Where a collection lies"
+    located = self.__dict__.setdefault('_located', {})
+    user, _, name = collection.partition('/')
+    if collection not in located:
+        shown = self._shown(user)
+        number = next((id for label, id in shown if name.casefold() in (label.casefold(), id)), None)
+        if number is None:
+            raise NotFound(f'{user} has no collection {name!r}: there are {", ".join(label for label, _ in shown) or "none"}; '
+                           'a private one needs the key of its owner')
+        located[collection] = f'collections/{_user(user)}/{number}'
+    return located[collection]

@@ -86,44 +86,41 @@ def out_of_fold(
             S[r, test] = method(Z[~test], y[~test], Z[test], *weights)
     return S, F
 
+# %% ../../nbs/4_taste/05_calibration.ipynb #65da3c00
+def _standardised(s, y, sample_weight):
+    "Scores as columns for slope and shift, answers and weights as flat arrays, mean and spread of the scores"
+    s, y = np.asarray(s, float).ravel(), np.asarray(y, bool).ravel()
+    centre, spread = s.mean(), s.std() or 1.
+    A = np.stack([(s - centre)/spread, np.ones_like(s)], 1)
+    return A, y, np.broadcast_to(sample_weight, y.shape), centre, spread
+
+def _mode(A, target, sample_weight, precision, w):
+    "Slope and shift of the largest posterior under a normal prior, by Newton's method from `w`; and the Hessian there"
+    for _ in range(50):
+        p = sigmoid(A @ w)
+        hessian = A.T @ (A*(sample_weight*p*(1 - p))[:, None]) + precision
+        step = np.linalg.solve(hessian + 1e-3*np.eye(2), A.T @ (sample_weight*(target - p)) - precision @ w)
+        w = w + step.clip(-2, 2)
+        if np.abs(step).max() < 1e-6: break
+    return np.array([max(w[0], 0), w[1]]), hessian
+
 # %% ../../nbs/4_taste/05_calibration.ipynb #65da3ca5
 def platt(
     s:np.ndarray, # out-of-fold scores
     y:np.ndarray, # bool, the answers
     sample_weight:np.ndarray|float=1., # how much each counts
 ) -> tuple: # (slope ≥ 0, shift)
-    "Slope and shift that make sigmoid(slope·s + shift) a probability, by Newton's method"
-    s, y = np.asarray(s, float).ravel(), np.asarray(y, bool).ravel()
-    sample_weight = np.broadcast_to(sample_weight, y.shape)
-    n1, n0, spread = sample_weight @ y, sample_weight @ ~y, s.std() or 1.
+    "Slope and shift that make sigmoid(slope·s + shift) a probability"
+    A, y, sample_weight, centre, spread = _standardised(s, y, sample_weight)
+    n1, n0 = sample_weight @ y, sample_weight @ ~y
     target = np.where(y, (n1 + 1)/(n1 + 2), 1/(n0 + 2))
-    A = np.stack([(s - s.mean())/spread, np.ones_like(s)], 1)
-    w = np.array([0., np.log((n1 + 1)/(n0 + 1))])
-    for _ in range(30):
-        p = sigmoid(A @ w)
-        hessian = A.T @ (A*(sample_weight*p*(1 - p))[:, None]) + 1e-3*np.eye(2)
-        step = np.linalg.solve(hessian, A.T @ (sample_weight*(target - p)))
-        w = w + step.clip(-2, 2)
-        if np.abs(step).max() < 1e-6: break
-    slope = max(w[0], 0)/spread
-    return float(slope), float(w[1] - slope*s.mean())
+    (slope, shift), _ = _mode(A, target, sample_weight, np.zeros((2, 2)), np.array([0., np.log((n1 + 1)/(n0 + 1))]))
+    return float(slope/spread), float(shift - slope/spread*centre)
 
 # %% ../../nbs/4_taste/05_calibration.ipynb #ca10400e
 JUDGED = 40                       # judged answers from which on Platt's fit needs no prior
 SLOPE_PRECISION, SHIFT_SD = 3, 1. # of the prior, on standardised scores; chosen on twenty simulated owners of paintings
 REACH = 1.5                       # standard deviations from the mean at which the averaged curve and the line meet
-
-# %% ../../nbs/4_taste/05_calibration.ipynb #ca10400f
-def _posterior(A, y, sample_weight):
-    "Mode and covariance of slope and shift, under the prior, by Newton's method"
-    precision, w = np.diag([SLOPE_PRECISION, 1/SHIFT_SD**2]), np.zeros(2)
-    for _ in range(50):
-        p = sigmoid(A @ w)
-        hessian = A.T @ (A*(sample_weight*p*(1 - p))[:, None]) + precision
-        step = np.linalg.solve(hessian, A.T @ (sample_weight*(y - p)) - precision @ w)
-        w = w + step.clip(-2, 2)
-        if np.abs(step).max() < 1e-6: break
-    return np.array([max(w[0], 0), w[1]]), np.linalg.inv(hessian)
 
 # %% ../../nbs/4_taste/05_calibration.ipynb #ca104010
 def platt_with_prior(
@@ -132,12 +129,10 @@ def platt_with_prior(
     sample_weight:np.ndarray|float=1., # how much each counts
 ) -> tuple: # (slope ≥ 0, shift)
     "The same for few answers: probabilities stay near the middle until the answers say otherwise"
-    s, y = np.asarray(s, float).ravel(), np.asarray(y, bool).ravel()
-    centre, spread = s.mean(), s.std() or 1.
-    A = np.stack([(s - centre)/spread, np.ones_like(s)], 1)
-    w, covariance = _posterior(A, y, np.broadcast_to(sample_weight, y.shape))
+    A, y, sample_weight, centre, spread = _standardised(s, y, sample_weight)
+    w, hessian = _mode(A, y, sample_weight, np.diag([SLOPE_PRECISION, 1/SHIFT_SD**2]), np.zeros(2))
     ends = np.array([[-REACH, 1], [REACH, 1]])
-    variance = ((ends @ covariance)*ends).sum(1)
+    variance = ((ends @ np.linalg.inv(hessian))*ends).sum(1)
     low, high = ends @ w/np.sqrt(1 + np.pi/8*variance)
     slope = (high - low)/(2*REACH*spread)
     return float(slope), float((low + high)/2 - slope*centre)

@@ -1,0 +1,182 @@
+"""Ten years of candidates: `python -m bench scale`, or `python -m bench.scale 1000 10000` for other sizes.
+
+A root of so many candidates is built from some paintings (from real pictures where WALLPICKER_PICTURES names some): every candidate has a
+preview with bytes of its own, a fingerprint of a mixture of two pictures, features that vary, and facts as the site tells them. Of all but
+the smallest root 2,000 are answered by a simulated owner, and a taste is learned. Then each step of an owner's day runs in a process of
+its own, which says how long it took, how much processor time, and how much memory it held at the most.
+"""
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from wallpicker.archive.fingerprints import COSINES, Print
+from wallpicker.archive.preview import jpeg, prepare
+from wallpicker.archive.facts import site_facts
+from wallpicker.archive.store import Archive
+from wallpicker.files import sha256
+from wallpicker.folders import Folders
+from wallpicker.labels.ledger import Ledger
+from wallpicker.taste.features import COLOURS, Features, pack
+from wallpicker.taste.model import Taste
+
+SIZES, POOL, TOGETHER, ANSWERS, MODELS = (1_000, 10_000, 100_000), 120, 500, 2_000, 3
+TAGS = 'sea night city forest snow minimalism car flowers clouds abstract'.split()
+
+
+def pool():
+    "Pictures that all candidates are made of: previews as bytes, 36×20 grey and colour points, features and logits"
+    from bench.__main__ import real_pictures
+    pictures = [prepare(im) for im in real_pictures(POOL)[0]]
+    small = np.stack([np.asarray(im.resize((36, 20), Image.Resampling.BOX), float) for im in pictures])
+    with tempfile.TemporaryDirectory() as tmp:
+        archive = Archive(Folders(tmp).make())
+        for n, im in enumerate(pictures): archive.add(dict(id=f'p{n:05}'), jpeg(im, 83))
+        X, logits = Features(archive).rows(archive.ids())
+        return [archive.preview(i) for i in archive.ids()], small, X, [pack(row) for row in logits]
+
+
+def hashes(grey):
+    "Perceptual hashes of grey points [n, 18, 32], as of a picture that small"
+    rows = np.minimum(np.arange(32)*18//32, 17)
+    low = np.round(COSINES @ grey[:, rows] @ COSINES.T, 6).reshape(len(grey), 64)
+    return [bits.tobytes().hex() for bits in np.packbits(low > np.median(low, 1, keepdims=True), axis=1)]
+
+
+def prints(small, rng, n):
+    "Fingerprints of `n` mixtures of two pictures, each shifted and turned"
+    a, b = (small[rng.integers(len(small), size=n)] for _ in range(2))
+    mixed = rng.uniform(.3, 1, (n, 1, 1, 1))
+    rgb = a*mixed + b[:, :, ::-1]*(1 - mixed)
+    at = rng.integers(0, [3, 5], (n, 2))
+    rgb = np.stack([x[r:r + 18, c:c + 32][:, ::s] for x, (r, c), s in zip(rgb, at, rng.choice([1, -1], n))])
+    grey = rgb @ [.299, .587, .114]
+    mean = rgb.reshape(n, 9, 2, 16, 2, 3).mean((2, 4))
+    return [Print(h, g.astype(np.uint8).tobytes(), m.astype(np.uint8).tobytes()) for h, g, m in zip(hashes(grey), grey, mean)]
+
+
+def facts(id, rng):
+    "A row as a listing has it"
+    w, h = ((1920, 1080), (2560, 1440), (3840, 2160))[rng.integers(3)]
+    views = int(rng.integers(20, 20_000))
+    return dict(id=id, category='general', purity='sfw', favorites=int(views*rng.uniform(0, .05)), views=views, dimension_x=w, dimension_y=h,
+                ratio=1.78, file_size=int(rng.integers(3e5, 5e6)), file_type='image/jpeg', url=f'https://wallhaven.cc/w/{id}',
+                path=f'https://w.wallhaven.cc/full/{id[:2]}/wallhaven-{id}.jpg', thumbs=dict(large=f'https://th.wallhaven.cc/lg/{id[:2]}/{id}.jpg'),
+                created_at=f'20{rng.integers(10, 26):02}-{rng.integers(1, 13):02}-{rng.integers(1, 29):02} 12:00:00',
+                colors=[f'#{c:06x}' for c in rng.integers(0, 2**24, 5)], source='')
+
+
+def add(archive, features, made, start, n, rng):
+    "`n` more candidates, numbered from `start`; features with the spread of the pool's about a mixture of two"
+    previews, small, X, logits = made
+    one, other, share = rng.integers(len(X), size=n), rng.integers(len(X), size=n), rng.uniform(.5, 1, (n, 1))
+    vectors = X[one]*share + X[other]*(1 - share) + .1*X.std(0)*rng.standard_normal((n, X.shape[1]), dtype=np.float32)
+    with archive.db.transaction():
+        for k, mark in enumerate(prints(small, rng, n)):
+            id = f'w{start + k:06}'
+            data = previews[one[k]] + id.encode()
+            row = site_facts(facts(id, rng) | (dict(tags=list(rng.choice(TAGS, 3))) if k % 20 == 0 else {}))
+            archive.insert(id, row | dict(origin='site'), mark, data)
+            archive.db.execute('INSERT INTO features VALUES (?, ?, ?, ?)', features.key, sha256(data), pack(vectors[k].clip(-6e4, 6e4)), logits[one[k]])
+
+
+def answer(folders, archive, features, n, rng):
+    "Answers of a simulated owner who likes one direction of the features"
+    ids = [str(i) for i in rng.permutation(archive.ids())[:n]]
+    score = features(ids)[:, :-len(COLOURS)] @ np.random.default_rng(5).standard_normal(features.backbone.dim)
+    score = (score - np.median(score))/score.std() + .5*rng.standard_normal(n)
+    Ledger(folders).say_many([(i, 'YES' if s > .4 else 'NO', dict(asked='random')) for i, s in zip(ids, score)])
+
+
+def build(root, n, made=None, answers=ANSWERS):
+    "A root of `n` candidates with `answers` and a taste"
+    rng, folders = np.random.default_rng(0), Folders(root).make()
+    archive = Archive(folders)
+    features, made = Features(archive), made or pool()
+    for start in range(0, n, TOGETHER): add(archive, features, made, start, min(TOGETHER, n - start), rng)
+    answer(folders, archive, features, min(answers, n//2), rng)
+    for _ in range(MODELS): Taste.train(folders, archive, Ledger(folders), features, repeats=2).save(folders.taste)
+    folders.db.execute('pragma wal_checkpoint(truncate)')
+    return folders
+
+
+STEPS = {   # what an owner's day is made of: name → code that has `folders`, `archive` and `ledger`
+    'label, to the first picture': 'from wallpicker.taste.queue import labeller; start(); labeller(folders.root)',
+    'refit and new order': 'from wallpicker.taste.queue import asker_of; f = asker_of(archive, ledger, Features(archive)); ids = [i for i, _ in f({})];'
+                           'f({ids[0]: "YES"}); start(); f({ids[0]: "YES", ids[1]: "NO"})',
+    'pick, nothing new': 'start(); pick(folders, Nothing(), Nothing(), count=3, dry_run=True)',
+    'pick, thirty new': 'forget(30); start(); pick(folders, Nothing(), Nothing(), count=3, dry_run=True)',
+    'train': 'start(); Taste.train(folders, archive, ledger)',
+    'group all': 'start(); archive.groups()',
+    'group thirty newcomers': 'ids = archive.ids()[-30:]; start(); Twins(archive, ledger, Features(archive)).compare(ids)',
+    'status': 'start(); status(folders)',
+    'why': 'id = archive.ids()[7]; start(); why(folders, id)',
+    'rotate': 'start(); rotate(folders)',
+    'the whole table': 'start(); archive.frame()',
+}
+AROUND = """
+import json, os, sys, time
+from bench.peak import peak
+from wallpicker.archive.store import Archive
+from wallpicker.desktop.rotate import rotate
+from wallpicker.folders import Folders
+from wallpicker.job.status import status
+from wallpicker.labels.ledger import Ledger
+from wallpicker.picks.pick import pick
+from wallpicker.picks.twins import Twins
+from wallpicker.picks.why import why
+from wallpicker.taste.features import Features
+from wallpicker.taste.model import Taste
+class Nothing:
+    "A site without anything new"
+    bytes = {}
+    def pages(self, query, start=1): return iter(())
+    def wallpaper(self, id): return {}
+    def previews(self, pages): return iter([o for o in pages if 0])
+def forget(n):
+    "The newest `n` were never compared, scored or allowed"
+    for table in ('pick_score', 'pick_allowed', 'twin_asked'):
+        folders.db.execute(f'delete from {table} where id in (select id from pictures order by rowid desc limit {n})')
+def start(): begun[:] = time.perf_counter(), time.process_time()
+begun, folders = [], Folders(sys.argv[1])
+archive, ledger = Archive(folders), Ledger(folders)
+exec(sys.argv[2])
+print(json.dumps([time.perf_counter() - begun[0], time.process_time() - begun[1], peak()]))
+"""
+
+
+def measure(root, step, times=1):
+    "Seconds, seconds of processor and megabytes of one step, in a process of its own; the quickest of some"
+    code = [sys.executable, '-c', AROUND, str(root), STEPS[step]]
+    env = {**os.environ, 'PYTHONPATH': str(Path(__file__).parents[1]), 'OMP_NUM_THREADS': '2'}
+    done = [subprocess.run(code, check=True, capture_output=True, text=True, env=env).stdout for _ in range(times)]
+    return min(json.loads(o.splitlines()[-1]) for o in done)
+
+
+def scale(sizes=SIZES, row=print, steps=STEPS):
+    "Every step at every size; returns rows of (step, candidates, seconds, processor seconds, MB)"
+    made, rows = pool(), []
+    with tempfile.TemporaryDirectory() as tmp:
+        for n in sizes:
+            root = Path(tmp)/str(n)
+            folders = build(root, n, made)
+            disk = sum(o.stat().st_size for o in folders.model.rglob('*') if o.is_file())/n/1e3
+            row(f'{n:,} candidates: on the disk', f'{disk:.1f} kB', 'each, features and answers included')
+            measure(root, 'pick, nothing new')   # the first one scores everything
+            rows += [(step, n, *measure(root, step)) for step in steps]
+            shutil.rmtree(root)
+    for step in steps:
+        mine = [r for r in rows if r[0] == step]
+        row(step, f'{mine[-1][2]:.2f} s', '; '.join(f'{n:,}: {took:.2f} s, {cpu:.2f} of processor, {mb:.0f} MB' for _, n, took, cpu, mb in mine))
+    return rows
+
+
+if __name__ == '__main__':
+    from bench.__main__ import row
+    scale([int(n) for n in sys.argv[1:]] or SIZES, row)

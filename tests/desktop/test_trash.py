@@ -1,0 +1,86 @@
+"What is deleted can be had back for some days: a simulation of days, files of the owner's in the trash, and names that are taken"
+import shutil
+from datetime import date, timedelta
+import pytest
+from soak.trash import run
+from wallpicker.desktop.reserve import prune, restore, review
+from wallpicker.desktop.stock import RotateError, Stock, sweep_daily
+from wallpicker.files import sha256
+from wallpicker.labels.ledger import Ledger
+from wallpicker.picks.trash import discarded
+from test_rotate import Site, folders, full, made, path, picture   # noqa: F401, fixtures
+
+class Nowhere:
+    "A site that is not there"
+    def wallpaper(self, id): raise AssertionError('the site was asked')
+    original = wallpaper
+
+def test_nothing_is_gone_for_good_before_its_days(tmp_path):
+    year = run(40, 7, tmp_path/'Wallpapers')
+    assert not year.wrong and len(year.gone) > 10
+
+def trashed(f): return {o.name: o for o in discarded(f).path}
+
+def test_prune_moves_into_the_trash_and_restore_takes_it_from_there(full):
+    before = {sha256(o): o.name for o in full.reserve.iterdir()}
+    full.change('reserve', most=3)
+    gone = prune(full).ids
+    assert {o.name for o in trashed(full).values()} == {before[Stock(full).ours().sha256[i]] for i in gone} and len(gone) == 5
+    for id in gone: restore(full, id, Nowhere(), Nowhere())
+    assert not trashed(full) and set(Stock(full).ours().place[gone]) == {'desktop'}
+
+def test_what_the_owner_lays_into_the_trash_stays(full):
+    full.change('reserve', most=0)
+    prune(full)
+    mine = [full.trash/str(date.today())/'holiday.jpg', full.trash/'keep'/'me.jpg', full.trash/'2020-13-99'/'me.jpg', full.trash/'me.jpg']
+    for o in mine:
+        o.parent.mkdir(exist_ok=True)
+        o.write_bytes(picture(5))
+    edited = next(iter(trashed(full).values()))
+    edited.write_bytes(picture(99))
+    sweep_daily(full, date.today() + timedelta(400))
+    assert all(o.exists() for o in mine) and edited.exists() and len(trashed(full)) == 2
+
+def test_another_file_of_that_name_in_the_trash(full):
+    full.change('reserve', most=0)
+    first = sorted(o for o in full.reserve.iterdir() if o.name != 'mine.jpg')[0]
+    taken = full.trash/str(date.today())/first.name
+    taken.parent.mkdir(parents=True)
+    taken.write_bytes(b'of the owner')
+    prune(full)
+    assert first.exists() and taken.read_bytes() == b'of the owner'
+
+def test_a_database_that_was_lost_knows_the_trash_still(full):
+    full.change('reserve', most=0)
+    gone = prune(full).ids[0]
+    full.db.close()
+    full.dbfile.unlink()
+    from wallpicker.archive.store import Archive
+    from test_rotate import row
+    Archive(full).add(row(int(gone[4:])), picture(int(gone[4:])))
+    assert gone in restore(full, gone, Nowhere(), Nowhere())
+
+def test_review_says_what_goes_next_week(full):
+    assert not review(full)
+    full.change('reserve', most=7)
+    assert len(review(full).pruned) == 3, 'seven lie there, two more a week are on their way, and the quota goes down to nine tenths'
+    assert not review(full).emptied
+    prune(full)
+    full.change('reserve', most=3, trash=5)
+    gone = prune(full).ids
+    ahead = review(full)
+    assert sorted(ahead.emptied) == sorted(trashed(full)) and set(ahead.emptied.values()) == {date.today() + timedelta(5)}
+    assert len(gone) == len(ahead.emptied) and 'until' in repr(ahead)
+
+def test_a_favourite_is_never_announced(full):
+    full.change('reserve', most=1)
+    ids = Stock(full).ours().index
+    Ledger(full).say_many([(i, 'favourite', {}) for i in ids])
+    assert not review(full)
+
+def test_a_refused_one_in_the_trash_needs_another_answer_first(full):
+    full.change('reserve', most=3)
+    gone = prune(full).ids[0]
+    Ledger(full).say(gone, 'ban')
+    with pytest.raises(RotateError, match='you banned'): restore(full, gone, Nowhere(), Nowhere())
+    assert len(trashed(full)) == 5

@@ -1,0 +1,320 @@
+"Odd but sound picture files: what lies beside the pixels, how they are turned, one colour that is not there, and what is refused by its header"
+import io
+import struct
+import subprocess
+import sys
+import zlib
+from random import Random
+
+import numpy as np
+import pytest
+from PIL import Image, ImageCms
+
+from wallpicker.archive.preview import ArchiveError, open_picture, prepare
+from wallpicker.decoders import PictureError, begin, picture_kind
+from wallpicker.site.verify import BadPicture, verify
+
+SMALL = np.random.default_rng(1).integers(0, 255, (9, 16, 3), np.uint8)
+ART = Image.fromarray(SMALL).resize((640, 360), Image.Resampling.BICUBIC)
+
+
+def saved(im=ART, kind='JPEG', **options):
+    f = io.BytesIO()
+    im.save(f, kind, **options)
+    return f.getvalue()
+
+
+def chunk(name, body): return struct.pack('>I', len(body)) + name + body + struct.pack('>I', zlib.crc32(name + body))
+
+
+def png(w, h, bits, kind, rows, *beside):
+    head = struct.pack('>II5B', w, h, bits, kind, 0, 0, 0)
+    chunks = chunk(b'IHDR', head), *beside, chunk(b'IDAT', zlib.compress(b''.join(b'\0' + r for r in rows))), chunk(b'IEND', b'')
+    return b'\x89PNG\r\n\x1a\n' + b''.join(chunks)
+
+
+def png_with(beside, data=saved(kind='PNG'), after=b''):
+    at = data.index(b'IDAT') - 4
+    return data[:at] + beside + data[at:-12] + after + data[-12:]
+
+
+def segment(marker, body): return bytes([255, marker]) + struct.pack('>H', len(body) + 2) + body
+
+
+def jpeg_with(*segments, data=saved(quality=90), after=b''): return data[:2] + b''.join(segments) + data[2:] + after
+
+
+def apart(a, b): return np.abs(np.asarray(a, float) - np.asarray(b, float)).mean()
+
+
+# ---- beside a JPEG's picture
+
+FILM = Random(1).randbytes(8 << 20)   # has more than a hundred marks of a scan
+JPEGS = {
+    'a film behind it': jpeg_with(after=FILM), 'another picture behind it': jpeg_with(after=saved(ART.rotate(180))*60),
+    'thumbnails in front': jpeg_with(*[segment(0xe1, saved(ART.resize((96, 54)), progressive=True))]*12),
+    'scans in a comment': jpeg_with(*[segment(0xfe, b'\xff\xda'*30_000)]*2),
+    'a profile cut short': jpeg_with(segment(0xe2, b'ICC_PROFILE\0')), 'Adobe cut short': jpeg_with(segment(0xee, b'Adobe')),
+    'JFIF cut short': jpeg_with(segment(0xe0, b'JFIF\0')), 'torn notes': jpeg_with(segment(0xe1, b'Exif\0\0II*\0\xff\xff\xff')),
+    'torn layers': jpeg_with(segment(0xed, b'Photoshop 3.0\0' + b'8BIM'*3)), 'bytes between': jpeg_with(segment(0xfe, b''), bytes(1000), b'\xff'*9),
+    'pictures by MPF': jpeg_with(segment(0xe2, b'MPF\0II*\0\x08\0\0\0'), after=saved())}
+
+
+@pytest.mark.parametrize('kind', JPEGS)
+def test_what_lies_beside_a_jpeg_stops_nothing(kind):
+    opened = open_picture(JPEGS[kind])
+    assert opened.size == ART.size and apart(opened.image, ART) < 6
+    verify(JPEGS[kind], shape=ART.size).close()
+
+
+def test_a_jpeg_without_its_end_has_none_though_a_film_has():
+    cut = saved(quality=90)[:-2]
+    with pytest.raises(BadPicture, match='no end'): verify(cut + b'\0'*64 + b'mdat \xff\x00 no picture')
+
+
+# ---- beside a PNG's pixels
+
+def text(n): return zlib.compress(Random(1).randbytes(n))
+
+
+BESIDE = {
+    'a long text': chunk(b'zTXt', b'workflow\0\0' + text(1_200_000)), 'a text that unfolds': chunk(b'iTXt', b'a\0\1\0\0\0' + zlib.compress(bytes(10**8))),
+    'no such compression': chunk(b'iCCP', b'x\0\1abc'), 'a profile that unfolds': chunk(b'iCCP', b'x\0\0' + zlib.compress(bytes(10**8))),
+    'a cut profile': chunk(b'iCCP', b'x\0\0' + text(5000)[:900]), 'a profile without a name': chunk(b'iCCP', b''), 'a large one': chunk(b'iCCP', b'x\0\0' + text(1_100_000)),
+    'a cut cHRM': chunk(b'cHRM', b'\0\0'), 'a cut gAMA': chunk(b'gAMA', b''), 'a cut pHYs': chunk(b'pHYs', b'\0'), 'a cut sRGB': chunk(b'sRGB', b''),
+    'a wrong sum': chunk(b'tEXt', b'a\0b')[:-1] + b'!', 'a wrong key': chunk(b'tRNS', b'\0'), 'two animations': chunk(b'acTL', struct.pack('>II', 3, 0))*2,
+    'an animation without frames': chunk(b'acTL', struct.pack('>II', 9, 0)), 'torn notes': chunk(b'eXIf', b'II'), 'no letters': chunk(b'tEXt', b'\xff\0\xfe')}
+
+
+@pytest.mark.parametrize('kind', BESIDE)
+def test_what_lies_beside_a_png_changes_nothing(kind):
+    for data in (png_with(BESIDE[kind]), png_with(b'', after=BESIDE[kind])):
+        assert open_picture(data).image.convert('RGB').tobytes() == ART.tobytes()
+        assert apart(prepare(data), prepare(saved(kind='PNG'))) < 3   # other bytes, so other thumbnail settings
+        verify(data).close()
+
+
+def test_a_png_without_its_end_is_opened_and_one_without_pixels_is_not():
+    whole = saved(kind='PNG')
+    assert open_picture(whole[:-12]).size == ART.size
+    with pytest.raises(ArchiveError, match='broken'): open_picture(whole[:-2000])
+
+
+def animation(first, *frames, size=ART.size):
+    "A PNG with a still picture and frames; without `first` the still picture is the first frame"
+    def control(n): return chunk(b'fcTL', struct.pack('>5IHHBB', n, *size, 0, 0, 1, 10, 0, 0))
+    def rows(im): return zlib.compress(b''.join(b'\0' + bytes(row) for row in np.asarray(im)))
+    more = [rows(im) for im in (frames if first else frames[1:])]
+    after = b''.join(control(2*n) + chunk(b'fdAT', struct.pack('>I', 2*n + 1) + d) for n, d in enumerate(more))
+    data = saved(first or frames[0], 'PNG')
+    return png_with(chunk(b'acTL', struct.pack('>II', len(frames), 0)) + (b'' if first else control(0)), data, after)
+
+
+def test_an_animated_png_shows_its_first_frame():
+    stand_in, one, two = Image.new('RGB', ART.size, 'red'), ART, ART.rotate(180)
+    for data in (animation(stand_in, one, two), animation(None, one, two), animation(stand_in, one)):
+        assert apart(open_picture(data).image, ART) == 0
+    part = animation(stand_in, Image.new('RGB', (9, 9)), size=(9, 9))   # of the canvas
+    torn = animation(stand_in, one)
+    for data in (part, torn[:torn.index(b'fcTL') + 2]): assert open_picture(data).image.getpixel((9, 9)) == (255, 0, 0)
+
+
+# ---- turned
+
+def notes(turn, kind=3, count=1, order='<'):
+    "EXIF with one entry, the orientation"
+    return {'<': b'II*\0', '>': b'MM\0*'}[order] + struct.pack(f'{order}IHHHIHHI', 8, 1, 0x0112, kind, count, turn, 0, 0)
+
+
+@pytest.mark.parametrize('order', '<>')
+@pytest.mark.parametrize('turn', range(2, 9))
+def test_a_picture_is_turned_as_a_camera_was_held(turn, order):
+    for data in (saved(exif=b'Exif\0\0' + notes(turn, order=order), quality=95), png_with(chunk(b'eXIf', notes(turn, order=order)))):
+        opened, (w, h) = open_picture(data), ART.size
+        assert opened.size == opened.image.size == ((h, w) if turn > 4 else (w, h))
+        back = [t for t in Image.Transpose if (o := opened.image.transpose(t)).size == ART.size and apart(o, ART) < 6]
+        assert len(back) == 1
+
+
+ODD_NOTES = {
+    **{f'{turn}': notes(turn) for turn in (0, 1, 9, 65535)}, 'a text': notes(0x36, 2, 2), 'two': notes(6, 3, 2), 'a long number': notes(6, 4), 'none': notes(6, 3, 0),
+    'a fraction': notes(8, 5), 'garbage': b'not a tiff at all', 'nothing': b'', 'short': b'II*\0', 'outside': b'II*\0\xff\xff\xff\xff', 'twice': b'Exif\0\0' + notes(6)}
+
+
+@pytest.mark.parametrize('kind', ODD_NOTES)
+def test_odd_notes_turn_nothing(kind):
+    opened = open_picture(jpeg_with(segment(0xe1, b'Exif\0\0' + ODD_NOTES[kind])))
+    assert opened.size == opened.image.size == ART.size and apart(opened.image, ART) < 6
+
+
+def test_only_the_first_notes_of_a_jpeg_and_those_before_a_pngs_pixels_turn_it():
+    first, second = segment(0xe1, b'Exif\0\0' + notes(1)), segment(0xe1, b'Exif\0\0' + notes(6))
+    assert open_picture(jpeg_with(first, second)).size == ART.size
+    xmp = b'http://ns.adobe.com/xap/1.0/\0<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:Description tiff:Orientation="6"/></x:xmpmeta>'
+    assert open_picture(jpeg_with(segment(0xe1, xmp))).size == ART.size
+    assert open_picture(png_with(b'', after=chunk(b'eXIf', notes(6)))).size == ART.size
+    raw = chunk(b'tEXt', b'Raw profile type exif\0\nexif\n%8d\n%b\n' % (len(notes(6)) + 6, (b'Exif\0\0' + notes(6)).hex().encode()))
+    assert open_picture(png_with(raw)).size == ART.size
+    assert open_picture(saved(kind='WEBP', exif=notes(6))).size == ART.size   # as Chromium shows it
+
+
+# ---- one colour that is not there
+
+def packed(numbers, bits):
+    "A row of numbers as a PNG packs them"
+    n = 0
+    for v in numbers: n = n << bits | v
+    return n.to_bytes(len(numbers)*bits//8, 'big')
+
+
+@pytest.mark.parametrize('bits', [1, 2, 4, 8, 16])
+@pytest.mark.parametrize('end', ['white', 'black', 'between'])
+def test_a_grey_key_shows_what_lies_behind(bits, end):
+    most = (1 << bits) - 1
+    key = dict(white=most, black=0, between=most//3 if bits > 1 else 1)[end]
+    other = key - 1 if key else most   # with 16 bits they differ in the lower half alone
+    data = png(864, 486, bits, 0, [packed([key]*432 + [other]*432, bits)]*486, chunk(b'tRNS', struct.pack('>H', key)))
+    image = open_picture(data).image
+    left, right = (np.asarray(image.getchannel('A'))[:, part] for part in (slice(0, 432), slice(432, None)))
+    assert left.max() == 0 and right.min() == 255
+    seen = np.asarray(prepare(data))
+    assert seen[:, :200].max() < 12 and abs(seen[:, -200:].mean() - other*255/most) < 4
+
+
+def test_a_key_beyond_its_bits_makes_nothing_transparent():
+    data = png(8, 2, 1, 0, [packed([1]*8, 1)]*2, chunk(b'tRNS', b'\0\xff'))
+    assert np.asarray(open_picture(data).image.getchannel('A')).min() == 255
+
+
+@pytest.mark.parametrize('bits', [8, 16])
+def test_a_colour_key_counts_to_its_last_bit(bits):
+    key, near = [7, 8, 9], [7, 8, 10]
+    if bits == 16: key, near = [0x1234, 0x5678, 0x9abc], [0x1234, 0x5678, 0x9abd]
+    data = png(32, 4, bits, 2, [packed(key*16 + near*16, bits)]*4, chunk(b'tRNS', struct.pack('>3H', *key)))
+    alpha = np.asarray(open_picture(data).image.getchannel('A'))
+    assert alpha[:, :16].max() == 0 and alpha[:, 16:].min() == 255
+
+
+@pytest.mark.parametrize('level', [0, 100, 255, 256, 4000, 65535])
+def test_dark_greys_of_16_bits_stay_dark(level):
+    data = png(864, 486, 16, 0, [packed([level]*864, 16)]*486)
+    assert abs(np.asarray(prepare(data)).mean() - level/257) < 2
+
+
+# ---- colours
+
+def profile(name, curve=None, grey=False):
+    "sRGB's profile under another name, with a straight curve; or a straight one for grey"
+    raw = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes())
+    if grey: raw[16:20] = b'GRAY'
+    n, = struct.unpack('>I', raw[128:132])
+    at, table, body = 132 + 12*n, [], b''
+    for sig, off, size in (struct.unpack('>4sII', raw[132+12*i:144+12*i]) for i in range(n)):
+        data = bytes(raw[off:off+size])
+        if sig in (b'rTRC', b'gTRC', b'bTRC'): data = b'curv' + bytes(4) + struct.pack('>I', 0)
+        if grey and sig == b'rTRC': sig = b'kTRC'
+        said = name.encode('utf-16-be')
+        if sig == b'desc': data = b'mluc' + bytes(4) + struct.pack('>II', 1, 12) + b'enUS' + struct.pack('>II', len(said), 28) + said
+        data += bytes(-len(data) % 4)
+        table.append(struct.pack('>4sII', sig, at + len(body), len(data)))
+        body += data
+    out = bytes(raw[:128]) + struct.pack('>I', n) + b''.join(table) + body
+    return struct.pack('>I', len(out)) + out[4:]
+
+
+def in_linear_light(im):
+    a = np.asarray(im)/255
+    return Image.fromarray((np.where(a <= .04045, a/12.92, ((a + .055)/1.055)**2.4)*255).round().astype(np.uint8))
+
+
+@pytest.mark.parametrize('name', ['GIMP built-in Linear sRGB', 'sRGB', 'sRGB IEC61966-2.1', 'my straight RGB', ''])
+@pytest.mark.parametrize('kind', ['PNG', 'JPEG', 'WEBP'])
+def test_the_curve_of_a_profile_counts_and_not_its_name(kind, name):
+    options = dict(PNG={}, JPEG=dict(quality=95), WEBP=dict(lossless=True))[kind]
+    assert apart(prepare(saved(in_linear_light(ART), kind, icc_profile=profile(name), **options)), prepare(ART)) < 8
+
+
+def test_a_profile_for_grey_is_applied_with_and_without_transparency():
+    grey = ART.convert('L')
+    for im in (in_linear_light(grey), in_linear_light(grey).convert('LA')):
+        assert apart(prepare(saved(im, 'PNG', icc_profile=profile('straight', grey=True))), prepare(grey.convert('RGB'))) < 8
+
+
+def test_a_png_may_tell_its_gamma_and_srgb_or_a_profile_overrules_it():
+    gamma, linear = chunk(b'gAMA', struct.pack('>I', 100_000)), saved(in_linear_light(ART), 'PNG')
+    assert apart(prepare(png_with(gamma, linear)), prepare(ART)) < 8
+    for more in (chunk(b'sRGB', b'\0'), chunk(b'iCCP', b'x\0\0' + zlib.compress(ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()))):
+        assert apart(prepare(png_with(gamma + more)), prepare(ART)) < 4
+    for said in (45_455, 45_000, 0): assert apart(prepare(png_with(chunk(b'gAMA', struct.pack('>I', said)))), prepare(ART)) < 4
+
+
+# ---- refused by its header
+
+def vast(kind):
+    "A file of one kind that claims 200 megapixels"
+    if kind == 'PNG': return png(20_000, 10_000, 8, 2, [Random(1).randbytes(60_000)]*40)
+    data = bytearray(saved(kind='WEBP', lossless=True, exif=b'x'))
+    assert data[12:16] == b'VP8X'
+    data[24:30] = (14_999).to_bytes(3, 'little') + (14_999).to_bytes(3, 'little')
+    return bytes(data) + bytes(3_000_000)
+
+
+ASK = '''if True:
+    import sys
+    from bench.peak import peak
+    from wallpicker.archive.preview import ArchiveError, open_picture
+    held = peak()
+    try: open_picture(sys.argv[1])
+    except ArchiveError as e: print(e)
+    print(peak() - held)'''
+
+
+@pytest.mark.skipif(not sys.platform.startswith('linux'), reason='reads what a process holds from /proc')
+@pytest.mark.parametrize('kind', ['PNG', 'WEBP'])
+def test_too_many_pixels_are_refused_before_they_are_decoded(kind, tmp_path):
+    (tmp_path/'vast').write_bytes(vast(kind))
+    said, grown = subprocess.run([sys.executable, '-c', ASK, tmp_path/'vast'], capture_output=True, text=True, check=True).stdout.splitlines()
+    assert 'too many to open safely' in said and float(grown) < 40
+
+
+def test_a_jpeg_xl_is_measured_before_its_decoder_sees_it():
+    bits = 2 << 1 | 200_000 << 3 | 1 << 21   # not small, 18 bits for the height, as wide as high
+    for data in (b'\xff\x0a' + bits.to_bytes(8, 'little'), b'\0\0\0\x0cJXL \r\n\x87\n' + struct.pack('>I4s', 0, b'jxlc') + b'\xff\x0a' + bits.to_bytes(8, 'little')):
+        with pytest.raises(PictureError, match='200001×200001 pixels are too many'): begin(data)
+
+
+# ---- other kinds
+
+def test_avif_is_opened_and_the_site_sends_none():
+    data = saved(kind='AVIF', quality=90)
+    opened = open_picture(data)
+    assert (opened.kind, opened.size) == ('AVIF', ART.size) and apart(opened.image, ART) < 6
+    with pytest.raises(BadPicture, match='no JPEG, PNG or WebP'): verify(data)
+
+
+@pytest.mark.parametrize('module, name, data', [
+    ('pillow_heif', 'HEIC', b'\0\0\0\x18ftypheic\0\0\0\0mif1heic'), ('pillow_jxl', 'JPEG XL', b'\xff\x0a' + bytes(20))])
+def test_without_its_plug_in_a_kind_is_named_with_what_to_do(module, name, data, monkeypatch, tmp_path):
+    for part in [m for m in sys.modules if m.startswith(module)] + [module]: monkeypatch.setitem(sys.modules, part, None)
+    (tmp_path/'mine.jpg').write_bytes(data)
+    with pytest.raises(ArchiveError, match=f'mine.jpg: a {name} picture needs {module}, not installed here.*To install: .*pillow-heif'):
+        open_picture(tmp_path/'mine.jpg')
+
+
+@pytest.mark.parametrize('module, kind, opener', [('pillow_heif', 'HEIF', 'register_heif_opener'), ('pillow_jxl', 'JXL', None)])
+def test_with_its_plug_in_a_kind_is_opened(module, kind, opener):
+    plug = pytest.importorskip(module, reason='the extra `formats` is not installed')
+    if opener: getattr(plug, opener)()
+    for exif in (b'', b'Exif\0\0' + notes(6)):
+        data = saved(kind=kind, quality=90, **(dict(exif=exif) if exif and kind == 'HEIF' else {}))
+        opened = open_picture(data)
+        assert (opened.kind, sorted(opened.size)) == (kind, sorted(ART.size)) and opened.size == opened.image.size
+        for n in range(0, len(data) - 20, max(1, len(data)//40)):
+            try: open_picture(data[:n])
+            except ArchiveError: pass
+
+
+@pytest.mark.parametrize('data, kind', [
+    (b'RIFF\0\0\0\0WAVE', None), (b'RIFF\0\0\0\0WEBPVP8 ', 'WEBP'), (b'\0\0\0\x20ftypisom\0\0\0\0mp42', None), (b'\0\0\0\x1cftypmif1\0\0\0\0avif', 'AVIF'),
+    (b'\0\0\0\x18ftypmif1\0\0\0\0heic', 'HEIF'), (b'<svg xmlns=', None), (b'', None), (b'\xff\xd8', None), (b'\xff\xd8\xff', 'JPEG')])
+def test_the_first_bytes_say_what_kind_it_is(data, kind): assert picture_kind(data) == kind

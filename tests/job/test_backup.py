@@ -1,0 +1,147 @@
+"A backup is taken in again as it was, or not at all: the same status, answers, picks and pictures, and no way out of the new root"
+import os, shutil, zipfile
+from pathlib import Path
+import pytest
+from wallpicker.archive.store import Archive
+from wallpicker.desktop.changes import detect
+from wallpicker.desktop.reserve import prune, restore
+from wallpicker.desktop.rotate import rotate
+from wallpicker.desktop.stock import Stock, untouched
+from wallpicker.folders import Folders
+from wallpicker.gallery.paint import paint, plan
+from wallpicker.job.backup import backup, restore_backup
+from wallpicker.job.status import status
+from wallpicker.job.timers import ScheduleError
+from wallpicker.labels.ledger import Ledger
+from wallpicker.picks.deliver import Deliveries
+from wallpicker.picks.search import PickError, one_run
+from wallpicker.picks.trash import discarded
+
+def row(n): return dict(id=f'wall{n:02d}', file_type='image/png', tags=['sea'], purity='sfw', category='general', dimension_x=64, dimension_y=36)
+def original(row, path): paint(plan(int(row['id'][-2:])), size=(64, 36)).save(path, 'PNG')
+
+@pytest.fixture
+def folders(tmp_path):
+    "Six picks on show, in reserve and in the trash, one that was thrown away, pictures of the owner, and answers"
+    f = Folders(tmp_path/'My Wallpapers').make()
+    for n in range(8):
+        original(row(n), tmp_path/'x.png')
+        Archive(f).add(row(n), (tmp_path/'x.png').read_bytes())
+        Deliveries(f, Ledger(f)).deliver(row(n), dict(probability=.9 - n/100), original)
+    rotate(f, show=3)
+    f.change('reserve', most=3)
+    prune(f)
+    for place in (f.desktop, f.storage, f.desktop/'sub'):
+        place.mkdir(exist_ok=True)
+        paint(plan(70), size=(64, 36)).save(place/'mine ünï.jpg')
+    (f.desktop/'mine ünï.jpg').write_bytes(b'another')
+    if os.name != 'nt': (f.desktop/'Rome: "dawn" \\ 2.jpg').write_bytes(b'a name that is good here')
+    Ledger(f).say_many([('wall00', 'YES', {}), ('wall01', 'NO', {}), ('wall02', 'favourite', {})])
+    thrown = untouched(Stock(f).ours()).query("place == 'desktop'").path.iloc[0]
+    thrown.unlink()
+    return f
+
+def known(f):
+    "All that should be the same in another root"
+    s = status(f)
+    for k in ('root', 'database_bytes', 'days'): s.pop(k)
+    ours = Stock(f).ours()
+    return s, Ledger(f).labels().to_dict(), ours.assign(path=[o and o.relative_to(f.root) for o in ours.path]).to_dict(), detect(f).removed
+
+def files(f):
+    kept = [o for place in ('Desktop', 'model/storage', 'model/reserve', 'model/trash') for o in (f.root/place).rglob('*') if o.is_file()]
+    return {o.relative_to(f.root).as_posix(): o.read_bytes() for o in kept}
+
+def test_a_new_root_is_the_same(folders, tmp_path):
+    told = []
+    backup(folders, tmp_path/'b.zip', progress=lambda done, of: told.append((done, of)))
+    new = restore_backup(tmp_path/'b.zip', tmp_path/'new place'/'W')
+    assert files(new) == files(folders) and len(discarded(new)) == 3
+    assert known(new) == known(folders)
+    assert told[-1][0] == told[-1][1] == len(told)
+    assert not [o for o in (tmp_path/'new place').iterdir() if o.name != 'W']
+
+def test_a_small_one_does_not_take_missing_files_for_thrown_away(folders, tmp_path):
+    backup(folders, tmp_path/'b.zip', pictures=False)
+    new = restore_backup(tmp_path/'b.zip', tmp_path/'W')
+    assert not files(new) and detect(new).removed == [] and rotate(new).show == []
+    class Site:
+        def wallpaper(self, id): return row(int(id[4:]))
+    site = Site(); site.original = original
+    assert 'wall05' in restore(new, 'wall05', site, site)
+    assert Ledger(new).labels().to_dict() == Ledger(folders).labels().to_dict()
+
+def test_one_of_an_earlier_version(folders, tmp_path):
+    "It had no pictures, and its folders were not named"
+    backup(folders, tmp_path/'b.zip', pictures=False)
+    assert not [o for o in zipfile.ZipFile(tmp_path/'b.zip').namelist() if o.endswith('/')]
+    assert detect(restore_backup(tmp_path/'b.zip', tmp_path/'W')).removed == []
+
+WRONG = ['../../out.txt', '/tmp/out.txt', 'Desktop/../../out.txt', '..\\out.txt', 'C:\\out.txt', 'C:/out.txt', 'out.txt', 'model/run.py',
+         'model/../../out.txt', 'Desktop\\..\\..\\out.txt', '//server/out.txt', 'labels.csv/x', 'model/wallpicker.db-wal']
+
+@pytest.mark.parametrize('name', WRONG)
+def test_a_name_that_leads_elsewhere(folders, tmp_path, name):
+    backup(folders, tmp_path/'b.zip')
+    with zipfile.ZipFile(tmp_path/'b.zip', 'a') as z: z.writestr(zipfile.ZipInfo(name), 'x')
+    before = sorted(tmp_path.rglob('*'))
+    with pytest.raises(ScheduleError, match='is no part of a backup'): restore_backup(tmp_path/'b.zip', tmp_path/'W')
+    assert sorted(tmp_path.rglob('*')) == before
+
+def test_a_name_that_is_there_twice(folders, tmp_path):
+    backup(folders, tmp_path/'b.zip')
+    with zipfile.ZipFile(tmp_path/'b.zip', 'a') as z, pytest.warns(UserWarning): z.writestr('model/ledger.jsonl', 'x')
+    with pytest.raises(ScheduleError, match='ledger.jsonl'): restore_backup(tmp_path/'b.zip', tmp_path/'W')
+
+def damaged(z, how):
+    data = bytearray(z.read_bytes())
+    if how == 'short': data = data[:len(data)//2]
+    if how == 'bits': data[len(data)//2:len(data)//2 + 40] = os.urandom(40)
+    if how == 'text': data = b'this is no zip file'
+    if how == 'empty': data = b''
+    z.write_bytes(data)
+
+@pytest.mark.parametrize('how', ['short', 'bits', 'text', 'empty', 'gone', 'folder', 'other zip'])
+def test_a_damaged_file(folders, tmp_path, how):
+    z = tmp_path/'b.zip'
+    backup(folders, z)
+    if how in ('gone', 'folder', 'other zip'): z.unlink()
+    if how == 'folder': z.mkdir()
+    elif how == 'other zip': zipfile.ZipFile(z, 'w').writestr('a.txt', 'x')
+    elif how != 'gone': damaged(z, how)
+    with pytest.raises(ScheduleError, match='b.zip'): restore_backup(z, tmp_path/'W')
+    assert not (tmp_path/'W').exists() and not list(tmp_path.glob('.wallpicker*'))
+
+def test_a_database_that_is_none(folders, tmp_path):
+    backup(folders, tmp_path/'b.zip')
+    with zipfile.ZipFile(tmp_path/'b.zip') as old, zipfile.ZipFile(tmp_path/'c.zip', 'w') as new:
+        for o in old.infolist(): new.writestr(o, b'x'*9000 if o.filename.endswith('.db') else old.read(o))
+    with pytest.raises(ScheduleError, match='c.zip is no good backup'): restore_backup(tmp_path/'c.zip', tmp_path/'W')
+    assert not (tmp_path/'W').exists()
+
+def test_where_it_may_go(folders, tmp_path):
+    backup(folders, tmp_path/'b.zip')
+    before = files(folders)
+    with pytest.raises(ScheduleError, match='not empty'): restore_backup(tmp_path/'b.zip', folders.root)
+    with pytest.raises(ScheduleError, match='b.zip is there already'): restore_backup(tmp_path/'b.zip', tmp_path/'b.zip')
+    with pytest.raises(ScheduleError, match='could not be made'): restore_backup(tmp_path/'b.zip', tmp_path/'b.zip'/'deeper'/'W')
+    assert files(folders) == before
+    (tmp_path/'empty').mkdir()
+    (tmp_path/'link').symlink_to(tmp_path/'empty')
+    assert restore_backup(tmp_path/'b.zip', tmp_path/'link').config_file.exists()
+
+def test_early_checks(folders, tmp_path, monkeypatch):
+    with pytest.raises(ScheduleError, match='no such folder'): backup(folders, tmp_path/'no'/'b.zip')
+    monkeypatch.setattr(shutil, 'disk_usage', lambda _: shutil._ntuple_diskusage(10, 9, 1000))
+    monkeypatch.setattr('wallpicker.job.backup._gather', lambda *_: pytest.fail('work was begun'))
+    with pytest.raises(ScheduleError, match='room for 0 MB'): backup(folders, tmp_path/'b.zip')
+
+def test_it_waits_for_its_turn(folders, tmp_path):
+    with one_run(folders), pytest.raises(PickError, match='another run'): backup(folders, tmp_path/'b.zip', wait=0)
+
+def test_a_picture_that_goes_meanwhile_and_a_backup_among_the_pictures(folders, tmp_path):
+    to = folders.desktop/'b.zip'
+    backup(folders, to)
+    mine = folders.desktop/'mine ünï.jpg'
+    names = backup(folders, to, progress=lambda *_: mine.unlink(missing_ok=True))
+    assert 'Desktop/mine ünï.jpg' not in names and 'Desktop/b.zip' not in names
