@@ -83,6 +83,11 @@ def test_an_undo_still_means_its_row_after_new_numbers(folders):
     Ledger(folders).say('sea', 'YES')
     assert dict(Ledger(folders).labels()) == {'dune': 'YES', 'abc123': 'YES', 'sea': 'YES'}
 
+@pytest.mark.parametrize('number', [10**8, 2**53 - 1])
+def test_the_next_pick_has_a_number_of_nine_digits(folders, number):
+    add(folders, PICKED | dict(number=number))
+    assert Deliveries(folders, Ledger(folders)).number() == 2
+
 @pytest.mark.parametrize('kind', ['pipe', 'folder'])
 def test_a_ledger_that_is_no_file_is_named(folders, kind):
     folders.db.close()
