@@ -161,9 +161,9 @@ def backup_command(to:str, # the zip file to write
     print('\n'.join(backup(Folders(root).check(), to)))
 
 # %% ../nbs/cli.ipynb #49e791e5
-def _job(folders, at, every):
+def _job(folders, at, every, mains):
     "What a timer is to run: with `wallpaper` where the desktop needs a command for that"
-    return Job(folders.root, at, every=every, also=('wallpaper',) if folders.config['desktop']['command'] else ())
+    return Job(folders.root, at, every=every, mains=mains, also=('wallpaper',) if folders.config['desktop']['command'] else ())
 
 def _meet_the_desktop(folders):
     "Keep the session for the job, and find out which desktop it is to hang pictures on, while the owner is logged in"
@@ -176,12 +176,14 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
                      root:str=ROOT, # the wallpicker folder
                      at:str='09:00', # local time of the run; several with commas
                      every:str='day', # hour, day or week
+                     mains:bool=False, # not while the machine runs on battery
                      way:str='', # systemd, cron, launchd or windows; the one of this machine by default
                      json:bool=False): # print one JSON document
     "Run `rotate` and `pick` by the clock: say how, or install, show, remove it, or run it now"
     folders = Folders(root).check()
-    job = _job(folders, at, every)
+    job = _job(folders, at, every, mains)
     if action == 'how':
+        if mains: note('wallpicker schedule: cron has no condition for the battery; the files for systemd have it')
         return output(dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job), json)
     if action == 'run-now': return run_now(job)
     if action not in ('install', 'show', 'remove'):

@@ -65,9 +65,11 @@ def screens_of(
     if isinstance(setter, Command): return (listed if setter.each else listed[:1]) or [Screen()], []
     real, named = setter.screens(), {o.name: o for o in listed if o.name}
     if real == [Screen()]: return [Screen('', o.ratio) for o in listed[:1]] or real, []
-    if not named: return [Screen(o.name, o.ratio or (s and s.ratio)) for o, s in zip_longest(real, listed[:len(real)])], []
+    if not named:
+        return [Screen(o.name, o.ratio or (s and s.ratio)) for o, s in zip_longest(real, listed[:len(real)])], []
     names = [o.name for o in real]
-    lost = [f'there is no screen {o} here, only {", ".join(names)}: mend screens of [desktop]' for o in named if o not in names]
+    lost = [f'there is no screen {o} here, only {", ".join(names)}: mend screens of [desktop]'
+            for o in named if o not in names]
     return [named[o] for o in names if o in named], lost
 
 # %% ../../nbs/7_desktop/08_hanging.ipynb #d5c20010
@@ -163,7 +165,8 @@ def choose(self:Wall,
 )->dict: # As for `hang`
     "Choose for each screen; `notes` names those for which there is nothing"
     chosen, names = {}, [o.name for o in self.screens]
-    if lost := [o for o in only if o not in names]: raise RotateError(f'there is no screen {lost[0]!r}, only {", ".join(names)}')
+    if lost := [o for o in only if o not in names]:
+        raise RotateError(f'there is no screen {lost[0]!r}, only {", ".join(names)}')
     for screen in self.screens:
         if only and screen.name not in only: continue
         beside = [i for _, i in chosen.values()] + [r['id'] for name, r in self.hangs.items() if only and name not in only]
@@ -288,7 +291,9 @@ def picture_of(
     files = [path.absolute()] if path.is_file() else _files_called(stock, text)
     ids = {i for o in files if (i := _id_of_file(stock, o))}
     if len(ids) == 1: return ids.pop()
-    if ids: raise PickError(f'{text} is the name of {len(ids)} pictures: say which by its path, or by one of {", ".join(sorted(ids))}')
+    if ids:
+        raise PickError(f'{text} is the name of {len(ids)} pictures: say which by its path, '
+                        f'or by one of {", ".join(sorted(ids))}')
     return find_picture(archive, text)
 
 # %% ../../nbs/7_desktop/08_hanging.ipynb #d5c20027

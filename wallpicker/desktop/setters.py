@@ -10,6 +10,7 @@ __all__ = ['PATIENCE', 'SETTERS', 'Setter', 'Gnome', 'Cinnamon', 'Mate', 'hang',
 import json, re, shlex, time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+from fastcore.basics import patch
 from .wall import DesktopError, Screen, call, desktop_name, is_dark
 
 # %% ../../nbs/7_desktop/07_setters.ipynb #d5c10007
@@ -87,8 +88,9 @@ def hang(
         wrong = [o for o in pictures if shown.get(o) != pictures[o]]
         if not wrong: return
         if time.monotonic() > end:
-            raise DesktopError(f'the desktop was told to show {pictures[wrong[0]].name} {_where(wrong[0])} and said nothing '
-                               f'against it, yet shows {shown.get(wrong[0]) or "nothing"}: does it run, and are you logged in?')
+            raise DesktopError(f'the desktop was told to show {pictures[wrong[0]].name} {_where(wrong[0])} and said '
+                               f'nothing against it, yet shows {shown.get(wrong[0]) or "nothing"}: does it run, '
+                               'and are you logged in?')
         time.sleep(.05)
 
 def _where(screen): return f'on {screen}' if screen else 'on every screen'
@@ -112,8 +114,8 @@ class Xfce(Setter):
 
     def places(self)->dict: # Screen's name → the folders of its workspaces
         "What Xfce has settings for"
-        found = re.findall(r'^((/backdrop/screen\d+/monitor)(.+)/workspace\d+)/last-image$', self.query('-l'), re.M)
-        return {name: [place for place, _, other in found if other == name] for _, _, name in found}
+        found = re.findall(r'^(/backdrop/screen\d+/monitor(.+)/workspace\d+)/last-image$', self.query('-l'), re.M)
+        return {name: [place for place, other in found if other == name] for _, name in found}
 
     def screens(self):
         listed, plugged = self.places(), x_screens(self.env)
@@ -121,14 +123,17 @@ class Xfce(Setter):
         if listed: return [Screen(o) for o in listed]
         raise DesktopError('Xfce names no screen: log in and choose a wallpaper once in its own settings')
 
-    def hang(self, pictures):
-        places = self.places()
-        for name, file in pictures.items():
-            for place in places.get(name) or [f'/backdrop/screen0/monitor{name}/workspace0']:
-                self.query('-p', f'{place}/last-image', '-n', '-t', 'string', '-s', file)
+# %% ../../nbs/7_desktop/07_setters.ipynb #d5c10050
+@patch
+def hang(self:Xfce, pictures):
+    places = self.places()
+    for name, file in pictures.items():
+        for place in places.get(name) or [f'/backdrop/screen0/monitor{name}/workspace0']:
+            self.query('-p', f'{place}/last-image', '-n', '-t', 'string', '-s', file)
 
-    def shown(self):
-        return {name: _path(self.query('-p', f'{some[0]}/last-image').strip()) for name, some in self.places().items()}
+@patch
+def shown(self:Xfce):
+    return {name: _path(self.query('-p', f'{some[0]}/last-image').strip()) for name, some in self.places().items()}
 
 # %% ../../nbs/7_desktop/07_setters.ipynb #d5c10018
 _PLASMA = """var want = %s;
@@ -144,8 +149,8 @@ class Kde(Setter):
     "KDE Plasma: screens are numbered from 0"
     def run(self, want): # What each screen has after it: name, width, height, address
         script = _PLASMA % json.dumps(want)
-        printed = self.call('dbus-send', '--session', '--print-reply=literal', '--dest=org.kde.plasmashell', '/PlasmaShell',
-                            'org.kde.PlasmaShell.evaluateScript', f'string:{script}')
+        printed = self.call('dbus-send', '--session', '--print-reply=literal', '--dest=org.kde.plasmashell',
+                            '/PlasmaShell', 'org.kde.PlasmaShell.evaluateScript', f'string:{script}')
         return [o.lstrip(' ').split('\t') for o in printed.splitlines() if o.count('\t') == 3]
 
     def screens(self): return [Screen(name, _size_ratio(*size)) for name, *size, _ in self.run({})]

@@ -22,7 +22,8 @@ class DesktopError(WallpickerError):
 # %% ../../nbs/7_desktop/00_wall.ipynb #a18e24e5
 KNOWN = dict(budgie='budgie', gnome='gnome', unity='gnome', pantheon='gnome', kde='kde', xfce='xfce', cinnamon='cinnamon',
              mate='mate', lxqt='lxqt', hyprland='hyprland', sway='sway')   # part of a name in XDG_CURRENT_DESKTOP → ours
-BARE = 'i3 awesome bspwm openbox fluxbox icewm jwm dwm herbstluftwm qtile xmonad'.split()   # window managers that show no picture
+# window managers that show no picture of their own
+BARE = 'i3 awesome bspwm openbox fluxbox icewm jwm dwm herbstluftwm qtile xmonad'.split()
 
 # %% ../../nbs/7_desktop/00_wall.ipynb #5aa5ba4c
 def _names(env):
@@ -47,8 +48,9 @@ def desktop_name(
                        'into command of [desktop] in wallpicker.toml')
 
 # %% ../../nbs/7_desktop/00_wall.ipynb #fafecc0e
-SESSION = ('XDG_RUNTIME_DIR XDG_CURRENT_DESKTOP DBUS_SESSION_BUS_ADDRESS SWAYSOCK HYPRLAND_INSTANCE_SIGNATURE WAYLAND_DISPLAY '
-           'DISPLAY XAUTHORITY XDG_CONFIG_HOME XDG_DATA_DIRS').split()   # what a command needs to reach the desktop
+# what a command needs to reach the desktop
+SESSION = ('XDG_RUNTIME_DIR XDG_CURRENT_DESKTOP DBUS_SESSION_BUS_ADDRESS SWAYSOCK HYPRLAND_INSTANCE_SIGNATURE '
+           'WAYLAND_DISPLAY DISPLAY XAUTHORITY XDG_CONFIG_HOME XDG_DATA_DIRS').split()
 
 def listens(
     path:str, # Of a Unix socket; one that begins with a zero byte is abstract
@@ -100,7 +102,8 @@ def session(
 
 # %% ../../nbs/7_desktop/00_wall.ipynb #d5c00008
 KEPT = '''
-create table if not exists desktop_session(host text, user integer, name text, value text, primary key (host, user, name));'''
+create table if not exists desktop_session(host text, user integer, name text, value text,
+                                           primary key (host, user, name));'''
 
 def _here(): return platform.node(), os.getuid() if hasattr(os, 'getuid') else 0
 
@@ -112,6 +115,7 @@ def kept_session(
     return {r['name']: r['value'] for r in
             folders.db.query('select name, value from desktop_session where host = ? and user = ?', *_here())}
 
+# %% ../../nbs/7_desktop/00_wall.ipynb #d5c00011
 def keep_session(
     folders, # The `Folders` of the root
 )->dict: # What is kept now
@@ -182,7 +186,7 @@ def sun_height(
 
 RISES = -.833   # degrees: half the width of the sun, and what the air bends
 
-# %% ../../nbs/7_desktop/00_wall.ipynb #f7200c24
+# %% ../../nbs/7_desktop/00_wall.ipynb #d5c00012
 def _place(tone):
     "Latitude and longitude; `DesktopError` for a place that is nowhere"
     north, east = map(float, tone.removeprefix('sun:').split(','))
@@ -195,6 +199,7 @@ def _in_hours(tone, now):
     (dawn, dusk), at = tone.split('-'), f'{now:%H:%M}'
     return dawn <= at < dusk if dawn <= dusk else at >= dawn or at < dusk
 
+# %% ../../nbs/7_desktop/00_wall.ipynb #f7200c24
 def tone_of(
     tone:str,          # As `tone` of [desktop]: '07:00-19:00', 'sun:52.5,13.4', 'theme', or nothing
     now:datetime=None, # What time it is; the clock's by default
