@@ -60,7 +60,8 @@ DESKTOP = (
             'or with names ["DP-1=16x9"]; empty: one of any shape'),
     Setting('command', '', 'what sets the wallpaper: "auto", the name of a desktop, '
             'or a command of yours with {file} in it; "": nothing'),
-    Setting('after', '', 'a command to run after each change of the wallpaper, such as "wal -i {file}"'))
+    Setting('after', '', 'a command to run after each change of the wallpaper, such as "wal -i {file}"'),
+    Setting('lock', False, 'true sets the lock screen as well, where it has a picture of its own (KDE, Budgie)'))
 
 # %% ../nbs/0_ground/01_settings.ipynb #9aaa8074
 TASTE = (

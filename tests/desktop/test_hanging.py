@@ -261,3 +261,11 @@ def test_a_command_after_each_change(folders, kept, tmp_path):
         after(wrong)
         notes = wallpaper(folders).notes
         assert len(notes) == 1 and told in notes[0] and 'after' in notes[0]
+
+def test_the_lock_screen_too(folders, kept, monkeypatch):
+    folders.change('desktop', lock=True)
+    hung = wallpaper(folders)
+    assert len(hung) == 1 and 'lock = true' in hung.notes[0], 'it hangs, and one line says what could not be set'
+    locked = []
+    monkeypatch.setattr(kept, 'lock', lambda self, file: locked.append(file.name))
+    assert wallpaper(folders).notes == [] and locked == [kept.hangs[''].name]

@@ -103,6 +103,17 @@ def test_a_command_of_ones_own_for_each_screen(tmp_path):
     hang(setter, {'DP-1': tmp_path/'a.jpg', 'DP-2': tmp_path/'b.jpg'})
     assert setter.each and (tmp_path/'said').read_text() == f'DP-1 {tmp_path}/a.jpg\nDP-2 {tmp_path}/b.jpg\n'
 
+@pytest.mark.parametrize('name', ['kde', 'budgie'])
+def test_a_lock_screen_with_a_picture_of_its_own(name, desktops, tmp_path):
+    setter = stood_in(desktops, name)
+    setter.lock(tmp_path/'a b.jpg')
+    desktops.deaf.touch()
+    with pytest.raises(DesktopError, match='yet the lock screen shows .*a%20b.jpg'): setter.lock(tmp_path/'c.jpg')
+
+def test_a_lock_screen_that_cannot_be_set(desktops, tmp_path):
+    stood_in(desktops, 'gnome').lock(tmp_path/'a.jpg')   # shows the wallpaper itself
+    with pytest.raises(DesktopError, match='has no picture that a command could set'): stood_in(desktops, 'xfce').lock(tmp_path/'a.jpg')
+
 
 # ---- the real ones
 
@@ -162,6 +173,11 @@ def test_real_gsettings(name, bus, tmp_path):
 def test_real_gsettings_without_a_bus_says_so(name, home, tmp_path):
     needs_schema(name)
     with pytest.raises(DesktopError, match='said nothing against it, yet shows'): hang(setter_of(name, home), {'': tmp_path/'a.jpg'})
+
+def test_real_gsettings_lock_budgie(bus, home, tmp_path):
+    needs_schema('gnome')
+    setter_of('budgie', bus).lock(tmp_path/'a b.jpg')
+    with pytest.raises(DesktopError, match='yet the lock screen shows'): setter_of('budgie', {**home, 'XDG_CONFIG_HOME': str(tmp_path/'other')}).lock(tmp_path/'b.jpg')
 
 def test_real_gsettings_where_no_picture_is_drawn(bus, tmp_path):
     needs_schema('gnome')

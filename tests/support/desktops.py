@@ -31,6 +31,8 @@ shown = [Path('plasma' + o).read_text() if Path('plasma' + o).exists() else '' f
 print('   ' + ''.join(f'{{n}}\\t{{w}}\\t{{h}}\\t{{o}}\\n' for n, w, h, o in zip('01', (1920, 1080), (1080, 1920), shown)))
 P'''
 
+KWRITE, KREAD = 'keep "$2" "${@: -1}"', 'cat "$2" 2>/dev/null; true'
+
 PCMANFM = '''for o; do case $o in --set-wallpaper=*) mkdir -p .config/pcmanfm-qt/lxqt
 keep .config/pcmanfm-qt/lxqt/settings.conf "[Desktop]
 Wallpaper=${o#*=}";; esac; done'''
@@ -83,7 +85,7 @@ esac'''
 
 STAND_INS = dict(   # desktop → its commands
     gnome=dict(gsettings=GSETTINGS), cinnamon=dict(gsettings=GSETTINGS), mate=dict(gsettings=GSETTINGS),
-    budgie=dict(gsettings=GSETTINGS), xfce={'xfconf-query': XFCONF, 'xrandr': XRANDR}, kde={'dbus-send': PLASMA},
+    budgie=dict(gsettings=GSETTINGS), xfce={'xfconf-query': XFCONF, 'xrandr': XRANDR}, kde={'dbus-send': PLASMA, 'kwriteconfig6': KWRITE, 'kreadconfig6': KREAD},
     lxqt={'pcmanfm-qt': PCMANFM}, sway=dict(swaymsg=SWAYMSG), hyprpaper=dict(hyprctl=HYPRCTL), swww=dict(swww=SWWW),
     feh=dict(feh=FEH, xrandr=XRANDR), macos=dict(osascript=OSASCRIPT), windows=dict(powershell=POWERSHELL))
 

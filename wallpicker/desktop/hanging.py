@@ -139,6 +139,12 @@ def _after(self:Wall, files):
         for name, file in some if words else (): call(filled(words, file, name), env=self.env)
     except (DesktopError, ValueError) as e: self.notes.append(f'after = {self.config["after"]!r} of [desktop]: {e}')
 
+@patch
+def _lock(self:Wall, files):
+    "Set the lock screen, if the settings want that"
+    try: self.setter.lock(next(iter(files.values())))
+    except DesktopError as e: self.notes.append(f'lock = true of [desktop]: {e}')
+
 # %% ../../nbs/7_desktop/08_hanging.ipynb #9b404a3c
 @patch
 def hang(self:Wall,
@@ -154,6 +160,7 @@ def hang(self:Wall,
             self.db.execute('insert or replace into rotate_at values (?, ?)', name, row)
         for name in {*self.hangs} - {o.name for o in self.screens}:   # unplugged since
             self.db.execute('insert or replace into rotate_at values (?, 0)', name)
+    if self.config['lock']: self._lock(files)
     self._after(files)
     return Hung({name: file.name for name, file in files.items()}, self.notes + self.stock.stuck)
 
