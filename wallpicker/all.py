@@ -31,7 +31,8 @@ from .picks.search import gather
 from .picks.naming import namer
 from .picks.pick import pick
 from .picks.why import why
-from .desktop.rotate import rotate, wallpaper
+from .desktop.rotate import rotate
+from .desktop.hanging import wallpaper
 from .desktop.reserve import prune, restore
 from .job.status import status
 

@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['pick_command', 'why_command', 'sheet_command', 'rotate_command', 'restore_command', 'wallpaper_command',
-           'prune_command', 'review_command', 'ask_command', 'status_command', 'backup_command',
-           'restore_backup_command', 'schedule_command', 'archive_command', 'gallery_command', 'demo_command']
+           'next_command', 'previous_command', 'current_command', 'prune_command', 'review_command', 'ask_command',
+           'status_command', 'backup_command', 'restore_backup_command', 'schedule_command', 'archive_command',
+           'gallery_command', 'demo_command']
 
 # %% ../nbs/cli.ipynb #fed12d26
 import time
@@ -26,14 +27,19 @@ from .labels.ledger import Ledger
 from .files import write_whole
 from .picks.sheet import sheet
 from .picks.why import find_picture, why
-from .picks.pick import pick_patiently
-from .desktop.rotate import rotate, wallpaper
+from .picks.pick import pick, pick_patiently
+from .desktop.rotate import rotate
+from .desktop.hanging import wallpaper
 from .job.timers import Job, crontab_line, instructions, systemd_units
 from .job.backup import backup, restore_backup
 from .job.install import install, remove, run_now, show
 from .job.status import history, logged, save_days, status, status_text
 from .desktop.changes import answer, question
 from .desktop.reserve import prune, restore, review
+from .desktop.hanging import current, picture_of, previous, wallpaper
+from .desktop.setters import setter_of
+from .desktop.wall import keep_session, session
+
 
 # %% ../nbs/cli.ipynb #5166476f
 @command('pick')
@@ -53,11 +59,12 @@ def pick_command(root:str=ROOT, # the wallpicker folder
 
 # %% ../nbs/cli.ipynb #62836ec9
 @command('why')
-def why_command(id:str, # a wallpaper's id, or the name of its file
+def why_command(id:str, # a wallpaper's id, its file, its page, or current
                 root:str=ROOT, # the wallpicker folder
                 json:bool=False): # print one JSON document
     "Say why a picture was picked, or would not be"
-    reasons = why(Folders(root).check(), id)
+    folders = Folders(root).check()
+    reasons = why(folders, picture_of(folders, id))
     output(dict(reasons), str(reasons), json)
 
 # %% ../nbs/cli.ipynb #5ee70020
@@ -93,13 +100,42 @@ def restore_command(id:str, # a wallpaper's id, or the name of its file
     output(dict(file=name), name, json)
 
 # %% ../nbs/cli.ipynb #30f767d5
+def _turn(root, turn, name, screen, json):
+    "Hang something by `wallpaper` or `previous`, with a line in the log and a note for each screen left out"
+    folders = Folders(root).check()
+    with logged(folders, name) as run:
+        hung = turn(folders, screen=screen)
+        run['summary'] = ', '.join([*hung.values(), *hung.notes])
+    for line in hung.notes: note(f'wallpicker {name}: {line}')
+    output(hung, str(hung), json)
+
 @command('wallpaper')
 def wallpaper_command(root:str=ROOT, # the wallpicker folder
                       json:bool=False): # print one JSON document
-    "Hang the next of what is on show on the desktop, by the command of wallpicker.toml"
-    folders = Folders(root).check()
-    with logged(folders, 'wallpaper') as run: run['summary'] = ', '.join((hung := wallpaper(folders)).values())
-    output(hung, '\n'.join(f'{screen or "on every screen"}: {escaped(file)}' for screen, file in hung.items()), json)
+    "Hang the next of what is on show on the desktop, by the command of wallpicker.toml; the job does so too"
+    _turn(root, wallpaper, 'wallpaper', '', json)
+
+# %% ../nbs/cli.ipynb #d5c40002
+@command('next')
+def next_command(root:str=ROOT, # the wallpicker folder
+                 screen:str='', # only this screen, by the desktop's name for it
+                 json:bool=False): # print one JSON document
+    "Hang the next picture"
+    _turn(root, wallpaper, 'next', screen, json)
+
+@command('previous')
+def previous_command(root:str=ROOT, # the wallpicker folder
+                     screen:str='', # only this screen, by the desktop's name for it
+                     json:bool=False): # print one JSON document
+    "Hang the picture that hung before"
+    _turn(root, previous, 'previous', screen, json)
+
+@command('current')
+def current_command(root:str=ROOT, # the wallpicker folder
+                    json:bool=False): # print one JSON document
+    "Say what hangs on each screen, where it came from and why"
+    hangs = current(Folders(root).check())
+    output([vars(o) for o in hangs], '\n'.join(map(str, hangs)), json)
 
 # %% ../nbs/cli.ipynb #317e63cc
 @command('prune')
@@ -120,9 +156,9 @@ def review_command(root:str=ROOT, # the wallpicker folder
     output(vars(ahead), repr(ahead), json)
 
 # %% ../nbs/cli.ipynb #48c6b083
-def _answers(archive, ids, verb):
+def _answers(folders, ids, verb):
     "Pictures that were named with commas between them, each with the same answer"
-    return {find_picture(archive, id): verb for id in ids.split(',') if id}
+    return {picture_of(folders, id): verb for id in ids.split(',') if id}
 
 # %% ../nbs/cli.ipynb #b90d8fd1
 @command('ask')
@@ -132,8 +168,7 @@ def ask_command(root:str=ROOT, # the wallpicker folder
                 json:bool=False): # print one JSON document
     "Ask once a week about what was kept longest; --yes and --no answer"
     folders = Folders(root).check()
-    archive = Archive(folders)
-    if answers := {**_answers(archive, yes, 'YES'), **_answers(archive, no, 'NO')}:
+    if answers := {**_answers(folders, yes, 'YES'), **_answers(folders, no, 'NO')}:
         answer(folders, answers)
         return output(answers, f'{len(answers)} answers kept', json)
     asked = question(folders)
@@ -181,9 +216,14 @@ def restore_backup_command(file:str, # a zip file that `backup` wrote
     output(dict(root=folders.root), f'Ready: {folders.root}\n{status_text(status(folders))}', json)
 
 # %% ../nbs/cli.ipynb #49e791e5
-def _job(folders, at, every):
+def _job(folders, at, every, mains):
     "What a timer is to run: with `wallpaper` where the desktop needs a command for that"
-    return Job(folders.root, at, every=every, also=('wallpaper',) if folders.config['desktop']['command'] else ())
+    return Job(folders.root, at, every=every, mains=mains, also=('wallpaper',) if folders.config['desktop']['command'] else ())
+
+def _meet_the_desktop(folders):
+    "Keep the session for the job, and find out which desktop it is to hang pictures on, while the owner is logged in"
+    kept, command = keep_session(folders), folders.config['desktop']['command']
+    if command: setter_of(command, session(kept))
 
 # %% ../nbs/cli.ipynb #1dbedb7b
 @command('schedule')
@@ -191,18 +231,22 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
                      root:str=ROOT, # the wallpicker folder
                      at:str='09:00', # local time of the run; several with commas
                      every:str='day', # hour, day or week
+                     mains:bool=False, # not while the machine runs on battery
                      way:str='', # systemd, cron, launchd or windows; the one of this machine by default
                      json:bool=False): # print one JSON document
     "Run `rotate` and `pick` by the clock: say how, or install, show, remove it, or run it now"
     folders = Folders(root).check()
-    job = _job(folders, at, every)
+    job = _job(folders, at, every, mains)
     if action == 'how':
+        if mains: note('wallpicker schedule: cron has no condition for the battery; the files for systemd have it')
         return output(dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job), json)
     if action == 'run-now': return run_now(job)
     if action not in ('install', 'show', 'remove'):
         complain(f'wallpicker schedule: {action!r}? Say how, install, show, remove or run-now')
         return 2
-    if action == 'install': install(job, way or None)
+    if action == 'install':
+        _meet_the_desktop(folders)
+        install(job, way or None)
     had = remove() if action == 'remove' else None
     output(dict(installed=show(), removed=had), show() or ('removed' if had else 'nothing is installed'), json)
 

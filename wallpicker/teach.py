@@ -36,9 +36,9 @@ from .taste.head import TasteError
 from .picks.words import call, own_words
 from .picks.fewer import NEAR, ending
 from .picks.search import gather
-from .picks.why import find_picture
 from .job.status import logged
 from .desktop.changes import excuse
+from .desktop.hanging import picture_of, take_down
 
 # %% ../nbs/teach.ipynb #45527d80
 ROOT = None  # the default of --root: WALLPICKER_ROOT, else the current folder
@@ -178,28 +178,32 @@ def label_command(root:str=ROOT, # the wallpicker folder
     return int(bool(Import and report.bad and not report.said and not report.same))
 
 # %% ../nbs/teach.ipynb #61368970
-def mark(root:str, # the wallpicker folder
-         id:str, # a wallpaper's id, or the name of its file
-         verb:str): # what the owner says about it
-    "Write one word of the owner into the ledger, for a picture that the archive knows"
-    folders = Folders(root).check()
-    known = find_picture(Archive(folders), id)
+def mark(folders:Folders, # the root
+         id:str, # a wallpaper's id, its file, its page, or current
+         verb:str # what the owner says about it
+        )->str: # its id
+    "Write one word of the owner into the ledger, for a picture that is known"
+    known = picture_of(folders, id)
     Ledger(folders).say(known, verb)
     print(f'{known}: {verb}')
+    return known
 
 # %% ../nbs/teach.ipynb #f1b664ce
 @command('favourite')
-def favourite_command(id:str, # a wallpaper's id, or the name of its file
+def favourite_command(id:str, # a wallpaper's id, its file, its page, or current
                       root:str=ROOT): # the wallpicker folder
     "Mark a picture as a favourite: kept, and shown more often"
-    mark(root, id, 'favourite')
+    mark(Folders(root).check(), id, 'favourite')
 
 # %% ../nbs/teach.ipynb #cde25973
 @command('ban')
-def ban_command(id:str, # a wallpaper's id, or the name of its file
+def ban_command(id:str, # a wallpaper's id, its file, its page, or current
                 root:str=ROOT): # the wallpicker folder
-    "Never show a picture again; teaches the model nothing"
-    mark(root, id, 'ban')
+    "Never show a picture again, and take it down if it hangs; teaches the model nothing"
+    folders = Folders(root).check()
+    instead = take_down(folders, [mark(folders, id, 'ban')])
+    if instead is not None: print(instead)
+    for line in instead.notes if instead else (): note(f'wallpicker ban: {line}')
 
 # %% ../nbs/teach.ipynb #fe3e0301
 def _end(ledger, id):
@@ -209,13 +213,13 @@ def _end(ledger, id):
 
 # %% ../nbs/teach.ipynb #fe3e0302
 @command('fewer')
-def fewer_command(id:str, # a wallpaper's id, or the name of its file
+def fewer_command(id:str, # a wallpaper's id, its file, its page, or current
                   root:str=ROOT, # the wallpicker folder
                   end:bool=False): # end it: what is like it is picked as before
     "Pick fewer like a picture, for a while; it is not a NO"
-    if not end: mark(root, id, 'fewer')
     folders = Folders(root).check()
-    ledger, known = Ledger(folders), find_picture(Archive(folders), id)
+    known = picture_of(folders, id) if end else mark(folders, id, 'fewer')
+    ledger = Ledger(folders)
     print(_end(ledger, known) if end else f'the {NEAR} candidates most like it are lowered {ending(ledger.fewer().loc[known])}')
 
 # %% ../nbs/teach.ipynb #9438b466
@@ -255,7 +259,7 @@ def _all_words(ledger, folders):
 
 # %% ../nbs/teach.ipynb #6985687d
 @command('call')
-def call_command(id:str='', # a wallpaper's id, or the name of its file
+def call_command(id:str='', # a wallpaper's id, its file, its page, or current
                  words:Annotated[str, dict(nargs='*', opt=False)]=(), # words of your own that fit it
                  Not:str='', # words that do not, with commas
                  root:str=ROOT, # the wallpicker folder
@@ -264,7 +268,7 @@ def call_command(id:str='', # a wallpaper's id, or the name of its file
     folders = Folders(root).check()
     ledger = Ledger(folders)
     if not id: return output(*_all_words(ledger, folders), json)
-    known, less = find_picture(Archive(folders), id), [w for w in Not.split(',') if w.strip()]
+    known, less = picture_of(folders, id), [w for w in Not.split(',') if w.strip()]
     now = call(ledger, known, list(words), less) if words or less else own_words(ledger).get(known)
     text = 'not gone through yet' if now is None else ', '.join(now) or 'none of your words'
     output(dict(id=known, words=now), f'{known}: {text}', json)

@@ -15,7 +15,8 @@ from wallpicker.picks.deliver import Deliveries, publish
 from wallpicker.picks.search import PickError
 from wallpicker.desktop.changes import detect
 from wallpicker.desktop.reserve import prune, restore
-from wallpicker.desktop.rotate import rotate, wallpaper
+from wallpicker.desktop.rotate import rotate
+from wallpicker.desktop.hanging import wallpaper
 from wallpicker.job.backup import backup
 from wallpicker.job.timers import ScheduleError
 from wallpicker.taste.file import NEWEST, keep_older
@@ -62,7 +63,7 @@ def test_a_renamed_pick_is_the_owners_and_counts_as_kept(folders):
     assert q.exists()
 
 def test_a_renamed_pick_still_hangs(folders, stand_in):
-    folders.change('desktop', command='kde')
+    folders.change('desktop', command='cinnamon')
     path(folders, 'wall03').rename(folders.desktop/'beach.jpg')
     hung = [wallpaper(folders)[''] for _ in range(9)]
     assert len(set(hung)) == 9 and 'beach.jpg' in hung

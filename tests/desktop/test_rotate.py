@@ -19,11 +19,13 @@ from wallpicker.labels.scan import scan
 from wallpicker.picks.deliver import Deliveries
 from wallpicker.picks.search import PickError, one_run
 from wallpicker.desktop import rotate as ro, turns as tu, wall as de
-from wallpicker.desktop.wall import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
+from desktops import TALL, WIDE, Desktops
+from wallpicker.desktop.wall import DesktopError, screen_for, shares, tone_of
 from wallpicker.desktop.calendar import calendar, month
 from wallpicker.desktop.changes import answer, detect, excuse, question
 from wallpicker.desktop.reserve import prune, restore
-from wallpicker.desktop.rotate import rotate, wallpaper
+from wallpicker.desktop.rotate import rotate
+from wallpicker.desktop.hanging import wallpaper
 from wallpicker.desktop.stock import Disk, RotateError, Stock
 from wallpicker.desktop.turns import apart, half, next_turn
 from wallpicker.archive.upkeep import check
@@ -327,8 +329,8 @@ def test_the_theme_is_asked_for_and_its_failure_moves_nothing(tmp_path, monkeypa
 @pytest.mark.parametrize('said,tone', [('BreezeDark', 'dark'), ('Adwaita', 'light'), ('true', 'dark'), ('false', 'light'), ('AppsUseLightTheme REG_DWORD 0x0', 'dark'),
                                        ('AppsUseLightTheme REG_DWORD 0x1', 'light')])
 def test_a_theme_is_understood(monkeypatch, said, tone):
-    monkeypatch.setattr(de, 'call', lambda words: said)
-    assert {tone_of('theme', desktop=d) for d in de.THEMES} == {tone}
+    monkeypatch.setattr(de, 'call', lambda words, env: said)
+    assert {de.is_dark({}, d) for d in de.THEMES} == {tone == 'dark'}
 
 @given(st.dictionaries(st.text('abc', min_size=1), st.floats(0, 1), min_size=1))
 def test_halves_cover_all_and_are_never_empty(light):
@@ -390,63 +392,84 @@ def command(tmp_path, name, body):
     file.write_text(f'#!/bin/sh\n{body}\n')
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
 
-STAND_IN = 'for w in "$@"; do printf "%s\\n" "$w"; done >> "{said}"; [ ! -e "{fails}" ]'
-FIRST = dict(gnome='gsettings', kde='plasma-apply-wallpaperimage', xfce='xfconf-query', sway='swaymsg', macos='osascript')
+FIRST = dict(gnome='gsettings', kde='dbus-send', xfce='xfconf-query', sway='swaymsg', macos='osascript', lxqt='pcmanfm-qt', mate='gsettings',
+             hyprpaper='hyprctl', swww='swww', feh='feh', windows='powershell')
 
 @pytest.fixture
 def stand_in(tmp_path, monkeypatch):
-    monkeypatch.setenv('PATH', f'{tmp_path/"bin"}:{os.environ["PATH"]}')
-    said, fails = tmp_path/'said', tmp_path/'fails'
-    for name in set(FIRST.values()): command(tmp_path, name, STAND_IN.format(said=said, fails=fails))
-    return said, fails
+    made = Desktops(tmp_path)
+    monkeypatch.setenv('PATH', f'{made.bin}:{os.environ["PATH"]}'); monkeypatch.setenv('HOME', str(made.kept))
+    for name in ('XDG_CONFIG_HOME', 'DISPLAY', 'WAYLAND_DISPLAY'): monkeypatch.delenv(name, raising=False)
+    made.install('cinnamon')
+    yield made
+    made.end()
 
 @pytest.mark.parametrize('desktop', FIRST)
 def test_state_moves_on_only_after_success(folders, stand_in, desktop):
-    said, fails = stand_in
     folders.change('desktop', command=desktop)
-    first = wallpaper(folders)['']
-    assert (folders.desktop/first).exists() and first in said.read_text()
-    fails.touch()
-    for _ in range(3):
-        with pytest.raises(DesktopError, match=f'{FIRST[desktop]} failed with 1'): wallpaper(folders)
-    rows = folders.db.query('select file from rotate_wall')
-    assert [r['file'] for r in rows] == [first]
-    fails.unlink(); said.write_text('')
-    second = wallpaper(folders)['']
-    assert second != first and second in said.read_text()
+    stand_in.install(desktop)
+    first = wallpaper(folders)
+    assert len(first) == (2 if desktop in ('macos', 'windows') else 1) == len(set(first.values())), 'all are wide; two do not tell their shape'
+    said = stand_in.said.read_text()
+    assert all((folders.desktop/o).exists() and o in said for o in first.values())
+    def remembered(): return {r['screen']: r['file'] for r in folders.db.query('select * from rotate_wall')}
+    for broken in (stand_in.fails, stand_in.deaf):
+        broken.touch()
+        with pytest.raises(DesktopError, match=f'{FIRST[desktop]} failed with 1|names no screen|said nothing against it'): wallpaper(folders)
+        assert remembered() == first
+        broken.unlink()
+    second = wallpaper(folders)
+    assert second.keys() == first.keys() and not set(second.values()) & set(first.values())
 
 def test_all_hang_once_before_any_hangs_twice(folders, stand_in):
-    folders.change('desktop', command='kde')
+    folders.change('desktop', command='cinnamon')
     hung = [wallpaper(folders)[''] for _ in range(18)]
     assert len(set(hung[:9])) == len(set(hung[9:])) == 9 and hung[:9] == hung[9:], 'seven picks and two of the owner'
 
 def test_the_right_picture_on_each_screen(tmp_path, stand_in):
-    f = toned(tmp_path, screens=['DP-1=16x9', 'DP-2=9x16'], command='sway')
+    f = toned(tmp_path, screens=[f'{WIDE}=16x9', f'{TALL}=9x16'], command='sway')
+    stand_in.install('sway')
     hung = wallpaper(f)
     tall = {k: number(id_from_name(v)) % 4 > 1 for k, v in hung.items()}
-    assert tall == {'DP-1': False, 'DP-2': True}
-    assert stand_in[0].read_text().splitlines()[:3] == ['output', 'DP-1', 'background']
+    assert tall == {WIDE: False, TALL: True}
 
 def test_one_picture_where_the_command_names_no_screen(tmp_path, stand_in):
     f = toned(tmp_path, screens=['16x9', '9x16'], command='gnome')
-    assert list(wallpaper(f)) == [''] and len(stand_in[0].read_text().splitlines()) == 8
+    stand_in.install('gnome')
+    assert list(wallpaper(f)) == ['']
+
+def test_a_screen_that_nothing_fits_is_named_and_the_other_is_set(tmp_path, stand_in):
+    f = toned(tmp_path, screens=['21x9', '9x16'], command='sh -c "" {screen} {file}')
+    hung = wallpaper(f)
+    assert list(hung) == [''] and len(hung.notes) == 1 and 'fits the screen of 2.33:1' in hung.notes[0]
+    f.change('desktop', screens=[], command='sway')
+    stand_in.install('sway')
+    f.change('rules', least='')
+    for path in [o for o in f.desktop.iterdir() if number(id_from_name(o.name)) % 4 > 1]: path.unlink()
+    hung = wallpaper(f)
+    assert list(hung) == [WIDE] and f'fits the screen {TALL}' in hung.notes[0]
+
+def test_a_screen_that_is_not_there_is_named(tmp_path, stand_in):
+    f = toned(tmp_path, screens=['DP-9=16x9', f'{TALL}=9x16'], command='swww')
+    stand_in.install('swww')
+    hung = wallpaper(f)
+    assert list(hung) == [TALL] and 'no screen DP-9 here' in hung.notes[0]
+    with pytest.raises(RotateError, match="no screen 'DP-9'"): wallpaper(f, screen='DP-9')
 
 def test_nothing_fits(tmp_path, stand_in):
-    f = toned(tmp_path, n=2, screens=['21x9'], command='kde')
+    f = toned(tmp_path, n=2, screens=['21x9'], command='cinnamon')
     with pytest.raises(RotateError, match='fits the screen'): wallpaper(f)
 
 @pytest.mark.parametrize('name', ["Ann's", 'say "yes"', 'a\\b', '100% {file} $HOME'])
 def test_awkward_paths_reach_the_desktop_whole(tmp_path, stand_in, name):
     f = made(tmp_path/name, 1)
-    f.change('desktop', command='kde')
-    hung = wallpaper(f)['']
-    assert stand_in[0].read_text() == f'{f.desktop/hung}\n'
-    quoted = setter('sway', f.desktop/hung)[0][4]
-    import shlex
-    assert shlex.split(quoted) == [str(f.desktop/hung)]
+    f.change('desktop', command='xfce')
+    stand_in.install('xfce')
+    hung = {str(f.desktop/o) for o in wallpaper(f).values()}
+    assert {o.read_text() for o in stand_in.kept.glob('*last-image')} == hung
 
 def test_what_hangs_is_not_taken_from_under_the_desktop(folders, stand_in):
-    folders.change('desktop', command='kde')
+    folders.change('desktop', command='cinnamon')
     rotate(folders, show=3)
     for _ in range(9):
         hung = wallpaper(folders)['']
@@ -454,24 +477,19 @@ def test_what_hangs_is_not_taken_from_under_the_desktop(folders, stand_in):
         assert (folders.desktop/hung).exists()
 
 def test_a_banned_one_goes_even_from_the_wall(folders, stand_in):
-    folders.change('desktop', command='kde')
+    folders.change('desktop', command='cinnamon')
     rotate(folders, show=3)
     while not (id := id_from_name(hung := wallpaper(folders)[''])): pass
     Ledger(folders).say(id, 'ban')
     rotate(folders, show=3)
     assert not (folders.desktop/hung).exists()
 
-def test_a_bare_environment_names_the_cause(folders, monkeypatch):
-    for name in ('XDG_CURRENT_DESKTOP', 'SWAYSOCK', 'DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS'): monkeypatch.delenv(name, raising=False)
+def test_a_bare_environment_names_the_cause(folders, monkeypatch, tmp_path):
+    for name in de.SESSION: monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv('XDG_RUNTIME_DIR', str(tmp_path))
     folders.change('desktop', command='auto')
     with pytest.raises(DesktopError, match='names no desktop that I know'): wallpaper(folders)
-    assert not folders.db.query('select * from rotate_wall')
-
-def test_a_bare_environment_finds_the_bus(monkeypatch, tmp_path):
-    monkeypatch.setenv('XDG_RUNTIME_DIR', str(tmp_path)); monkeypatch.delenv('DBUS_SESSION_BUS_ADDRESS', raising=False); monkeypatch.delenv('SWAYSOCK', raising=False)
-    assert 'DBUS_SESSION_BUS_ADDRESS' not in de.session()
-    (tmp_path/'bus').touch(); (tmp_path/'sway-ipc.1000.7.sock').touch()
-    assert de.session()['DBUS_SESSION_BUS_ADDRESS'] == f'unix:path={tmp_path}/bus' and de.session()['SWAYSOCK'].endswith('7.sock')
+    assert ro.hung(Stock(folders)) == []
 
 def test_a_command_that_hangs_is_given_up(monkeypatch):
     with pytest.raises(DesktopError, match='did not end'): de.call(['sleep', '30'], limit=.2)

@@ -478,3 +478,10 @@ def test_a_file_that_a_sync_takes_away_is_no_failure(folders):
     (folders.desktop/'a.jpg').symlink_to(folders.desktop/'nowhere.jpg')
     with logged(folders, 'pick') as run: run['summary'] = 'fine'
     assert runs(folders)[0]['ok'] == 1
+
+def test_not_on_battery_where_the_scheduler_can_tell(tmp_path):
+    assert 'ConditionACPower=true\n' in systemd_units(Job(tmp_path, mains=True))['wallpicker.service']
+    assert 'ConditionACPower' not in systemd_units(Job(tmp_path))['wallpicker.service']
+    for mains in (True, False): assert f'<DisallowStartIfOnBatteries>{str(mains).lower()}<' in windows_task(Job(tmp_path, mains=mains))
+    for way in ('cron', 'launchd'):
+        with pytest.raises(ScheduleError, match=f'{way} cannot tell whether the machine runs on battery'): install(Job(tmp_path, mains=True), way)

@@ -657,3 +657,14 @@ def test_files_that_are_broken_for_good_keep_nobody_out(folders, site):
     assert [len(d) for d in days[2:]] == [2]*3 and not bad & {i for d in days for i in d}
     bad.clear()
     assert {i for n in range(6, 20) for p in go(folders, site, count=5, day=f'2026-02-{n:02}') for i in [p.id]} >= {'wall50', 'wall49'}, 'they are tried again'
+
+@pytest.mark.parametrize('screens,ratios', [([], '16x9'), (['3840x2160'], '16x9'), (['DP-1=2560x1440', 'DP-2=1080x1920'], '16x9,9x16'), (['3440x1440'], '21x9'),
+                                            (['1920x1200', '2560x1600'], '16x10'), (['1280x1024'], '5x4')])
+def test_queries_ask_for_the_shapes_of_the_screens(tmp_path, screens, ratios):
+    from wallpicker.folders import Folders
+    from wallpicker.picks.search import Search, for_screens
+    from wallpicker.site.query import Query
+    f = Folders(tmp_path).make()
+    f.change('desktop', screens=screens)
+    assert [q.ratios for q in Search(f).queries()] == [ratios]
+    for chosen in ('portrait', '21x9', '16x9,16x10'): assert for_screens(Query(ratios=chosen), screens).ratios == chosen

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from wallpicker.cli import COMMANDS, main
+from wallpicker.desktop.wall import SESSION
 from wallpicker.folders import Folders
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
@@ -234,6 +235,12 @@ def test_schedule_actions(capsys, ready, monkeypatch, tmp_path):
     assert status == 0 and out.splitlines()[1].startswith('0 9 * * *'), err
     assert json.loads(run(capsys, 'schedule', 'show', '--json', *root)[1])['installed'].startswith('cron:')
     ready.change('desktop', command='auto')
+    for name in SESSION: monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv('XDG_RUNTIME_DIR', str(tmp_path/'nothing'))
+    before = (tmp_path/'crontab.tab').read_text()
+    fails(capsys, 'schedule', 'install', '--way', 'cron', *root, saying='names no desktop that I know')
+    assert (tmp_path/'crontab.tab').read_text() == before
+    monkeypatch.setenv('XDG_CURRENT_DESKTOP', 'XFCE')
     assert 'wallpicker wallpaper' in run(capsys, 'schedule', 'install', '--way', 'cron', *root)[1]
     assert run(capsys, 'schedule', 'remove', *root)[1] == 'removed\n' and (tmp_path/'crontab.tab').read_text() == ''
     assert run(capsys, 'schedule', 'instal', *root)[0] == 2

@@ -100,8 +100,10 @@ class Looks:
 def half(
     light:pd.Series, # id → how light, 0 to 1
     tone:str,        # light or dark
-)->pd.Index: # Ids; the one in the middle of an odd number is in both halves
-    "The lighter or the darker half"
+    bound:float=0,   # From which lightness on a picture is a light one; 0: from the middle one on
+)->pd.Index: # Ids; without a bound, the one in the middle of an odd number is in both halves
+    "The lighter or the darker ones"
+    if bound: return light.index[light >= bound if tone == 'light' else light < bound]
     rank, middle = light.rank(method='first'), (len(light) + 1)/2
     return light.index[rank >= middle if tone == 'light' else rank <= middle]
 
@@ -120,12 +122,13 @@ def candidates(
     archive,            # The `Archive` that has their previews
     screens:list=(),    # As `screens` of [desktop]
     tone:str='',        # light, dark, or '' for both
+    bound:float=0,      # See `half`
 )->list: # One table a screen
     "The picks that compete for the places of each screen"
     shapes = list(map(Screen.of, screens))
     which = [screen_for(r, shapes) for r in ratios(archive, picks.index)] if shapes else [0]*len(picks)
     out = [picks[[w == k for w in which]] for k in range(len(shapes) or 1)]
-    return [o.loc[half(Looks(archive)(o.index).light, tone)] for o in out] if tone else out
+    return [o.loc[half(Looks(archive)(o.index).light, tone, bound)] for o in out] if tone else out
 
 # %% ../../nbs/7_desktop/02_turns.ipynb #ca4af60a
 TURNS = '''

@@ -150,6 +150,8 @@ def install(
 )->str: # which it was
     "Hand the job to a scheduler, in place of the one it had; `ScheduleError`, and nothing is installed, when that fails"
     way = way or scheduler()
+    if job.mains and way in ('cron', 'launchd'):
+        raise ScheduleError(f'{way} cannot tell whether the machine runs on battery: leave --mains out, or use systemd')
     remove()
     try:
         if way == 'cron': _write_tab(crontab_line(job).split('\n'))

@@ -37,6 +37,7 @@ class Job:
     python: str = sys.executable  # the Python that has wallpicker installed
     every: str = 'day'  # one of `EVERY`; of an hour only the minutes of `at` count
     also: tuple = ()    # commands in between whose failure stops nothing, such as ('wallpaper',)
+    mains: bool = False # not while the machine runs on battery; systemd and Windows alone have such a condition
 
     def __post_init__(self):
         object.__setattr__(self, 'at', ','.join(times_of_day(self.at)))
@@ -115,9 +116,9 @@ def systemd_units(
     first, second = job.commands
     commands = [('', first), *(('-', job.words(o)) for o in job.also), ('', second)]   # a minus: it may fail
     starts = [f'ExecStart={minus}{" ".join(map(_quoted, o))}' for minus, o in commands]
-    service = ['[Unit]', 'Description=Rotate wallpapers and pick fresh ones', '', '[Service]', 'Type=oneshot',
-               f'EnvironmentFile=-%h/{ENV_FILE}', *starts,
-               'Nice=10', '']
+    condition = ['ConditionACPower=true'] if job.mains else []
+    service = ['[Unit]', 'Description=Rotate wallpapers and pick fresh ones', *condition, '', '[Service]', 'Type=oneshot',
+               f'EnvironmentFile=-%h/{ENV_FILE}', *starts, 'Nice=10', '']
     timer = ['[Unit]', f'Description=Fresh wallpapers every {job.every}', '', '[Timer]', *map(_on_calendar, job.times),
              'Persistent=true', 'RandomizedDelaySec=10min', '', '[Install]', 'WantedBy=timers.target', '']
     return {'wallpicker.service': Text('\n'.join(service)), 'wallpicker.timer': Text('\n'.join(timer))}
@@ -179,7 +180,8 @@ def windows_task(
     task = ET.Element('Task', version='1.2', xmlns=_TASK)
     _put(task, 'RegistrationInfo/Description', 'Rotate wallpapers and pick fresh ones')
     for time in job.times: _trigger(task, job, time, since or date.today())
-    for k in ('DisallowStartIfOnBatteries', 'StopIfGoingOnBatteries'): _put(task, f'Settings/{k}', 'false')
+    _put(task, 'Settings/DisallowStartIfOnBatteries', str(job.mains).lower())
+    _put(task, 'Settings/StopIfGoingOnBatteries', 'false')
     _put(task, 'Settings/StartWhenAvailable', 'true')
     python, *words = job.words('schedule', 'run-now')
     _put(task, 'Actions/Exec/Command', python)

@@ -6,7 +6,9 @@
 __all__ = ['MOST', 'find_picture', 'Why', 'explained', 'why']
 
 # %% ../../nbs/6_picks/14_why.ipynb #6b000703
+import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from fastcore.basics import patch
 
@@ -20,15 +22,35 @@ from .search import PickError, Search
 from ..taste.queue import page_of
 
 # %% ../../nbs/6_picks/14_why.ipynb #6b000708
+def _meant(text):
+    "The ids that a text may mean: as it is, in a file's name, at the end of an address, or behind `wallhaven-`; in any case"
+    last = re.split('[?#]', text)[0].rstrip('/').rpartition('/')[2]
+    stem = last.rpartition('.')[0] or last
+    for o in (text, last, stem):
+        for name in (o, o.lower()): yield from (name, id_from_name(name) or name, name.removeprefix('wallhaven-'))
+
+def _named(archive, text):
+    "Ids of pictures with files of a name, in any case"
+    rows = archive.db.query('select id, name from pictures where name is not null')
+    return [r['id'] for r in rows if r['name'].casefold() == text.casefold()]
+
+def _close(archive, text):
+    "Ids and names of files that are spelt most like a text"
+    rows = archive.db.query('select id, name from pictures')
+    return get_close_matches(text.lower(), [o for r in rows for o in (r['id'], r['name']) if o], 3, .7)
+
+# %% ../../nbs/6_picks/14_why.ipynb #d5c30001
 def find_picture(
     archive:Archive, # Where to look
-    id:str,          # A wallpaper's id, an alias, or the name of its file
-)->str: # Its id; raises `PickError` when the archive does not know it
+    id:str,          # A wallpaper's id in any case, an alias, the name of its file, or the address of its page
+)->str: # Its id; raises `PickError` when the archive does not know it, or knows several by that name
     "The id of a picture, whatever it is called by"
-    name = next((o for o in (id, id_from_name(id), archive.find(id)) if o and o in archive), None)
-    if name is None:
-        raise PickError(f'no picture {id!r} in the archive: use an id, or the name of a file that was picked')
-    return name
+    if name := next((o for o in _meant(id) if o and o in archive), None): return archive.find(name)
+    named = _named(archive, re.split(r'[/\\]', id)[-1])
+    if len(named) == 1: return named[0]
+    if named: raise PickError(f'{id!r} is the name of {len(named)} pictures: say one of {", ".join(named)}')
+    close = f': did you mean {" or ".join(near)}?' if (near := _close(archive, id)) else         ': use an id, or the name of a file that was picked'
+    raise PickError(f'no picture {id!r} in the archive{close}')
 
 # %% ../../nbs/6_picks/14_why.ipynb #e70f787d
 @dataclass
@@ -47,6 +69,7 @@ class Why:
     names:dict=field(default_factory=dict)    # Id → name of the file, for pictures of one's own among the liked
     facts:dict=field(default_factory=dict)    # What the site tells, such as `tag:sea` → what it adds to the log-odds
     page:str=''           # Its address on the site
+    banned:bool=False     # Did the owner ban it?
 
     def keys(self): return vars(self).keys()
     def __getitem__(self, key): return vars(self)[key]
@@ -68,6 +91,7 @@ def _lines(self:Why, text=str, name=str, bold=''):
     "What there is to say, in the form that `text` and `name` give to words and to names of files"
     def words(some): return ', '.join(text(self.names.get(o, o)) for o in some)
     picked, who = f', picked as {name(self.file)}' if self.file else '', f'{bold}{text(self.id)}{bold}'
+    if self.banned: yield f'{who} was banned by you, and is never shown'
     if self.judged: yield f'{who} is {min(self.probability, .99):.0%} likely to be a YES{picked}'
     else: yield f'{who}: too few candidates were answered to say how likely a YES is{picked}'
     if self.lowered: yield text(self.lowered)
@@ -111,7 +135,8 @@ def explained(
                file=files[-1] if files else '', rules=scorer.rules.why_not(meta),
                liked=liked, disliked=disliked, names=dict(zip(near, scorer.called(near))),
                tags=tag_names(meta, aliases=False) or [], said=[f'{v} ({w})' for v, w in zip(past.verb, past.who)],
-               facts=scorer.taste.told(scorer.taste.facts(scorer.archive, [name]))[0], page=page_of(scorer.archive)(name) or '')
+               facts=scorer.taste.told(scorer.taste.facts(scorer.archive, [name]))[0], page=page_of(scorer.archive)(name) or '',
+               banned=bool(scorer.ledger.table().banned.get(name, False)))
 
 # %% ../../nbs/6_picks/14_why.ipynb #2a5f0420
 def why(
