@@ -25,7 +25,7 @@ from wallpicker.gallery.server import Gallery
 ROOT = Path(__file__).parents[2]
 BESIDE = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'MANIFEST.in', 'Makefile', 'README.md', 'constraints.txt', 'pyproject.toml',
           'settings.ini', 'setup.py']
-PACKAGE = ['wallpicker/**/*.py', 'wallpicker/**/*.txt', 'wallpicker/**/*.js', 'wallpicker/**/*.css', 'wallpicker/label.ipynb']
+PACKAGE = ['wallpicker/**/*.py', 'wallpicker/**/*.txt', 'wallpicker/**/*.js', 'wallpicker/**/*.css', 'wallpicker/label.ipynb', 'wallpicker/**/*.pyi', 'wallpicker/py.typed']
 BOOK = ['nbs/*.ipynb', 'nbs/[0-9]_*/*.ipynb', 'nbs/measured/*.ipynb', 'nbs/images/*.png', 'nbs/images/*.jpg', 'tests/*/*.py', 'tests/whole/*.zip', 'bench/*.py', 'soak/*.py', 'tools/*.py', 'tools/*.toml', 'tools/loopback/*.py',
         'peers/*.py', 'peers/requirements.txt']
 STRAYS = ['.venv/lib/stray.py', '.pytest_cache/stray', '.hypothesis/stray', 'demo/Desktop/stray.jpg', 'artefacts/stray.png', 'stray.py', 'notes.txt',

@@ -61,7 +61,7 @@ def test_version_is_said_once(settings):
     assert __version__ == settings['version'] == importlib.metadata.version('wallpicker')
 
 
-REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'text_requirements', 'dev_requirements')
+REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'text_requirements', 'docs_requirements', 'dev_requirements')
 
 
 def test_constraints_lie_within_the_ranges(settings):
@@ -82,8 +82,8 @@ def test_no_requirement_is_left_out_of_setup(settings):
     extras = given['extras_require']
     assert given['install_requires'] == lists['requirements'] and extras['lab'] == lists['lab_requirements']
     assert extras['fastai'] == extras['train'] == lists['fastai_requirements']
-    assert extras['text'] == lists['text_requirements']
-    assert extras['dev'] == sum((lists[f'{k}_requirements'] for k in ('lab', 'fastai', 'text', 'dev')), [])
+    assert extras['text'] == lists['text_requirements'] and extras['docs'] == lists['docs_requirements']
+    assert extras['dev'] == sum((lists[f'{k}_requirements'] for k in ('lab', 'fastai', 'text', 'docs', 'dev')), [])
 
 
 def file_of(module): return ROOT/'wallpicker'/f'{module.replace(".", "/")}.py'
