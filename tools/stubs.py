@@ -238,7 +238,7 @@ class Stub:
 
     def signature(self, f, bound):
         "The arguments of a function as a stub has them, in a list; `bound` leaves the first without a type"
-        args, parts, by_arg = f.args, [], dict((a.arg, (a, d)) for a, d in self.book.arguments(f))
+        args, parts, by_arg = f.args, [], {a.arg: (a, d) for a, d in self.book.arguments(f)}
         for i, a in enumerate(args.posonlyargs + args.args):
             parts.append(self.argument(*by_arg[a.arg], method=bound and i == 0))
             if args.posonlyargs and i == len(args.posonlyargs) - 1: parts.append('/')

@@ -23,7 +23,7 @@ from wallpicker.folders import Folders
 from wallpicker.gallery.server import Gallery
 
 ROOT = Path(__file__).parents[2]
-BESIDE = ['CHANGELOG.md', 'CONTRIBUTING.md', 'LICENSE', 'MANIFEST.in', 'Makefile', 'README.md', 'constraints.txt', 'pyproject.toml',
+BESIDE = ['CHANGELOG.md', 'CITATION.cff', 'CONTRIBUTING.md', 'LICENSE', 'MANIFEST.in', 'Makefile', 'README.md', 'SECURITY.md', 'constraints.txt', 'pyproject.toml',
           'settings.ini', 'setup.py']
 PACKAGE = ['wallpicker/**/*.py', 'wallpicker/**/*.txt', 'wallpicker/**/*.js', 'wallpicker/**/*.css', 'wallpicker/label.ipynb', 'wallpicker/**/*.pyi', 'wallpicker/py.typed']
 BOOK = ['nbs/*.ipynb', 'nbs/[0-9]_*/*.ipynb', 'nbs/measured/*.ipynb', 'nbs/images/*.png', 'nbs/images/*.jpg', 'tests/*/*.py', 'tests/whole/*.zip', 'bench/*.py', 'soak/*.py', 'tools/*.py', 'tools/*.toml', 'tools/loopback/*.py',

@@ -52,6 +52,7 @@ class Wallpapers(pd.DataFrame):
     listing: str  # where they are from, and the page to go on at; None: there is no more
     next_page: Any  # where they are from, and the page to go on at; None: there is no more
     met: frozenset[Any]  # ids that were looked at on the way
+    def __init__(self, *args: Any, **kwargs: Any) -> None: ...
     @classmethod
     def of(cls, rows: list[Any], **about: Any) -> Self:
         """A table out of `rows`
