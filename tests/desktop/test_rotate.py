@@ -19,7 +19,7 @@ from wallpicker.labels.scan import scan
 from wallpicker.picks.deliver import Deliveries
 from wallpicker.picks.search import PickError, one_run
 from wallpicker.desktop import rotate as ro, turns as tu, wall as de
-from wallpicker.desktop.wall import DesktopError, Screen, desktop_name, screen_for, setter, shares, tone_of
+from wallpicker.desktop.wall import DesktopError, setter, shares, tone_of
 from wallpicker.desktop.calendar import calendar, month
 from wallpicker.desktop.changes import answer, detect, excuse, question
 from wallpicker.desktop.reserve import prune, restore
