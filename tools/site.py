@@ -66,6 +66,7 @@ def with_links(text, names, again=False):
     seen, out = set(), []
     for i, part in enumerate(re.split(r'(^```[\s\S]*?^```|^#.*$|\[[^\]]*\]\([^)]*\)|<[^>]+>)', text, flags=re.M)):
         def link(m):
+            if not (m[2] or re.search('[A-Z_.]', m[1])): return m[0]   # a plain word such as `report` is not always the function
             if m[1] not in names or m[1] in seen and not again: return m[0]
             seen.add(m[1])
             return f'{{py:obj}}`{m[1]}{m[2] or ""} <{names[m[1]]}>`'
@@ -167,6 +168,12 @@ def plain(text):
     return ''.join(o if i % 2 else re.sub(r'([\\*_<>\[\]{}|$#])', r'\\\1', o) for i, o in enumerate(parts))
 
 
+def shown_type(text):
+    "A type as a reader wants it: without what says only that anything may be inside"
+    text = re.sub(r'\[(Any, Any|Any, \.\.\.|\.\.\., Any|Any)\]', '', text)
+    return text.replace(' | tuple[()]', '').replace(' | ', ' or ')
+
+
 def qualified(text, stub):
     "A type in which a class's name that two modules have is the full one"
     def full(m):
@@ -175,7 +182,7 @@ def qualified(text, stub):
         homes = [o.name for o in stub.book.modules if m[0] in o.classes]
         sources = {n.module for n in stub.module.tree.body if isinstance(n, ast.ImportFrom) and m[0] in [a.name for a in n.names]}
         return next((f'~{h}.{m[0]}' for h in homes if any(h.endswith(f'.{o}') for o in sources)), f'~{homes[0]}.{m[0]}')
-    return re.sub(r'\b[A-Z]\w*', full, text)
+    return re.sub(r'\b[A-Z]\w*', full, shown_type(text))
 
 
 def fields(stub, f):
@@ -222,7 +229,7 @@ def class_entries(stub, name, node):
     init = methods.get('__init__')
     bases = ', '.join(f'`{ast.unparse(b)}`' for b in node.bases if ast.unparse(b) != 'NamedTuple')
     rows = [(m[1], m[2], m[3] or '') for o in stub.members(name, node) if (m := re.match(r'\s*(\w+): (.*?)(?: = .*?)?(?:  # (.*))?$', o))]
-    table = '\n'.join(['| attribute | type | |', '|---|---|---|', *[f'| `{a}` | `{t}` | {plain(c)} |'.replace(' | None`', ' or None`') for a, t, c in rows]]) if rows else ''
+    table = '\n'.join(['| attribute | type | |', '|---|---|---|', *[f'| **{plain(a)}** | `{shown_type(t)}` | {plain(c)} |' for a, t, c in rows]]) if rows else ''
     body = [plain(ast.get_docstring(node) or ''), f'Made from {bases}.' if bases else '', fields(stub, init) if init else '', table]
     head = f'{name}({shown_signature(stub, init, True)})' if init else name
     out = [entry('class', head, '\n\n'.join(filter(None, body)))]
@@ -280,7 +287,8 @@ html_show_sphinx = False
 '''
 STYLE = '''
 .bd-article p.module { color: var(--pst-color-text-muted); font-size: .85em; margin-top: -.5rem; }
-.bd-main .bd-content .bd-article-container { max-width: 64em; }
+.bd-page-width { max-width: 108rem; }
+.bd-main .bd-content .bd-article-container { max-width: 72em; }
 div.cell pre, div.highlight pre { font-size: .75em; line-height: 1.45; white-space: pre-wrap; overflow-wrap: anywhere; }
 .bd-header { display: none; }
 div.cell_output img, .bd-article img { max-width: 100%; height: auto; }
