@@ -73,6 +73,20 @@ def test_constraints_lie_within_the_ranges(settings):
         assert r.specifier.contains(exact[r.name.lower()]), f'{r} does not allow {exact[r.name.lower()]}'
 
 
+def test_the_conda_recipe_asks_for_the_same(settings):
+    "All but the weights, which no channel has"
+    text = (ROOT/'conda'/'recipe.yaml').read_text()
+    asked = re.findall(r'^    - ([\w-]+) (\S+)$', text.split('  run:')[1].split('tests:')[0], re.M)
+    ours = [re.match(r'([\w-]+)(.*)', r).groups() for r in settings['requirements'].split() if not r.startswith('efficientnet')]
+    assert [(n.removesuffix('-base'), v) for n, v in asked] == [('python', f'>={settings["min_python"]}'), *ours]
+    assert f'version: {settings["version"]}\n' in text
+
+
+def test_citation_and_changelog_name_the_version(settings):
+    assert f'\nversion: {settings["version"]}\n' in (ROOT/'CITATION.cff').read_text()
+    assert re.search(r'^## (\S+)', (ROOT/'CHANGELOG.md').read_text(), re.M)[1] == settings['version']
+
+
 def test_no_requirement_is_left_out_of_setup(settings):
     code = ("import json, setuptools; given = {}; setuptools.setup = given.update\n"
             "exec(compile(open('setup.py').read(), 'setup.py', 'exec'), dict(__file__='setup.py')); print(json.dumps(given))")
