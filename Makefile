@@ -11,7 +11,7 @@ FUZZ ?= 5000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '[/\\]tests?[/\\]' .venv/lib || true
 
-.PHONY: help demo test pages slow pictures bench soak fuzz year guards peers portable images corpus setup clean
+.PHONY: help demo test docs check pages slow pictures bench soak fuzz year guards peers portable images corpus setup clean
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1 — /p' $(MAKEFILE_LIST)
 
@@ -40,6 +40,12 @@ pages: $(READY)  ## every page: clean, exported, and showing what it showed
 
 test: pages  ## pages and tests
 	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
+
+docs: $(READY)  ## the book as a site, artefacts/site/index.html, every link checked
+	$(BIN)/python -m tools.site
+
+check: $(READY)  ## ruff, types by mypy, pyright and stubtest, workflows
+	$(BIN)/python -m tools.check
 
 slow: $(READY)  ## the pages with cells that train longer
 	$(BIN)/python -m tools.pages run --slow

@@ -31,7 +31,7 @@ import wallpicker.gallery.catalogue as catalogue
 from wallpicker.archive.store import Archive
 from wallpicker.archive.fingerprints import Print
 from wallpicker.gallery.prints import five_colours, fingerprint, order
-from wallpicker.gallery.catalogue import hang, wallpaper_id
+from wallpicker.gallery.catalogue import hang
 from wallpicker.simulated import MOODS, NOISE, YES_SHARE, SimulatedOwner
 from wallpicker.site.download import Downloader
 from wallpicker.taste.network import LITE0, LITE0_SHA

@@ -15,14 +15,13 @@ import multiprocessing
 import os
 import random
 import shutil
-import signal
 import sqlite3
 import sys
 import tempfile
 import time
 import warnings
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 

@@ -7,6 +7,7 @@
     python -m tools.pages run --pictures the pages measured on real pictures, whose folder WALLPICKER_PICTURES names
     python -m tools.pages run --year     the page that lives through a year
     python -m tools.pages save [PAGE …]  run pages, keep their outputs, clean, export and write the README
+    python -m tools.pages export         write the modules from the pages, and their stubs
     python -m tools.pages readme         write README.md from nbs/index.ipynb
 
 A page is run as JupyterLab's "Run All" runs it: every cell, first to last, by the kernel python3, which knows nothing of nbdev. The kernel
@@ -33,6 +34,8 @@ import nbformat
 import platformdirs
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
+
+from tools import stubs
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -107,6 +110,7 @@ def check():
         problems += [f'nbs/{n} is not clean: run nbdev-clean' for n in differing(ROOT/'nbs', copy/'nbs', '**/*.ipynb')]
         problems += [f'wallpicker/{n} is not what the pages export: run nbdev-export' for n in
                      differing(ROOT/'wallpicker', copy/'wallpicker', '**/*.py')]
+    problems += [f'{f.relative_to(ROOT).as_posix()} is not the stub of its module: run python -m tools.stubs' for f in stubs.stale()]
     kept = (ROOT/'README.md').read_text() if (ROOT/'README.md').exists() else ''
     if kept != readme(): problems.append('README.md is not what nbs/index.ipynb says: run python -m tools.pages readme')
     return problems
@@ -213,9 +217,16 @@ def keep(page, now, flags):
     nbformat.write(now, page)
 
 
+def export():
+    "Write the modules from the pages, and the stubs from the modules"
+    if call('nbdev-export', ROOT): return ['nbdev could not export the pages']
+    stubs.write()
+    return []
+
+
 def save(names=(), flags=()):
     "Run pages and keep what they show"
-    if call('nbdev-export', ROOT): return ['nbdev could not export the pages']
+    if problems := export(): return problems
     for page in chosen(names):
         now, _, problems = run_all(page, flags)
         if problems: return problems
@@ -233,7 +244,7 @@ def chosen(names):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument('what', choices=['check', 'run', 'save', 'readme'])
+    parser.add_argument('what', choices=['check', 'run', 'save', 'export', 'readme'])
     parser.add_argument('names', nargs='*', help='pages, for run and save')
     parser.add_argument('--cold', action='store_true', help='give each page an empty cache of its own')
     parser.add_argument('--reverse', action='store_true', help='begin with the shortest page')
@@ -242,7 +253,7 @@ def main():
     flags = o.flags or []
     if o.what == 'readme': problems = [] if (ROOT/'README.md').write_text(readme()) else ['the README is empty']
     else:
-        what = dict(check=check, run=lambda: run(o.names, *flags[:1], cold=o.cold, reverse=o.reverse), save=lambda: save(o.names, flags))
+        what = dict(check=check, export=export, run=lambda: run(o.names, *flags[:1], cold=o.cold, reverse=o.reverse), save=lambda: save(o.names, flags))
         problems = what[o.what]()
     for p in problems: print(p)
     print(f'pages {o.what}: ' + (f'{len(problems)} problems' if problems else 'fine'))

@@ -2828,6 +2828,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                           'wallpicker/site/wallhaven.py')},
             'wallpicker.site.wallpapers': { 'wallpicker.site.wallpapers.Wallpapers': ( '1_site/wallpapers.html#wallpapers',
                                                                                        'wallpicker/site/wallpapers.py'),
+                                            'wallpicker.site.wallpapers.Wallpapers.__init__': ( '1_site/wallpapers.html#wallpapers.__init__',
+                                                                                                'wallpicker/site/wallpapers.py'),
                                             'wallpicker.site.wallpapers.Wallpapers.__repr__': ( '1_site/wallpapers.html#wallpapers.__repr__',
                                                                                                 'wallpicker/site/wallpapers.py'),
                                             'wallpicker.site.wallpapers.Wallpapers._brief': ( '1_site/wallpapers.html#wallpapers._brief',

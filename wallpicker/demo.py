@@ -197,7 +197,7 @@ def go(self:Walk,
     return self.draw(self.folders.root)
 
 # %% ../nbs/demo.ipynb #09fb4f77
-def demo(root:Path='demo', # folder for the demo alone, made anew
+def demo(root:str|Path='demo', # folder for the demo alone, made anew
          seed:int=0, # which simulated owner
          count:int=420, # wallpapers in the gallery
          want:int=336, # candidates to look at: 14 pages

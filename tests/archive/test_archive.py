@@ -11,7 +11,7 @@ from wallpicker.archive.fingerprints import fingerprint, likeness, pairs, percep
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.paint import paint
-from wallpicker.archive.preview import BACKDROP, PREVIEW, ArchiveError, decode, thumbnail_settings, encode, jpeg, open_picture, prepare, shrink
+from wallpicker.archive.preview import BACKDROP, PREVIEW, ArchiveError, thumbnail_settings, encode, jpeg, open_picture, prepare, shrink
 
 @pytest.fixture
 def folders(tmp_path): return Folders(tmp_path/'root').make()

@@ -1,5 +1,5 @@
 "What a page has no room for: twins torn apart, pickles opened unasked, no internet, the wrong order of answers"
-import io, pickle
+import io
 from urllib.error import URLError
 import numpy as np, pandas as pd, pytest
 from PIL import Image

@@ -3,7 +3,6 @@ import io
 
 import numpy as np
 import onnx
-import pandas as pd
 import pytest
 from PIL import Image
 

@@ -2,7 +2,7 @@
 
 The site is the gallery, told to misbehave; files, database, HTTP and model are real. Only time is ours: a clock that moves when somebody sleeps.
 """
-import dataclasses, functools, gzip, io, json, logging, os, random, re, shutil, socket, struct, subprocess, sys, threading, time, unicodedata, zlib
+import dataclasses, functools, gzip, io, json, logging, os, re, shutil, socket, struct, subprocess, sys, threading, time, unicodedata, zlib
 from contextlib import contextmanager
 from email.utils import formatdate
 from pathlib import Path
@@ -18,7 +18,7 @@ import wallpicker.site.download as D
 import wallpicker.picks.deliver as D
 import wallpicker.picks.pick as P
 from wallpicker.picks import search
-from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture, prepare
+from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture
 from wallpicker.archive.store import Archive
 from wallpicker.picks.facts import RuleError
 from wallpicker.picks.rules import Rules
@@ -33,13 +33,12 @@ from wallpicker.folders import Folders
 from wallpicker.files import sha256
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
-from wallpicker.gallery.replies import Reply, html_reply
+from wallpicker.gallery.replies import Reply
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
-from wallpicker.labels.scan import scan
 from wallpicker.gallery.paint import paint
 from wallpicker.site.budget import Budget
-from wallpicker.site.limit import RateLimited, WallhavenError
+from wallpicker.site.limit import WallhavenError
 from wallpicker.site.query import QueryError
 from wallpicker.site.wallhaven import Wallhaven
 from wallpicker.site.wallpapers import as_row, thumbnail

@@ -35,7 +35,7 @@ from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.site.download import Downloader
 from wallpicker.site.part import Part
 from wallpicker.folders import Folders
-from wallpicker.files import sha256, SITE_ID, is_id
+from wallpicker.files import SITE_ID, is_id
 from wallpicker.gallery.server import Gallery
 from wallpicker.site.wallpapers import COLUMNS
 from wallpicker.site.wallhaven import Wallhaven

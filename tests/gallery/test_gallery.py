@@ -1,5 +1,5 @@
 "The gallery answers as the site does: shapes, refusals, faults, and prints that survive damage"
-import io, json, math, os, re, socket, threading, time
+import io, json, math, os, re, socket, threading
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path

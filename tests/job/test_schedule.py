@@ -1,5 +1,5 @@
 "What a page has no room for: awkward folders, lost settings, answers while a backup is made"
-import fcntl, json, os, plistlib, re, shlex, shutil, sqlite3, stat, subprocess, sys, tempfile, time, zipfile
+import fcntl, json, os, plistlib, re, shlex, shutil, sqlite3, stat, subprocess, tempfile, time, zipfile
 import xml.etree.ElementTree as ET
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta

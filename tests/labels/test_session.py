@@ -4,10 +4,9 @@ import threading
 
 import pytest
 from hypothesis import given, settings, strategies as st
-from notebook import Notebook, ids, jpeg
+from notebook import Notebook, ids
 
 from wallpicker.folders import Folders
-from wallpicker.labels.labeller import Labeller
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import SAID
 from wallpicker.labels.session import Session

@@ -5,7 +5,7 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import FADES, LASTS
 from wallpicker.picks.fewer import LOWERED, NEAR, Fewer
 from wallpicker.picks.score import Scorer
-from wallpicker.picks.search import Search, gather
+from wallpicker.picks.search import gather
 from wallpicker.picks.pick import Run, pick
 from wallpicker.picks.why import why
 from wallpicker.taste.features import nearest_of

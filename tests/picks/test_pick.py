@@ -5,7 +5,6 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from PIL import Image, ImageDraw, ImageFont
 import wallpicker.picks.choose as C
-import wallpicker.picks.pick as P
 import wallpicker.picks.score as SC
 from wallpicker.archive.store import Archive
 from wallpicker.picks.words import OwnWords, say_words

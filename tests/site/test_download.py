@@ -29,7 +29,6 @@ from wallpicker.site.hosts import SPACING, Gone, HostBusy, Refused, Unfinished
 from wallpicker.site.part import Part
 from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.folders import Folders
-from wallpicker.files import FoldersError
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan

@@ -20,7 +20,6 @@ from scripted import scripted
 
 from wallpicker.files import SITE_ID, is_id
 from wallpicker.site.wallpapers import SHOWN_ROWS, Wallpapers, as_row, thumbnail
-from wallpicker.site import wallhaven as W
 from wallpicker.site.client import TooLarge, read_body, trusted, BadReply, Blocked, NoNetwork, NotFound, Unauthorized
 from wallpicker.folders import Folders
 from wallpicker.gallery.faults import Faults

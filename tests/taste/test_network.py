@@ -1,5 +1,5 @@
 "What would spoil the page of the network: other numbers than PyTorch's, weights that are damaged or run code, class names of another order"
-import io, os, pickle, subprocess, sys
+import os, pickle, subprocess, sys
 from pathlib import Path
 
 import numpy as np

@@ -61,7 +61,7 @@ def test_version_is_said_once(settings):
     assert __version__ == settings['version'] == importlib.metadata.version('wallpicker')
 
 
-REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'text_requirements', 'formats_requirements', 'tables_requirements', 'dev_requirements')
+REQUIREMENTS = ('requirements', 'lab_requirements', 'fastai_requirements', 'text_requirements', 'formats_requirements', 'tables_requirements', 'docs_requirements', 'dev_requirements')
 
 
 def test_constraints_lie_within_the_ranges(settings):
@@ -73,6 +73,20 @@ def test_constraints_lie_within_the_ranges(settings):
         assert r.specifier.contains(exact[r.name.lower()]), f'{r} does not allow {exact[r.name.lower()]}'
 
 
+def test_the_conda_recipe_asks_for_the_same(settings):
+    "All but the weights, which no channel has"
+    text = (ROOT/'conda'/'recipe.yaml').read_text()
+    asked = re.findall(r'^    - ([\w-]+) (\S+)$', text.split('  run:')[1].split('tests:')[0], re.M)
+    ours = [re.match(r'([\w-]+)(.*)', r).groups() for r in settings['requirements'].split() if not r.startswith('efficientnet')]
+    assert [(n.removesuffix('-base'), v) for n, v in asked] == [('python', f'>={settings["min_python"]}'), *ours]
+    assert f'version: {settings["version"]}\n' in text
+
+
+def test_citation_and_changelog_name_the_version(settings):
+    assert f'\nversion: {settings["version"]}\n' in (ROOT/'CITATION.cff').read_text()
+    assert re.search(r'^## (\S+)', (ROOT/'CHANGELOG.md').read_text(), re.M)[1] == settings['version']
+
+
 def test_no_requirement_is_left_out_of_setup(settings):
     code = ("import json, setuptools; given = {}; setuptools.setup = given.update\n"
             "exec(compile(open('setup.py').read(), 'setup.py', 'exec'), dict(__file__='setup.py')); print(json.dumps(given))")
@@ -82,8 +96,8 @@ def test_no_requirement_is_left_out_of_setup(settings):
     extras = given['extras_require']
     assert given['install_requires'] == lists['requirements'] and extras['lab'] == lists['lab_requirements']
     assert extras['fastai'] == extras['train'] == lists['fastai_requirements']
-    for name in ('text', 'formats', 'tables'): assert extras[name] == lists[f'{name}_requirements']
-    assert extras['dev'] == sum((lists[f'{k}_requirements'] for k in ('lab', 'fastai', 'text', 'formats', 'tables', 'dev')), [])
+    for name in ('text', 'formats', 'tables', 'docs'): assert extras[name] == lists[f'{name}_requirements']
+    assert extras['dev'] == sum((lists[f'{k}_requirements'] for k in ('lab', 'fastai', 'text', 'formats', 'tables', 'docs', 'dev')), [])
 
 
 def file_of(module): return ROOT/'wallpicker'/f'{module.replace(".", "/")}.py'

@@ -136,6 +136,8 @@ class Wallpapers(pd.DataFrame):
     listing, next_page = 'search', None  # where they are from, and the page to go on at; None: there is no more
     met = frozenset()      # ids that were looked at on the way
 
+    def __init__(self, *args, **kwargs): super().__init__(*args, **kwargs)  # what `pd.DataFrame` takes
+
     @property
     def _constructor(self): return Wallpapers
 
