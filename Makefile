@@ -50,11 +50,13 @@ pictures: $(READY)  ## the pages measured on real pictures, whose folder WALLPIC
 bench: $(READY)  ## figures for speed, memory and picks, as ratios measured in one run
 	$(BIN)/python -m bench
 
-soak: $(READY)  ## long runs: kills, busy hours, a million rows, random hands on the labeller
+soak: $(READY)  ## long runs: kills, busy hours, a million rows, random hands on the labeller, odd names, odd drives
 	$(BIN)/python -m soak.gallery
 	$(BIN)/python -m soak.labels
 	$(BIN)/python -m soak.labeller
 	$(BIN)/python -m soak.keep
+	$(BIN)/python -m soak.names
+	$(BIN)/python -m soak.drives
 
 fuzz: $(READY)  ## damaged replies and pictures (FUZZ=5000 of each)
 	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/faults/test_fuzz.py tests/site tests/picks/test_categories.py

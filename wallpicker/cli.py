@@ -11,7 +11,7 @@ __all__ = ['pick_command', 'why_command', 'rotate_command', 'restore_command', '
 import sys, time
 
 from .command import COMMANDS, command, main, note, output, overview
-from .teach import ROOT, note_left_out
+from .teach import ROOT, note_left_out, note_unmet
 from .archive.store import Archive
 from .files import escaped
 from .folders import Folders
@@ -39,6 +39,7 @@ def pick_command(root:str=ROOT, # the wallpicker folder
                  json:bool=False): # print one JSON document
     "Pick fresh wallpapers into Desktop, as the scheduled job does"
     folders = Folders(root).check()
+    note_unmet(folders)
     try:
         with logged(folders, 'pick') as run:
             picked = pick_patiently(folders, patience, note, count=count or None, dry_run=dry_run)

@@ -7,6 +7,7 @@ __all__ = ['COMMANDS', 'POSITIONAL', 'command', 'output', 'note', 'print_all', '
 
 # %% ../nbs/command.ipynb #c0de0003
 import codecs, io, os, sys, warnings
+from functools import partial
 from json import dumps
 from pathlib import Path
 
@@ -123,9 +124,11 @@ def _main(argv):
     return execute(name, arguments(name, words))
 
 # %% ../nbs/command.ipynb #82812555
-def _warned(message, category, *args, show=warnings.showwarning, **kw):
-    "A warning of ours as a note"
-    note(f'wallpicker: {escaped(message)}') if category is UserWarning else show(message, category, *args, **kw)
+def _warned(said, message, category, *args, show=warnings.showwarning, **kw):
+    "A warning of ours as a note, each once"
+    if category is not UserWarning: return show(message, category, *args, **kw)
+    if (text := str(message)) not in said: note(f'wallpicker: {escaped(text)}')
+    said.add(text)
 
 def main(argv:list[str]|None=None # words after `wallpicker`; None: those of this process
         )->int: # exit status: 0 done, 1 could not, 2 wrong usage, 130 stopped by Ctrl-C
@@ -133,7 +136,7 @@ def main(argv:list[str]|None=None # words after `wallpicker`; None: those of thi
     for stream in (sys.stdout, sys.stderr): print_all(stream)
     try:
         with warnings.catch_warnings():
-            warnings.showwarning = _warned
+            warnings.showwarning = partial(_warned, set())
             status = _main(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
         return status

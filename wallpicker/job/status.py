@@ -12,12 +12,14 @@ from datetime import datetime
 import numpy as np, pandas as pd
 from ..archive.store import Archive
 from ..desktop.stock import Stock, untouched
-from ..files import escaped
+from ..files import FoldersError, escaped
 from ..folders import Folders
 from .timers import Text
 from ..labels.ledger import Ledger
 from ..labels.scan import left_out, left_out_lines, pictures_among
+from ..picks.facts import RuleError
 from ..picks.fewer import ending
+from ..picks.rules import Rules
 from ..taste.model import Taste
 from ..taste.models import models
 
@@ -104,6 +106,12 @@ def bars(values, # numbers; NaN leaves a gap
     top = most or np.nanmax([*values, 0]) or 1
     return ''.join(' ' if np.isnan(v) else BARS[int(np.ceil(min(max(v/top, 0), 1)*8))] for v in values)
 
+# %% ../../nbs/8_job/02_status.ipynb #0f82a002
+def _settings(folders, archive):
+    "What is wrong with the settings, as sentences"
+    try: return Rules.of(folders).unmet(archive.tagged())
+    except (FoldersError, RuleError) as e: return [str(e)]
+
 # %% ../../nbs/8_job/02_status.ipynb #311fd6ce
 def status(
     folders:Folders, # the wallpicker folder
@@ -112,7 +120,7 @@ def status(
     stock, ledger, days = Stock(folders), Ledger(folders), history(folders).tail(30)
     labels, wishes = ledger.labels(), ledger.fewer()
     picks = untouched(stock.ours()).place.value_counts()
-    return dict(root=str(folders.root), seen=len(stock.archive),
+    return dict(root=str(folders.root), settings=_settings(folders, stock.archive), seen=len(stock.archive),
                 yes=int((labels == 'YES').sum()), no=int((labels == 'NO').sum()),
                 fewer={o.Index: ending(o) for o in wishes.itertuples()},
                 model=repr(Taste.load(folders.taste)) if folders.taste.exists() else None,
@@ -148,7 +156,7 @@ def status_text(
 )->Text: # a few lines for a terminal
     "The status in words"
     model = 'no model yet: wallpicker train' if s['model'] is None else s['model']
-    lines = [f"{s['seen']} wallpapers seen, {s['yes']} YES and {s['no']} NO said, {model}",
+    lines = [*s.get('settings', []), f"{s['seen']} wallpapers seen, {s['yes']} YES and {s['no']} NO said, {model}",
              f"{s['on_show']} picks on show in Desktop beside {s['own']} of your own, {s['reserve']} in reserve, "
              f"database {s['database_bytes']/1e6:.1f} MB"]
     lines += [f'fewer like {id} {end}' for id, end in s.get('fewer', {}).items()]
