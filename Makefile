@@ -64,6 +64,8 @@ soak: $(READY)  ## long runs: kills, busy hours, a million rows, random hands on
 	$(BIN)/python -m soak.owners
 	$(BIN)/python -m soak.trash
 	$(BIN)/python -m soak.liar
+	$(BIN)/python -m soak.names
+	$(BIN)/python -m soak.drives
 
 fuzz: $(READY)  ## damaged replies and pictures (FUZZ=5000 of each)
 	WALLPICKER_FUZZ=$(FUZZ) $(BIN)/python -m pytest tests/faults/test_fuzz.py tests/site tests/picks/test_categories.py

@@ -14,7 +14,7 @@ from pathlib import Path
 from shlex import quote
 
 from .command import COMMANDS, command, complain, doing, main, note, output, overview, rest, steps
-from .teach import ROOT, note_left_out
+from .teach import ROOT, note_left_out, note_unmet
 from . import care
 from .archive.store import Archive
 from .files import escaped
@@ -29,14 +29,13 @@ from .picks.sheet import sheet
 from .picks.why import find_picture, why
 from .picks.pick import pick, pick_patiently
 from .desktop.rotate import rotate
-from .desktop.hanging import wallpaper
+from .desktop.hanging import current, picture_of, previous, wallpaper
 from .job.timers import Job, crontab_line, instructions, systemd_units
 from .job.backup import backup, restore_backup
 from .job.install import install, remove, run_now, show
 from .job.status import history, logged, save_days, status, status_text
 from .desktop.changes import answer, question
 from .desktop.reserve import prune, restore, review
-from .desktop.hanging import current, picture_of, previous, wallpaper
 from .desktop.setters import setter_of
 from .desktop.wall import keep_session, session
 
@@ -50,6 +49,7 @@ def pick_command(root:str=ROOT, # the wallpicker folder
                  json:bool=False): # print one JSON document
     "Pick fresh wallpapers into Desktop, as the scheduled job does"
     folders = Folders(root).check()
+    note_unmet(folders)
     try:
         with logged(folders, 'pick') as run:
             picked = pick_patiently(folders, patience, doing, count=count or None, dry_run=dry_run)

@@ -14,6 +14,7 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from inspect import signature
+import codecs, io, os, sys, warnings
 from json import dumps
 from pathlib import Path
 from shlex import quote
@@ -272,9 +273,11 @@ def _main(argv, signs=False):
     with alive(name): return execute(name, args)
 
 # %% ../nbs/command.ipynb #82812555
-def _warned(message, category, *args, show=warnings.showwarning, **kw):
-    "A warning of ours as a note"
-    note(f'wallpicker: {message}') if category is UserWarning else show(message, category, *args, **kw)
+def _warned(said, message, category, *args, show=warnings.showwarning, **kw):
+    "A warning of ours as a note, each once"
+    if category is not UserWarning: return show(message, category, *args, **kw)
+    if (text := str(message)) not in said: note(f'wallpicker: {text}')
+    said.add(text)
 
 def main(argv:list[str]|None=None # words after `wallpicker`; None: those of this process
         )->int: # exit status: 0 done, 1 could not, 2 wrong usage, 130 stopped by Ctrl-C
@@ -282,7 +285,7 @@ def main(argv:list[str]|None=None # words after `wallpicker`; None: those of thi
     for stream in (sys.stdout, sys.stderr): print_all(stream)
     try:
         with warnings.catch_warnings():
-            warnings.showwarning = _warned
+            warnings.showwarning = partial(_warned, set())
             status = _main(sys.argv[1:], signs=True) if argv is None else _main(argv)
         sys.stdout.flush()
         return status

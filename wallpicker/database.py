@@ -6,7 +6,7 @@
 __all__ = ['SCHEMA', 'COMPLAINTS', 'FOREIGN', 'NO_MEMORY', 'Database']
 
 # %% ../nbs/0_ground/02_database.ipynb #6f130003
-import sqlite3, tempfile, threading, time, warnings
+import os, sqlite3, tempfile, threading, time, warnings
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -31,6 +31,11 @@ COMPLAINTS = {   # SQLite's result codes (sqlite.org/rescode.html) and what they
     'SQLITE_FULL': 'has no room left on its disk; nothing was changed',
     'SQLITE_IOERR': 'could not be read or written; look at the disk'}
 
+# %% ../nbs/0_ground/02_database.ipynb #0f5b1c11
+def _read_only(folder):
+    "Does a folder lie on a drive that may only be read?"
+    return hasattr(os, 'statvfs') and folder.is_dir() and bool(os.statvfs(folder).f_flag & os.ST_RDONLY)
+
 # %% ../nbs/0_ground/02_database.ipynb #a875cc5d
 class Database:
     "One SQLite file, opened when needed, shared by threads; `FoldersError` when it is damaged, held, full or too new"
@@ -50,6 +55,7 @@ def _plainly(self:Database):
     except sqlite3.DatabaseError as e:
         code = getattr(e, 'sqlite_errorname', None) or ''
         says = next((v for k, v in COMPLAINTS.items() if code.startswith(k)), None)
+        if _read_only(self.path.parent): says = 'lies on a drive that may only be read: mount it for writing'
         if says is None: raise
         raise FoldersError(f'{self.path} {says.format(e)}') from e
     except UnicodeEncodeError as e: raise FoldersError(f'{escaped(e.object)[:200]} is no text that can be kept') from e

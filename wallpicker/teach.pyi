@@ -8,7 +8,7 @@ from .labels.scan import left_out
 from typing import Any
 from wallpicker.labels.table import Import
 
-__all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'fetch_command', 'looked_at', 'in_jupyter', 'note_left_out', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command', 'train_command', 'evaluate_command', 'models_command']
+__all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'note_left_out', 'note_unmet', 'fetch_command', 'looked_at', 'in_jupyter', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command', 'train_command', 'evaluate_command', 'models_command']
 
 ROOT: Any
 
@@ -42,6 +42,18 @@ def search_command(
     - `json`: print one JSON document
     """
 
+def note_left_out(folders: Folders) -> None:
+    """Name the first pictures that say nothing, and why
+
+    - `folders`: the wallpicker folder
+    """
+
+def note_unmet(folders: Folders) -> None:
+    """Name the rules about tags that no wallpaper has; `RuleError` for rules that cannot be read
+
+    - `folders`: the wallpicker folder
+    """
+
 def fetch_command(root: str | None = ..., want: int = 0, json: bool = False) -> None:
     """Bring previews of new candidates into the archive, to be labelled and picked from
 
@@ -65,12 +77,6 @@ def in_jupyter(text: str, folders: Folders) -> str:
     - returns: for people
     """
 LABELLER: str
-
-def note_left_out(folders: Folders) -> None:
-    """Name the first pictures that say nothing, and why
-
-    - `folders`: the wallpicker folder
-    """
 
 def label_command(
     root: str | None = ...,

@@ -44,6 +44,7 @@ class Gallery(GetAttr):
                  port:int=0, # to listen on; 0: any that is free
                  progress:bool=None, # a line on stderr while painting; None: if that is a terminal
                 ):
+        if not 0 <= port <= 65535: raise GalleryError(f'port {port} is none: say one from 1 to 65535, or 0 for any that is free')
         check_least(count=(count, 1), seed=(seed, 0), limit=(limit, 1), per=(per, .1), latency=(latency, 0))
         self.count, self.seed, self.pictures, self.port, self.progress = count, seed, pictures, port, progress
         self.limit, self.per, self.latency = limit, per, latency

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np, pandas as pd
 from ..archive.store import Archive
 from ..desktop.stock import Stock, untouched
-from ..files import escaped
+from ..files import FoldersError, escaped
 from ..figures import new_figure, styled
 from ..folders import Folders
 from .timers import ScheduleError, Text
@@ -22,6 +22,8 @@ from ..labels.scan import left_out, left_out_lines, pictures_among
 from ..labels.rows import day_of
 from ..picks.fewer import ending
 from ..taste.head import TasteError
+from ..picks.facts import RuleError
+from ..picks.rules import Rules
 from ..taste.model import Taste
 from ..taste.models import models
 
@@ -108,6 +110,12 @@ def bars(values, # numbers; NaN leaves a gap
     top = most or np.nanmax([*values, 0]) or 1
     return ''.join(' ' if np.isnan(v) else BARS[int(np.ceil(min(max(v/top, 0), 1)*8))] for v in values)
 
+# %% ../../nbs/8_job/02_status.ipynb #0f82a002
+def _settings(folders, archive):
+    "What is wrong with the settings, as sentences"
+    try: return Rules.of(folders).unmet(archive.tagged())
+    except (FoldersError, RuleError) as e: return [str(e)]
+
 # %% ../../nbs/8_job/02_status.ipynb #a57e00b0
 def _model(path):
     "The model in use, or why it cannot be used; None when there is none"
@@ -122,7 +130,7 @@ def status(
     stock, ledger, days = Stock(folders), Ledger(folders), history(folders).tail(30)
     labels, wishes = ledger.labels(), ledger.fewer()
     picks = untouched(stock.ours()).place.value_counts()
-    return dict(root=str(folders.root), seen=len(stock.archive),
+    return dict(root=str(folders.root), settings=_settings(folders, stock.archive), seen=len(stock.archive),
                 yes=int((labels == 'YES').sum()), no=int((labels == 'NO').sum()),
                 fewer={o.Index: ending(o) for o in wishes.itertuples()},
                 model=_model(folders.taste),
@@ -158,7 +166,7 @@ def status_text(
 )->Text: # a few lines for a terminal
     "The status in words"
     model = 'no model yet: `wallpicker train`' if s['model'] is None else s['model']
-    lines = [f"{s['seen']} wallpapers seen, {s['yes']} YES and {s['no']} NO said, {model}",
+    lines = [*s.get('settings', []), f"{s['seen']} wallpapers seen, {s['yes']} YES and {s['no']} NO said, {model}",
              f"{s['on_show']} picks on show in Desktop beside {s['own']} of your own, {s['reserve']} in reserve, "
              f"database {s['database_bytes']/1e6:.1f} MB"]
     lines += [f'fewer like {id} {end}' for id, end in s.get('fewer', {}).items()]

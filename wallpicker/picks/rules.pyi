@@ -5,7 +5,7 @@ import pandas as pd
 from typing import Any
 from typing import Self
 
-__all__ = ['LEAST', 'Rule', 'Combination', 'rule', 'Rules']
+__all__ = ['LEAST', 'TAGGED', 'Rule', 'Combination', 'rule', 'Rules']
 
 
 @dataclass(frozen=True)
@@ -87,6 +87,12 @@ class Rules:
 
         - `words`: Those that were learnt, see `OwnWords.heads`
         """
+    def unmet(self, tagged: list[Any]) -> list[Any]:
+        """Rules about tags that no wallpaper has, each with the tag that is spelt most like it
+
+        - `tagged`: The tags of each wallpaper whose tags are known, see `Archive.tagged`
+        - returns: Sentences, one for each rule
+        """
     def reasons(self, frame: pd.DataFrame, final: bool = False) -> pd.Series:
         """Why each row of a table may not be picked
 
@@ -109,3 +115,4 @@ class Rules:
         - returns: Raises `RuleError` naming the file and the word
         """
 LEAST: int
+TAGGED: int

@@ -77,22 +77,33 @@ def shared(cls:Budget,
     "The one budget that everything on this machine shares for `host`"
     return cls(daily=daily, path=state_dir()/'calls.db', name=host)
 
-# %% ../../nbs/1_site/01_budget.ipynb #0f698fd3
+# %% ../../nbs/1_site/01_budget.ipynb #0f811c03
 TABLES = """CREATE TABLE IF NOT EXISTS today
 (name TEXT PRIMARY KEY, calls INTEGER, age REAL, at REAL, wall REAL, boot TEXT);
 CREATE TABLE IF NOT EXISTS site_window
 (name TEXT PRIMARY KEY, began REAL, first REAL, remaining REAL, ours INTEGER);"""
 
+# %% ../../nbs/1_site/01_budget.ipynb #0f811c01
+@patch
+def _opened(self:Budget):
+    "The bucket; in a file, with a lock that all processes share"
+    lock = filelock.FileLock(f'{self.path}.lock', timeout=HOLD_MOST) if self.path else threading.RLock()
+    with lock:
+        opened = Bucket.init_from_file([Rate(1, ceil(self.spacing*1000))], table=self.table,
+                                       db_path=str(self.path or ':memory:'))
+        opened.conn.execute('PRAGMA synchronous=NORMAL')
+        opened.conn.executescript(TABLES)
+    opened.clock, opened.lock = self.clock, lock
+    return opened
+
+# %% ../../nbs/1_site/01_budget.ipynb #0f698fd3
 @patch
 def _bucket(self:Budget):
     "The bucket of this process, opened when first used"
     with self._guard:
         if self._pid != os.getpid():
             if self.path: self.path.parent.mkdir(parents=True, exist_ok=True)
-            opened = Bucket.init_from_file([Rate(1, ceil(self.spacing*1000))], table=self.table,
-                                           use_file_lock=bool(self.path), db_path=str(self.path or ':memory:'))
-            opened.conn.executescript(TABLES)
-            opened.clock, self._open, self._pid = self.clock, opened, os.getpid()
+            self._open, self._pid = self._opened(), os.getpid()
         return self._open
 
 # %% ../../nbs/1_site/01_budget.ipynb #1c085eb8

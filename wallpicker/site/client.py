@@ -227,6 +227,14 @@ def _send(self:Client, path, params, what):
     except (requests.RequestException, urllib3.exceptions.HTTPError) as e:
         return NoNetwork(f'No answer from {self.host} to {what} ({type(e).__name__}): is there a network?')
 
+# %% ../../nbs/1_site/02_client.ipynb #0f122002
+@patch
+def _placed(self:Client, error):
+    "The same error; it names an address that ends before the API begins"
+    odd = not urlsplit(self.url).path and not isinstance(error, (NoNetwork, RateLimited, Unauthorized))
+    if odd: error.args = (f'{error} ({self.url} is no address of an API: it should end in /api/v1)', *error.args[1:])
+    return error
+
 # %% ../../nbs/1_site/02_client.ipynb #07e9b7e3
 @patch
 def get(self:Client,
@@ -245,4 +253,4 @@ def get(self:Client,
         elif isinstance(reply, NoNetwork) or (reply.status or 0) >= 500:
             if attempt < TRIES-1: self.budget.sleep((.5 + random.random()) * 2**attempt)
         else: break
-    raise reply
+    raise self._placed(reply)
