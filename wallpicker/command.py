@@ -14,7 +14,6 @@ from datetime import date
 from difflib import get_close_matches
 from functools import partial
 from inspect import signature
-import codecs, io, os, sys, warnings
 from json import dumps
 from pathlib import Path
 from shlex import quote
