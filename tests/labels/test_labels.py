@@ -482,12 +482,15 @@ def test_an_edited_pick_is_no_label(folders, ledger):
     pick.rename(folders.deselected/'p.jpg')
     assert scan(folders, Shelf(), ledger).no == ['l8jezr'] and ledger.labels().to_dict() == dict(l8jezr='NO')
 
-def test_two_names_of_one_file(folders, ledger, tmp_path):
+def test_two_names_of_one_file(folders, ledger, tmp_path, monkeypatch):
     a = put(folders.desktop/'a.jpg', b'a')
     os.link(a, folders.desktop/'c.jpg')
     os.link(put(tmp_path/'backup.jpg', b'x'), folders.desktop/'x.jpg')   # a backup made with hard links: still the owner's own picture
-    r = scan(folders, Shelf(), ledger)
+    shelf, read = Shelf(), []
+    monkeypatch.setattr(shelf, 'add_file', lambda path, *more, add=shelf.add_file: read.append(path.name) or add(path, *more))
+    r = scan(folders, shelf, ledger)
     assert (len(r.yes), r.no, r.both) == (2, [], []) and [f for f, _ in r.problems] == ['Desktop/c.jpg']
+    assert read == ['a.jpg', 'x.jpg'], 'a second name is not read again'
     assert all('another name of `Desktop/a.jpg`' in why for _, why in r.problems)
     os.link(a, folders.deselected/'b.jpg')
     r = scan(folders, Shelf(), ledger)
