@@ -1,5 +1,6 @@
 "Second versions that sync programs make, and tables as spreadsheets and telephones give them back"
 import os
+import shutil
 
 import pandas as pd
 import pytest
@@ -44,6 +45,38 @@ def test_without_the_file_beside_it_only_a_dated_mark_is_one(tmp_path):
     left = {p.name for p in picture_files(tmp_path, tmp_path)[0]}
     assert {'dune (1).jpg', 'dune [Conflict].jpg', 'dune-LAPTOP-9.jpg'} <= left
     assert not [n for n in left if '2026-01-02' in n or '20260102' in n]
+
+
+NAMES = ['ledger (conflicted copy 2026-01-02).jsonl', 'ledger.sync-conflict-20260102-120000-ABCDEFG.jsonl', 'ledger (1).jsonl', 'ledger-DESKTOP-AB12CD3.jsonl']
+
+
+@pytest.mark.parametrize('name', NAMES)
+def test_a_conflict_copy_of_the_ledger_is_named_and_merged_on_request(tmp_path, name):
+    here, there = (Folders(tmp_path/d).make() for d in ('here', 'there'))
+    ledger = Ledger(here)
+    ledger.say_many([('dune', 'YES', {}), ('rain', 'NO', {})])
+    shutil.copy(here.ledger, there.ledger)
+    Ledger(there).say_many([('dune', 'NO', {}), ('wave', 'YES', {})])
+    ledger.say('fern', 'NO')
+    shutil.copy(there.ledger, copy := here.model/name)
+    archive, held = Archive(here), copy.read_bytes()
+    report = scan(here, archive, ledger)
+    assert [f for f, _ in report.problems] == [f'model/{name}'] and 'label --import' in report.problems[0][1]
+    assert ledger.labels().to_dict() == dict(dune='YES', rain='NO', fern='NO')
+    assert import_csv(here, ledger, copy).said == [('dune', 'NO'), ('wave', 'YES')] and import_csv(here, ledger, copy).said == []
+    for again in (ledger, Ledger(here)): assert again.labels().to_dict() == dict(dune='NO', rain='NO', fern='NO', wave='YES')
+    assert copy.read_bytes() == held and len(here.ledger.read_text().splitlines()) == 5
+
+
+def test_a_copy_that_tells_a_row_otherwise_is_refused_whole(tmp_path):
+    folders = Folders(tmp_path).make()
+    ledger = Ledger(folders)
+    ledger.say_many([('dune', 'YES', {})])
+    before, copy = folders.ledger.read_bytes(), folders.model/'ledger (1).jsonl'
+    copy.write_bytes(before.replace(b'"verb": "YES"', b'"verb": "NO"'))
+    with pytest.raises(LabelsError, match='nothing was merged'): ledger.take_in(copy)
+    with pytest.raises(LabelsError, match='is no file'): ledger.take_in(folders.model/'nothing.jsonl')
+    assert folders.ledger.read_bytes() == before and ledger.labels().to_dict() == dict(dune='YES')
 
 
 # ---- tables

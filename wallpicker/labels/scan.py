@@ -6,7 +6,7 @@
 __all__ = ['MANY', 'picture_files', 'Scan', 'Unread', 'scan']
 
 # %% ../../nbs/3_labels/03_scan.ipynb #751b083c
-import os, re, stat, unicodedata
+import os, re, shlex, stat, unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from fastcore.basics import patch
@@ -48,6 +48,14 @@ def _why_not(path, info, names):
 def _name_of(path, root):
     "A path under the root as text that any file can hold, also when its name is no proper Unicode"
     return path.relative_to(root).as_posix().encode(errors='backslashreplace').decode()
+
+# %% ../../nbs/3_labels/03_scan.ipynb #5ca00002
+def _ledger_copies(folders):
+    "(file, what to do) for each second version of the ledger that a sync made"
+    own, names = folders.ledger, {_folded(folders.ledger.name)}
+    copies = [p for p in sorted(folders.model.glob('ledger*.jsonl')) if p != own and _second_version(p, names)]
+    return [(n := _name_of(p, folders.root), 'a second version of the ledger, made by a sync: '
+             f'`wallpicker label --import {shlex.quote(n)}` merges it; then remove it') for p in copies]
 
 # %% ../../nbs/3_labels/03_scan.ipynb #4fc785b9
 def picture_files(
@@ -246,6 +254,7 @@ def scan(
     report, known, labels = Scan(), ledger.cached(_known), ledger.table().label
     here = _find(folders, archive, known, report, disk or Unread(folders))
     rows = [_label(id, places, known, labels.get(id), here, report) for id, places in here.items()]
+    report.problems += _ledger_copies(folders)
     report.gone = _gone(folders, known, here, report)
     ledger.say_many(filter(None, rows))
     ledger.say_many(_notes(known, here, report), who='scan')

@@ -267,11 +267,12 @@ def _fresh(db, report):
 def import_csv(
     folders:Folders, # the tree that exported the table
     ledger:Ledger, # gets a row for each answer it does not hold already: all with one sync, or none
-    path:Path=None, # the table; without it model/downloaded.csv
+    path:Path=None, # the table, or a conflict copy of the ledger (`.jsonl`); without it model/downloaded.csv
     archive=None, # an `Archive`, when the table names pictures of your own (as the post's does)
 )->Import: # the answers, and every line that was not understood
     "Read a filled-in table: good rows are kept, bad ones are named by line, blank ones are not judged"
     report = Import()
+    if path and Path(path).suffix == '.jsonl': return Import(said=[(r['id'], r['verb']) for r in ledger.take_in(path)])
     db = _laid_out(ledger, read_table(path or folders.csv, report), report)
     with ledger.locked() as last:
         _compare(folders, archive, db, report)
