@@ -77,7 +77,9 @@ def taken_in(path):
 
 def worker(line):
     "Answer paths with (a preview or a reason, warnings, the most memory held) in a process of its own"
-    while path := line.recv():
+    while True:
+        try: path = line.recv()
+        except EOFError: return   # the one who asked has gone
         with warnings.catch_warnings(record=True) as heard:
             warnings.simplefilter('always')
             try: answer = taken_in(path)
@@ -126,12 +128,15 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
                       '.jpe': 'image/jpeg', '.apng': 'image/png'}
     def log_message(self, *a): pass
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *a): pass   # Chromium hangs up on a file as soon as it has seen enough
+
 class Chromium:
     "A page that shows the files of a folder on black; a context"
     def __init__(self, folder): self.folder = folder
     def __enter__(self):
         from playwright.sync_api import sync_playwright
-        self.server = http.server.ThreadingHTTPServer(('127.0.0.1', 0), functools.partial(Quiet, directory=self.folder))
+        self.server = Server(('127.0.0.1', 0), functools.partial(Quiet, directory=self.folder))
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
         self.play = sync_playwright().start()
         self.browser = self.play.chromium.launch(executable_path=CHROMIUM, args=['--no-sandbox', '--disable-dev-shm-usage'])

@@ -8,6 +8,7 @@ __all__ = ['UNDONE', 'Ledger', 'settle']
 # %% ../../nbs/3_labels/02_ledger.ipynb #bb591a7b
 import json, math
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ from ..files import write_whole
 from .log import RowLog
 from .rows import (
     FADES, FIELDS, LASTS, OWN_FIELDS, REVOCABLE, UNSEEN, LabelsError, by_key, conflicting, key_of, line_and_extras,
-    replay, row, rows_in, with_numbers)
+    merged, replay, row, rows_in, with_numbers)
 
 # %% ../../nbs/3_labels/02_ledger.ipynb #7a10c00a
 class Ledger(RowLog):
@@ -167,3 +168,19 @@ def settle(
         else: write_whole(ledger.file, ''.join(line_and_extras(r)[0] for r in lines if key_of(r) not in differing))
         ledger._recover(sure=True)
     return ledger
+
+# %% ../../nbs/3_labels/02_ledger.ipynb #7ab2e002
+@patch
+def take_in(self:Ledger,
+    path:Path, # another version of this ledger's file
+)->list: # the rows that are new here
+    "Merge the rows of a conflict copy; `LabelsError`, and nothing is merged, when it tells one of our rows differently"
+    if not Path(path).is_file(): raise LabelsError(f'{path} is no file: name the copy of the ledger to merge')
+    with self.locked():
+        filed, stored = by_key(rows_in(Path(path))[0]), by_key(self.stored())
+        if differing := conflicting(filed, stored): raise LabelsError(
+            f'{path} tells {len(differing)} rows otherwise than the ledger, such as row {stored[differing[0]]["seq"]}: '
+            'nothing was merged. Remove those lines from the copy, or the copy')
+        rows, _ = merged(filed, stored)
+        self._write_both(rows, stored)
+    return [r for r in rows if key_of(r) not in stored]

@@ -1,5 +1,6 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Work out from the rows which answers stand, take answers back, and settle what two computers tell differently"""
+from pathlib import Path
 import pandas as pd
 from ..folders import Folders
 from .log import RowLog
@@ -62,6 +63,12 @@ class Ledger(RowLog):
 
         - `id`: the picture
         - returns: seq, time, verb, who, stands, model, probability, extra
+        """
+    def take_in(self, path: Path) -> list[Any]:
+        """Merge the rows of a conflict copy; `LabelsError`, and nothing is merged, when it tells one of our rows differently
+
+        - `path`: another version of this ledger's file
+        - returns: the rows that are new here
         """
 UNDONE: str
 

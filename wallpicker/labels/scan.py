@@ -9,6 +9,7 @@ __all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'MANY', 'NAMED', 'picture
 # %% ../../nbs/3_labels/03_scan.ipynb #751b083c
 import os, re, stat, warnings
 from contextlib import contextmanager
+import os, re, shlex, stat, unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path
 from fastcore.basics import patch
@@ -18,13 +19,21 @@ from .rows import SAID
 from .ledger import Ledger
 
 # %% ../../nbs/3_labels/03_scan.ipynb #32e95f4a
-_CONFLICT = re.compile(r'conflicted copy|sync-conflict|\bconflict\b', re.I)   # Dropbox, Syncthing, Nextcloud
-_COPY = re.compile(r'(.+?) ?\(\d+\)')   # Google Drive, browsers: `dune (1).jpg` beside a `dune.jpg`
+_WORDS = ('[ck]onfli[ck]?t|konflik|конфл[иі]кт|競合|冲突|衝突|충돌|çakış|modstrid|ristirii|ütköz|σύγκρου|διένεξ|xung đột|ขัดแย้ง|'
+          'תנגש|تعارض')   # conflict, as sync programs write it in the languages they speak
+_DATED = re.compile(rf'[(\[][^)\]]*({_WORDS}).*\d{{4}}-\d\d-\d\d|[._-](sync-)?conflict-(.*-)?\d{{8}}-\d{{6}}|conflicted copy', re.I)
+_MARKS = re.compile('|'.join(f'(?={mark}$)' for mark in (
+    rf' ?[(\[].*({_WORDS}).*[)\]]',   # Dropbox, Nextcloud, Seafile, pCloud
+    rf'[._-](sync-)?({_WORDS})[-\w.@]*', r'_.+_conflict',   # Syncthing, ownCloud, Resilio; Synology
+    r' ?\(\d+\)', r'-(?-i:[A-Z\d]+-)*(?-i:DESKTOP|LAPTOP|SURFACE|WIN|PC)(?-i:-[A-Z\d]+)*')), re.I)   # Google Drive; OneDrive
+
+# %% ../../nbs/3_labels/03_scan.ipynb #5ca00001
+def _folded(name): return unicodedata.normalize('NFC', name).casefold()   # one text for one name, on any computer
 
 def _second_version(path, names):
-    "Whether a file is named as a sync or a browser names a second version of another of the folder's `names`"
-    copy = _COPY.fullmatch(path.stem)
-    return bool(_CONFLICT.search(path.stem) or (copy and copy[1] + path.suffix in names))
+    "Whether a file is named as a sync or a browser names a second version, by a date or of another of the folder's `names`"
+    if _DATED.search(path.stem): return True
+    return any(_folded(path.stem[:m.start()] + path.suffix) in names for m in _MARKS.finditer(path.stem))
 
 # %% ../../nbs/3_labels/03_scan.ipynb #05ca0002
 NO_PICTURE = f'no picture: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}'
@@ -62,6 +71,14 @@ def _name_of(path, root):
     "A path under the root as text that can be shown and kept, whatever its name is made of"
     return escaped(path.relative_to(root).as_posix())
 
+# %% ../../nbs/3_labels/03_scan.ipynb #5ca00002
+def _ledger_copies(folders):
+    "(file, what to do) for each second version of the ledger that a sync made"
+    own, names = folders.ledger, {_folded(folders.ledger.name)}
+    copies = [p for p in sorted(folders.model.glob('ledger*.jsonl')) if p != own and _second_version(p, names)]
+    return [(n := _name_of(p, folders.root), 'a second version of the ledger, made by a sync: '
+             f'`wallpicker label --import {shlex.quote(n)}` merges it; then remove it') for p in copies]
+
 # %% ../../nbs/3_labels/03_scan.ipynb #4fc785b9
 def picture_files(
     folder:Path, # where to look; folders inside it are left alone
@@ -71,8 +88,9 @@ def picture_files(
     good, bad = [], []
     try: names = sorted(os.listdir(folder)) if folder.is_dir() else []
     except OSError as e: return [], [(_name_of(folder, root), f'cannot be read: {e.strerror}')]
+    folded = {_folded(n) for n in names}
     for path in (folder/n for n in names if not n.startswith('.') or n.endswith('.icloud')):
-        try: why = _why_not(path, path.lstat(), set(names))
+        try: why = _why_not(path, path.lstat(), folded)
         except FileNotFoundError: continue   # moved away since it was listed
         if why: bad.append((_name_of(path, root), why))
         else: good.append(path)
@@ -309,6 +327,7 @@ def scan(
     report, known, labels = Scan(), ledger.cached(_known), ledger.table().label
     here = _find(folders, archive, known, report, disk or Unread(folders))
     rows = [_label(id, places, known, labels.get(id), here, report) for id, places in here.items()]
+    report.problems += _ledger_copies(folders)
     report.gone = _gone(folders, known, here, report)
     ledger.say_many(filter(None, rows))
     ledger.say_many(_notes(known, here, report), who='scan')

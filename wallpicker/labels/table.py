@@ -11,10 +11,11 @@ from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
+from zipfile import BadZipFile
 import pandas as pd
 from fastcore.basics import patch
 from ..files import WallpickerError, holds, sha256, write_whole
-from ..folders import Folders, as_code, only_text
+from ..folders import Folders, as_code, needs, only_text
 from .rows import SAID, LabelsError, row
 from .ledger import UNDONE, Ledger
 from ..archive.preview import kind_of
@@ -53,11 +54,19 @@ def _check_utf8(f):
     reader.decode(b'', final=True)
 
 # %% ../../nbs/3_labels/04_table.ipynb #a1d39e07
+def _unmarked(head):
+    "UTF-16 without a byte-order mark, by its zeros: every second byte of an English text; None when it is none"
+    low, high = head[::2].count(0), head[1::2].count(0)
+    if 8*max(low, high) <= len(head) or max(low, high) <= 2*min(low, high): return None
+    return 'utf-16-be' if low > high else 'utf-16-le'
+
 def _encoding(path, report):
     "What a table was saved as: UTF-8, with or without a mark, UTF-16, or else latin-1, in which every byte is a letter"
     try:
         with open(path, 'rb') as f:
-            if f.read(2) in (b'\xff\xfe', b'\xfe\xff'): return 'utf-16'
+            head = f.read(1000)
+            if head[:2] in (b'\xff\xfe', b'\xfe\xff'): return 'utf-16'
+            if wide := _unmarked(head): return wide
             f.seek(0)
             _check_utf8(f)
     except OSError as e: raise LabelsError(f'{path}: cannot be read ({e.strerror})') from e
@@ -74,10 +83,16 @@ def _split(text, sep):
     except csv.Error: return []
 
 # %% ../../nbs/3_labels/04_table.ipynb #286da6e7
+_NO_WIDTH = dict.fromkeys([0xad, 0xfeff, *range(0x200b, 0x2010), *range(0x202a, 0x202f), *range(0x2060, 0x206a)])
+
+_EDGES = ''.join(map(chr, _NO_WIDTH))   # of a name; inside of one they may belong to it
+
+def _bare(text): return text.translate(_NO_WIDTH).strip()
+
 def _columns(path, line):
     "The separator of a table, how many columns it has, and where fname and label stand"
     for sep in ',;\t':
-        names = [n.strip().lower() for n in _split(line.strip(), sep)]
+        names = [_bare(n).lower() for n in _split(_bare(line), sep)]
         if 'fname' in names and 'label' in names: return sep, len(names), names.index('fname'), names.index('label')
     raise LabelsError(f'{Path(path).name}: the first line must name the columns fname and label, '
                       f'it says {line.strip()[:80]!r}')
@@ -95,28 +110,51 @@ def _record(lines, sep, wide):
         if (n == 1 or len(fields) == wide) and not any(fields[wide:]): return fields, n
     return None, 1
 
+# %% ../../nbs/3_labels/04_table.ipynb #7ab1e001
+def _heading(f):
+    "The first line of an open table that is no blank, no comment and no hint for Excel, and its number"
+    at, line = 1, f.readline()
+    while line and (not _bare(line).strip('",;\t') or re.match(r'#|"?sep=', _bare(line), re.I)):
+        at, line = at + 1, f.readline()
+    return line, at
+
 # %% ../../nbs/3_labels/04_table.ipynb #99ddb590
 def _parsed(f, path, report):
     "(line, fname, label) of an open table"
-    sep, wide, name, label = _columns(path, f.readline())
-    at, need, ahead = 2, max(name, label), deque()
+    line, at = _heading(f)
+    sep, wide, name, label = _columns(path, line)
+    at, need, ahead = at + 1, max(name, label), deque()
     while line := ahead.popleft() if ahead else f.readline():
         row, n = None, 1
         if line.strip(f' \r\n"{sep}'):
             if '"' in line: ahead.extend(islice(f, _AHEAD - 1 - len(ahead)))
             row, n = _record([line, *ahead], sep, wide)
             if row is None or len(row) <= need:
-                report.bad.append((at, f'not a row of this table, or cut off: {line.strip()[:60]!r}'))
-            else: yield at, row[name].strip(), row[label].strip()
+                if not line.startswith('#'): report.bad.append((at, f'not a row of this table, or cut off: {line.strip()[:60]!r}'))
+            else: yield at, row[name].strip(f'{_EDGES} '), _bare(row[label])
         for _ in range(n - 1): ahead.popleft()
         at += n
 
+# %% ../../nbs/3_labels/04_table.ipynb #7ab1e002
+def _sheet(path):
+    "The first sheet of a spreadsheet's own file as lines of a CSV; None for any other file"
+    try:
+        with open(path, 'rb') as f: head = f.read(100)
+    except OSError as e: raise LabelsError(f'{path}: cannot be read ({e.strerror})') from e
+    if not head.startswith(b'PK\3\4'): return None
+    kind, engine = ('.ods', 'odf') if b'opendocument.spreadsheet' in head else ('.xlsx', 'openpyxl')
+    needs(engine, extra='tables', what=f'{Path(path).name}, which is {kind},', instead='Or save it as CSV.', error=LabelsError)
+    try: return io.StringIO(pd.read_excel(path, header=None, dtype=str, engine=engine).to_csv(index=False, header=False))
+    except (ValueError, KeyError, OSError, BadZipFile) as e:
+        raise LabelsError(f'{path}: cannot be read as {kind} ({e}); save it as CSV') from e
+
 # %% ../../nbs/3_labels/04_table.ipynb #3b268cb1
 def read_table(
-    path:Path, # a CSV with the columns fname and label
+    path:Path, # a table with the columns fname and label: CSV, or .xlsx and .ods with the extra `tables`
     report:Import, # gets what was odd
 ): # yields (line, fname, label) of every row that has both columns
     "Read the post's table as any spreadsheet may have saved it; `LabelsError` when the columns are not there"
+    if sheet := _sheet(path): return (yield from _parsed(sheet, path, report))
     with open(path, encoding=_encoding(path, report), errors='replace') as f: yield from _parsed(f, path, report)
 
 # %% ../../nbs/3_labels/04_table.ipynb #1025700f
@@ -174,7 +212,8 @@ def _own(folders, archive, name):
     "The id of one of the owner's own pictures, by its path under the root; None when there is no such file"
     path = folders.root/name
     if archive is None or not os.path.isfile(path): return None
-    return archive.add_file(path) if path.resolve().is_relative_to(folders.root.resolve()) else None
+    places = folders.root, folders.desktop, folders.storage, folders.deselected   # each may be a link to elsewhere
+    return archive.add_file(path) if any(path.resolve().is_relative_to(p.resolve()) for p in places) else None
 
 # %% ../../nbs/3_labels/04_table.ipynb #f26ca2db
 def _strangers(folders, archive, db, report):
@@ -228,11 +267,12 @@ def _fresh(db, report):
 def import_csv(
     folders:Folders, # the tree that exported the table
     ledger:Ledger, # gets a row for each answer it does not hold already: all with one sync, or none
-    path:Path=None, # the table; without it model/downloaded.csv
+    path:Path=None, # the table, or a conflict copy of the ledger (`.jsonl`); without it model/downloaded.csv
     archive=None, # an `Archive`, when the table names pictures of your own (as the post's does)
 )->Import: # the answers, and every line that was not understood
     "Read a filled-in table: good rows are kept, bad ones are named by line, blank ones are not judged"
     report = Import()
+    if path and Path(path).suffix == '.jsonl': return Import(said=[(r['id'], r['verb']) for r in ledger.take_in(path)])
     db = _laid_out(ledger, read_table(path or folders.csv, report), report)
     with ledger.locked() as last:
         _compare(folders, archive, db, report)

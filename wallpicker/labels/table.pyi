@@ -24,7 +24,7 @@ class Import:
 def read_table(path: Path, report: Import) -> Iterator[Any]:
     """Read the post's table as any spreadsheet may have saved it; `LabelsError` when the columns are not there
 
-    - `path`: a CSV with the columns fname and label
+    - `path`: a table with the columns fname and label: CSV, or .xlsx and .ods with the extra `tables`
     - `report`: gets what was odd
     """
 
@@ -33,7 +33,7 @@ def import_csv(folders: Folders, ledger: Ledger, path: Path | None = None, archi
 
     - `folders`: the tree that exported the table
     - `ledger`: gets a row for each answer it does not hold already: all with one sync, or none
-    - `path`: the table; without it model/downloaded.csv
+    - `path`: the table, or a conflict copy of the ledger (`.jsonl`); without it model/downloaded.csv
     - `archive`: an `Archive`, when the table names pictures of your own (as the post's does)
     - returns: the answers, and every line that was not understood
     """

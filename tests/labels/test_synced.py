@@ -1,0 +1,152 @@
+"Second versions that sync programs make, and tables as spreadsheets and telephones give them back"
+import os
+import shutil
+
+import pandas as pd
+import pytest
+
+from wallpicker.archive.store import Archive
+from wallpicker.folders import Folders
+from wallpicker.gallery.paint import paint
+from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.rows import LabelsError
+from wallpicker.labels.scan import picture_files, scan
+from wallpicker.labels.table import export_csv, import_csv
+
+SECOND = [
+    'dune (conflicted copy 2026-01-02 120000).jpg', "dune (Anna's conflicted copy 2026-01-02).jpg", "dune (Anna (PC)'s conflicted copy 2026-01-02).jpg",
+    'dune.sync-conflict-20260102-120000-ABCDEFG.jpg', 'dune_conflict-20260102-120000.jpg', 'dune_conflict-anna-20260102-120000.jpg',
+    'dune (SFConflict anna@example.org 2026-01-02-12-00-00).jpg', 'dune (Konfliktkopie von Anna 2026-01-02).jpg',
+    'dune (In Konflikt stehende Kopie von Anna 2026-01-02).jpg', 'dune (Copie en conflit de Anna 2026-01-02).jpg',
+    'dune (Copia en conflicto de Anna 2026-01-02).jpg', 'dune (Copia in conflitto di Anna 2026-01-02).jpg', 'dune (Cópia em conflito de Anna 2026-01-02).jpg',
+    'dune (Annas modstridende kopi 2026-01-02).jpg', 'dune (Annas konfliktkopi 2026-01-02).jpg', 'dune (kopia konfliktowa Anna 2026-01-02).jpg',
+    'dune (конфликтующая копия Anna 2026-01-02).jpg', 'dune (Anna の競合コピー 2026-01-02).jpg', 'dune (Anna 的冲突副本 2026-01-02).jpg',
+    'dune (Anna 衝突複本 2026-01-02).jpg', 'dune (Anna의 충돌된 사본 2026-01-02).jpg', 'dune (1).jpg', 'dune(2).jpg', 'dune.Conflict.jpg', 'dune [Conflict].jpg',
+    'dune [conflicted].jpg', 'dune_DiskStation_Jan-02-120000-2026_Conflict.jpg', 'dune-DESKTOP-AB12CD3.jpg', 'dune-LAPTOP-9.jpg', 'DUNE (1).JPG', 'dune-ANNA-PC.jpg']
+OWN = ['Romeo and Juliet (Conflict).jpg', 'World in conflict.jpg', 'pier (2).jpg', 'conflict.jpg', 'dune-HDR.jpg', 'dune-desktop.jpg', 'dune night.jpg', 'dune 2.jpg',
+       'dune (night).jpg', 'dune-1920x1080.jpg', 'sea-DESKTOP-AB12CD3.jpg', 'Konflikt.jpg', 'war (conflict 1914).jpg']
+
+
+def test_a_second_version_is_told_by_its_mark_and_by_the_file_it_is_a_copy_of(tmp_path):
+    for name in ['dune.jpg', *SECOND, *OWN]: (tmp_path/name).write_bytes(b'a picture')
+    good, bad = picture_files(tmp_path, tmp_path)
+    assert {p.name for p in good} == {'dune.jpg', *OWN} and {n for n, _ in bad} == set(SECOND)
+    assert all('second version' in why for _, why in bad)
+
+
+@pytest.mark.parametrize('base, copy', [('caf\u00e9.jpg', 'cafe\u0301 [Conflict].jpg'), ('a (4k).png', 'a (4k) (1).png'), ('x.JPG', 'x.Conflict.jpg')])
+def test_a_name_is_the_same_however_a_computer_writes_it(tmp_path, base, copy):
+    for name in (base, copy): (tmp_path/name).write_bytes(b'a picture')
+    assert [p.name for p in picture_files(tmp_path, tmp_path)[0]] == [base]
+
+
+def test_without_the_file_beside_it_only_a_dated_mark_is_one(tmp_path):
+    for name in SECOND: (tmp_path/name).write_bytes(b'a picture')
+    left = {p.name for p in picture_files(tmp_path, tmp_path)[0]}
+    assert {'dune (1).jpg', 'dune [Conflict].jpg', 'dune-LAPTOP-9.jpg'} <= left
+    assert not [n for n in left if '2026-01-02' in n or '20260102' in n]
+
+
+NAMES = ['ledger (conflicted copy 2026-01-02).jsonl', 'ledger.sync-conflict-20260102-120000-ABCDEFG.jsonl', 'ledger (1).jsonl', 'ledger-DESKTOP-AB12CD3.jsonl']
+
+
+@pytest.mark.parametrize('name', NAMES)
+def test_a_conflict_copy_of_the_ledger_is_named_and_merged_on_request(tmp_path, name):
+    here, there = (Folders(tmp_path/d).make() for d in ('here', 'there'))
+    ledger = Ledger(here)
+    ledger.say_many([('dune', 'YES', {}), ('rain', 'NO', {})])
+    shutil.copy(here.ledger, there.ledger)
+    Ledger(there).say_many([('dune', 'NO', {}), ('wave', 'YES', {})])
+    ledger.say('fern', 'NO')
+    shutil.copy(there.ledger, copy := here.model/name)
+    archive, held = Archive(here), copy.read_bytes()
+    report = scan(here, archive, ledger)
+    assert [f for f, _ in report.problems] == [f'model/{name}'] and 'label --import' in report.problems[0][1]
+    assert ledger.labels().to_dict() == dict(dune='YES', rain='NO', fern='NO')
+    assert import_csv(here, ledger, copy).said == [('dune', 'NO'), ('wave', 'YES')] and import_csv(here, ledger, copy).said == []
+    for again in (ledger, Ledger(here)): assert again.labels().to_dict() == dict(dune='NO', rain='NO', fern='NO', wave='YES')
+    assert copy.read_bytes() == held and len(here.ledger.read_text().splitlines()) == 5
+
+
+def test_a_copy_that_tells_a_row_otherwise_is_refused_whole(tmp_path):
+    folders = Folders(tmp_path).make()
+    ledger = Ledger(folders)
+    ledger.say_many([('dune', 'YES', {})])
+    before, copy = folders.ledger.read_bytes(), folders.model/'ledger (1).jsonl'
+    copy.write_bytes(before.replace(b'"verb": "YES"', b'"verb": "NO"'))
+    with pytest.raises(LabelsError, match='nothing was merged'): ledger.take_in(copy)
+    with pytest.raises(LabelsError, match='is no file'): ledger.take_in(folders.model/'nothing.jsonl')
+    assert folders.ledger.read_bytes() == before and ledger.labels().to_dict() == dict(dune='YES')
+
+
+# ---- tables
+
+@pytest.fixture(scope='module')
+def made(tmp_path_factory):
+    "A tree with three previews to judge, and its parts"
+    folders = Folders(tmp_path_factory.mktemp('root')).make()
+    archive, ledger = Archive(folders), Ledger(folders)
+    for n in range(3): paint(n, (480, 270)).save(folders.storage/f'{n}.png')
+    scan(folders, archive, ledger)
+    export_csv(folders, archive, ledger, archive.ids())
+    return folders, archive, ledger, pd.read_csv(folders.csv).fname.tolist()
+
+
+TABLES = {
+    'sep=,': ('sep=,\nfname,label\n{0},YES\n{1},NO\n', 'utf-8'), 'sep=;': ('sep=;\r\nfname;label\r\n{0};YES\r\n{1};NO\r\n', 'utf-8-sig'),
+    'quoted sep': ('"sep=;"\nfname;label\n{0};YES\n{1};NO\n', 'utf-8'), 'SEP=tab': ('SEP=\t\nfname\tlabel\n{0}\tYES\n{1}\tNO\n', 'utf-8'),
+    'comments': ('# mine\n\n# of Sunday\nfname,label\n# the best\n{0},YES\n#\n{1},NO\n', 'utf-8'), 'blank lines': ('\n\n ;;\nfname;label\n\n{0};YES\n;\n{1};NO', 'utf-8'),
+    'no mark, little': ('fname,label\n{0},YES\n{1},NO\n', 'utf-16-le'), 'no mark, big': ('fname,label\n{0},YES\n{1},NO\n', 'utf-16-be'),
+    'a mark': ('fname\tlabel\n{0}\tYES\n{1}\tNO\n', 'utf-16'),
+    'no width': ('\u200bfname\u200b,\ufefflabel\u2060\n{0}\u200b,\u200bYES\u200b\n\u200e{1},N\u00adO\u202c\n', 'utf-8'), 'old Mac': ('fname,label\r{0},YES\r{1},NO\r', 'utf-8')}
+
+
+@pytest.mark.parametrize('kind', TABLES)
+def test_a_table_is_read_as_it_is_meant(kind, made, tmp_path):
+    folders, archive, ledger, names = made
+    text, encoding = TABLES[kind]
+    (tmp_path/'t.csv').write_bytes(text.format(*names).encode(encoding))
+    report = import_csv(folders, ledger, tmp_path/'t.csv', archive)
+    assert len(report.said) + report.same == 2 and not report.bad and not report.notes and not report.relabelled
+    assert sorted(ledger.table().label.dropna()) == ['NO', 'YES']
+
+
+def test_a_line_is_still_named_by_its_number(made, tmp_path):
+    folders, archive, ledger, names = made
+    (tmp_path/'t.csv').write_text(f'sep=;\n\nfname;label\n{names[0]};YES\n{names[1]};perhaps\n')
+    assert [line for line, _ in import_csv(folders, ledger, tmp_path/'t.csv', archive).bad] == [5]
+
+
+@pytest.mark.parametrize('suffix, engine', [('xlsx', 'openpyxl'), ('ods', 'odf')])
+def test_a_spreadsheets_own_file_is_read_or_its_package_named(suffix, engine, made, tmp_path, monkeypatch):
+    pytest.importorskip(engine, reason='the extra `tables` is not installed')
+    folders, archive, ledger, names = made
+    table = tmp_path/f't.{suffix}'
+    pd.DataFrame(dict(fname=[*names[:2], names[2]], label=['YES', 'NO', None], note=[1, 2, 3])).to_excel(table, index=False, engine=engine)
+    report = import_csv(folders, ledger, table, archive)
+    assert len(report.said) + report.same == 2 and report.blank == 1 and not report.bad
+    table.write_bytes(table.read_bytes()[:300])
+    with pytest.raises(LabelsError, match=f't.{suffix}.*(cannot be read|no picture|must name)'): import_csv(folders, ledger, table, archive)
+
+
+def test_without_the_package_a_sheet_is_named_with_what_to_install(made, tmp_path, monkeypatch):
+    folders, archive, ledger, _ = made
+    monkeypatch.setattr('wallpicker.folders.find_spec', lambda name, real=__import__('importlib.util').util.find_spec: None if name in ('openpyxl', 'odf') else real(name))
+    for name, head in (('t.xlsx', b'PK\3\4' + bytes(60)), ('t.ods', b'PK\3\4' + bytes(26) + b'mimetypeapplication/vnd.oasis.opendocument.spreadsheet')):
+        (tmp_path/name).write_bytes(head)
+        with pytest.raises(LabelsError, match=f'{name}.* needs .*not installed here. Or save it as CSV. To install: .*openpyxl'):
+            import_csv(folders, ledger, tmp_path/name, archive)
+
+
+def test_a_picture_is_found_by_its_path_where_desktop_is_a_link(tmp_path):
+    folders = Folders(tmp_path/'root').make()
+    folders.desktop.rmdir()
+    (tmp_path/'elsewhere').mkdir()
+    os.symlink(tmp_path/'elsewhere', folders.desktop)
+    paint(1, (480, 270)).save(folders.desktop/'mine.png')
+    paint(2, (480, 270)).save(tmp_path/'outside.png')
+    archive, ledger = Archive(folders), Ledger(folders)
+    assert len(scan(folders, archive, ledger).yes) == 1
+    (tmp_path/'t.csv').write_text('fname,label\nDesktop/mine.png,NO\nDesktop/mine.png,NO\nDesktop/../../outside.png,YES\n../outside.png,YES\n')
+    report = import_csv(folders, ledger, tmp_path/'t.csv', archive)
+    assert [v for _, v in report.said] == ['NO'] and [line for line, _ in report.bad] == [4, 5]
