@@ -52,7 +52,6 @@ def _plainly(self:Database):
         says = next((v for k, v in COMPLAINTS.items() if code.startswith(k)), None)
         if says is None: raise
         raise FoldersError(f'{self.path} {says.format(e)}') from e
-    except UnicodeEncodeError as e: raise FoldersError(f'{escaped(e.object)[:200]} is no text that can be kept') from e
 
 # %% ../nbs/0_ground/02_database.ipynb #14116561
 def _to_wal(con, seconds=30):
