@@ -32,7 +32,7 @@ from PIL import Image
 import wallpicker.cli as cli
 import wallpicker.desktop.reserve as V
 import wallpicker.picks.score as SC
-from soak.keep import Features, Taste
+from soak import keep
 from wallpicker.files import UNSEEN, WallpickerError
 from wallpicker.folders import Folders
 from wallpicker.archive.store import Archive
@@ -57,6 +57,10 @@ ITEM = 'id url views favorites source purity category dimension_x dimension_y re
     'thumbs.large', 'thumbs.small', 'thumbs.original', 'colors.0']
 DETAIL = [*ITEM, 'tags', 'tags.0', 'tags.0.name', 'tags.0.alias', 'tags.0.purity', 'tags.0.category', 'uploader', 'uploader.username']
 FRAME = ['', 'data', 'meta', *(f'meta.{k}' for k in 'current_page last_page per_page total query seed'.split())]
+
+class Taste(keep.Taste):
+    "What a picture is worth is drawn from its id; nothing of the listing counts"
+    def facts(self, archive, ids): return archive.frame(ids)
 
 @lru_cache(None)
 def picture(n, size):
@@ -207,7 +211,7 @@ def written(folders, lie):
 def by_worth():
     "Tastes and features that are drawn from ids, and a budget that is never used up"
     real = SC.Taste, SC.Features, V.Taste, V.Features, Budget.shared
-    SC.Taste, SC.Features, V.Taste, V.Features = Taste, Features, Taste, Features
+    SC.Taste, SC.Features, V.Taste, V.Features = Taste, keep.Features, Taste, keep.Features
     Budget.shared = classmethod(lambda cls, *a, **kw: cls(10**6, 60))
     try: yield
     finally: SC.Taste, SC.Features, V.Taste, V.Features, Budget.shared = real

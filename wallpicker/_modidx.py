@@ -2947,6 +2947,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                   'wallpicker/taste/backbone.py'),
                                            'wallpicker.taste.backbone._numbers_of': ( '4_taste/backbone.html#_numbers_of',
                                                                                       'wallpicker/taste/backbone.py'),
+                                           'wallpicker.taste.backbone._pair': ( '4_taste/backbone.html#_pair',
+                                                                                'wallpicker/taste/backbone.py'),
                                            'wallpicker.taste.backbone._side': ( '4_taste/backbone.html#_side',
                                                                                 'wallpicker/taste/backbone.py'),
                                            'wallpicker.taste.backbone._sizes': ( '4_taste/backbone.html#_sizes',

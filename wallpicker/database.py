@@ -58,7 +58,6 @@ def _plainly(self:Database):
         if _read_only(self.path.parent): says = 'lies on a drive that may only be read: mount it for writing'
         if says is None: raise
         raise FoldersError(f'{self.path} {says.format(e)}') from e
-    except UnicodeEncodeError as e: raise FoldersError(f'{escaped(e.object)[:200]} is no text that can be kept') from e
 
 # %% ../nbs/0_ground/02_database.ipynb #14116561
 def _to_wal(con, seconds=30):

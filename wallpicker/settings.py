@@ -194,7 +194,7 @@ def read_settings(
     path:Path, # of wallpicker.toml; all settings are at their defaults when there is none
 ) -> dict: # sections of settings; `query` is a list
     "The settings as they stand in the file now, over the defaults; `FoldersError` names every mistake and the file"
-    if path.exists() and not path.is_file(): raise FoldersError(f'{path} is no file: move it away')   # a pipe never ends
+    if path.exists() and not path.is_file(): raise FoldersError(f'{path} is no file: move it away')
     try: found = tomllib.loads(path.read_text('utf-8-sig')) if path.exists() else {}
     except (OSError, UnicodeDecodeError) as e: raise FoldersError(f'could not read {path}: {e}') from e
     except tomllib.TOMLDecodeError as e: raise FoldersError(f'{path} is not valid TOML: {e}') from e

@@ -184,7 +184,8 @@ CARD = {'name', 'key', 'dim', 'view', 'sizes', 'classes'}   # what a model's met
 
 # %% ../../nbs/4_taste/01_backbone.ipynb #a57e0081
 def _side(v): return type(v) is int and 8 <= v <= 2048
-def _sizes(v): return isinstance(v, list) and (len(v) == 2 and all(map(_side, v)) or all(map(_sizes, v)) and 0 < len(v) < 3)
+def _pair(v): return isinstance(v, list) and len(v) == 2 and all(map(_side, v))
+def _sizes(v): return _pair(v) or isinstance(v, list) and 0 < len(v) <= 4 and all(map(_pair, v))
 def _many(v): return type(v) is int and 0 < v <= 100_000
 def _names(v): return isinstance(v, list) and len(v) <= 100_000 and all(isinstance(o, str) for o in v)
 

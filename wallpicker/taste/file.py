@@ -173,8 +173,8 @@ def _judged(v): return isinstance(v, list) and all(map(_pair, v))
 def _added(v): return isinstance(v, dict) and all(_numbers(o) and len(o) == 2 for o in v.values())
 def _network(v): return isinstance(v, dict) and _text(v.get('key'))
 
-CARD_KINDS = dict(n=_whole, yes=_whole, judged=_whole, created=_text, figures=_areas, examined=_judged, backbone=_network,
-                  counted=_numbers, listing=_added)
+CARD_KINDS = dict(n=_whole, yes=_whole, judged=_whole, created=_text, figures=_areas, examined=_judged,
+                  backbone=_network, counted=_numbers, listing=_added)
 NOT_ALWAYS = {'counted', 'listing'}   # files by earlier versions do without these
 
 def check_card(
@@ -210,7 +210,8 @@ def strange(
     except DecodeError: return 'cannot be read'
     graphs = [*_graphs(model.graph)]
     nodes = [n for g in graphs for n in g.node]
-    if any(t.data_location == onnx.TensorProto.EXTERNAL for g in graphs for t in _tensors(g)): return 'reads another file'
+    tensors, beside = [t for g in graphs for t in _tensors(g)], onnx.TensorProto.EXTERNAL
+    if any(t.data_location == beside for t in tensors): return 'reads another file'
     if odd := sorted({n.domain for n in nodes} - {'', 'ai.onnx'}): return f'asks for operators of {odd[0]!r:.40}'
     if odd := sorted(ENDLESS & {n.op_type for n in nodes}): return f'holds {odd[0]}'
     return 'has functions of its own' if model.functions else ''
