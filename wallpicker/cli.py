@@ -8,11 +8,11 @@ __all__ = ['pick_command', 'why_command', 'rotate_command', 'restore_command', '
            'schedule_command', 'archive_command', 'gallery_command', 'demo_command']
 
 # %% ../nbs/cli.ipynb #fed12d26
-import time
+import socket, time
 from pathlib import Path
 from shlex import quote
 
-from .command import COMMANDS, command, complain, doing, main, output, overview, rest, steps
+from .command import COMMANDS, command, complain, main, note, output, overview, rest, steps
 from .teach import ROOT
 from . import care
 from .archive.store import Archive
@@ -25,9 +25,9 @@ from .labels.ledger import Ledger
 from .picks.why import find_picture, why
 from .picks.pick import pick
 from .desktop.rotate import rotate, wallpaper
-from .job.timers import Job, crontab_line, instructions, systemd_units
+from .job.timers import Job, ScheduleError, crontab_line, instructions, systemd_units
 from .job.backup import backup, restore_backup
-from .job.install import install, remove, run_now, show
+from .job.install import WAYS, install, remove, run_now, show
 from .job.status import history, logged, save_days, status, status_text
 from .desktop.changes import answer, question
 from .desktop.reserve import prune, restore, review
@@ -41,7 +41,7 @@ def pick_command(root:str=ROOT, # the wallpicker folder
     "Pick fresh wallpapers into Desktop, as the scheduled job does"
     folders = Folders(root).check()
     with logged(folders, 'pick') as run:
-        picked = pick(folders, count=count or None, dry_run=dry_run, progress=doing)
+        picked = pick(folders, count=count or None, dry_run=dry_run, progress=steps())
         run['summary'] = picked.summary
     output(picked.json(), repr(picked), json)
 
@@ -132,8 +132,8 @@ def status_command(root:str=ROOT, # the wallpicker folder
                    json:bool=False): # print one JSON document
     "Say what was seen, said and picked, which model is in use, and what the last runs did"
     folders = Folders(root).check()
-    now = status(folders)
     if figure: save_days(history(folders), figure)
+    now = status(folders)
     output(now, status_text(now), json)
 
 # %% ../nbs/cli.ipynb #ceb1605a
@@ -186,6 +186,7 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
     if action not in ('install', 'show', 'remove'):
         complain(f'wallpicker schedule: {action!r}? Say how, install, show, remove or run-now')
         return 2
+    if way and way not in WAYS: raise ScheduleError(f'{way!r} runs no jobs that I know: say one of {", ".join(WAYS)}')
     if action == 'install': install(job, way or None)
     had = remove() if action == 'remove' else None
     output(dict(installed=show(), removed=had), show() or ('removed' if had else 'nothing is installed'), json)
@@ -242,6 +243,17 @@ def archive_command(action:str='check', # check, export or import
     output(result, text, json)
     return status
 
+# %% ../nbs/cli.ipynb #7a51e303
+def _check_port(port):
+    "`ScheduleError` before anything is painted, when a gallery could not listen there"
+    try:
+        with socket.socket() as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            s.bind(('127.0.0.1', port))
+    except (OSError, OverflowError) as e:
+        why = getattr(e, 'strerror', None) or 'ports count from 0 to 65535'
+        raise ScheduleError(f'port {port} cannot be listened on ({why}): name another with --port, or 0 for any that is free') from None
+
 # %% ../nbs/cli.ipynb #951670d8
 @command('gallery')
 def gallery_command(count:int=420, # wallpapers to paint
@@ -254,6 +266,7 @@ def gallery_command(count:int=420, # wallpapers to paint
                     root:str=ROOT): # the wallpicker folder; not needed to practise
     "Serve a practice Wallhaven on this machine until Ctrl-C; set WALLHAVEN_URL to what it prints"
     from wallpicker.gallery.server import Gallery
+    _check_port(port)
     with Gallery(count=count, seed=seed, port=port, pictures=pictures or None, key=key or None, limit=limit or None,
                  latency=latency, progress=True) as twin:
         twin.wall

@@ -139,7 +139,8 @@ def mistake(
     if _wrong_kind(value, default): return f'{value!r} should be like {default!r}'
     if isinstance(limits, tuple) and not limits[0] <= value <= limits[1]:
         return f'{value} lies outside {limits[0]} to {limits[1]}'
-    if isinstance(limits, str) and not re.fullmatch(limits, value): return f'{value!r} should be like {default!r}'
+    if isinstance(limits, str) and not re.fullmatch(limits, value):
+        return f'{value!r} should be like {default!r}' if default else f'{value!r} is none of these: {setting.note}'
     if isinstance(value, list) and not all(isinstance(v, str) for v in value):
         return f'{value!r} should be a list of words in quotes'
 

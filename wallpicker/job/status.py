@@ -178,6 +178,8 @@ def save_days(
 )->Path: # the file; `ScheduleError` when it cannot be written
     "Draw how things have gone into a file"
     file = Path(file).absolute()
+    if not (file.suffix and file.parent.is_dir()) or file.is_dir():
+        raise ScheduleError(f'{file} cannot be drawn: name a file in a folder that is there, with an ending such as .png')
     try: days_figure(days).savefig(file, dpi=150)
     except (OSError, ValueError) as e: raise ScheduleError(f'{file} could not be drawn: {e}') from e
     return file
