@@ -56,7 +56,7 @@ def _taken_back(folders, json):
 
 @command('import')
 def import_command(what:str, # favourites
-                   whose:str='', # your name on Wallhaven, or NAME/COLLECTION; [wallhaven] user of the settings by default
+                   whose:str='', # your name on Wallhaven, or NAME/COLLECTION; wallhaven.user by default
                    root:str=ROOT, # the wallpicker folder
                    undo:bool=False, # take back all that was taken in this way
                    json:bool=False): # print one JSON document
@@ -106,15 +106,17 @@ def _fish_words(text): return "'" + text.replace('\\', '\\\\').replace("'", "\\'
 
 def _fish():
     for name, function in COMMANDS.items():
-        yield f'complete -c wallpicker -n __fish_use_subcommand -f -a {name} -d {_fish_words(function.__doc__.splitlines()[0])}'
+        first = _fish_words(function.__doc__.splitlines()[0])
+        yield f'complete -c wallpicker -n __fish_use_subcommand -f -a {name} -d {first}'
         for option, (text, takes) in _options(name).items():
             yield (f"complete -c wallpicker -n '__fish_seen_subcommand_from {name}' -l {option.lstrip('-')}"
                    f'{" -r" if takes else ""} -d {_fish_words(text)}')
 
-SHELLS = dict(bash=_bash, zsh=lambda: f'autoload -U +X bashcompinit && bashcompinit\n{_bash()}', fish=lambda: '\n'.join(_fish()))
+SHELLS = dict(bash=_bash, fish=lambda: '\n'.join(_fish()),
+              zsh=lambda: f'autoload -U +X bashcompinit && bashcompinit\n{_bash()}')
 
 # %% ../nbs/care.ipynb #7a51ec15
-WHERE = dict(bash='~/.bashrc', zsh='~/.zshrc', fish='~/.config/fish/completions/wallpicker.fish')   # where a script belongs
+WHERE = dict(bash='~/.bashrc', zsh='~/.zshrc', fish='~/.config/fish/completions/wallpicker.fish')
 
 @command('completion')
 def completion_command(action:str='bash', # bash, zsh or fish

@@ -90,7 +90,7 @@ def wallpaper_command(root:str=ROOT, # the wallpicker folder
 def prune_command(root:str=ROOT, # the wallpicker folder
                   dry_run:bool=False, # say what would go; moves nothing
                   json:bool=False): # print one JSON document
-    "Move the least likely of a reserve over its quota into the trash, and make answered previews smaller; `rotate` does both"
+    "Move the least likely of a full reserve into the trash, and make answered previews smaller; `rotate` does both"
     folders = Folders(root).check()
     gone = prune(folders, dry_run, progress=steps('previews made smaller'))
     output(vars(gone), '\n'.join([repr(gone), *gone.ids]), json)
@@ -252,7 +252,8 @@ def _check_port(port):
             s.bind(('127.0.0.1', port))
     except (OSError, OverflowError) as e:
         why = getattr(e, 'strerror', None) or 'ports count from 0 to 65535'
-        raise ScheduleError(f'port {port} cannot be listened on ({why}): name another with --port, or 0 for any that is free') from None
+        raise ScheduleError(f'port {port} cannot be listened on ({why}): name another with --port, '
+                            'or 0 for any that is free') from None
 
 # %% ../nbs/cli.ipynb #951670d8
 @command('gallery')

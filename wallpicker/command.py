@@ -61,7 +61,7 @@ def with_root(
 
 # %% ../nbs/command.ipynb #7a51e401
 class Told:
-    "What was said on stderr: when, and whether a line is to be written over. `quiet` and `root` are those of the command"
+    "What was said on stderr: when, and whether a line is to be written over; `quiet` and `root` of the command"
     def __init__(self): self.quiet, self.root, self.over, self.last, self.lock = False, None, '', 0., threading.RLock()
 
     def line(self, text:str, over:bool=False): # `over`: on a terminal, the next line takes its place

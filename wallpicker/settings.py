@@ -220,7 +220,8 @@ def setting_named(
     if len(found) == 1: return known[found[0]]
     if len(found) > 1: raise FoldersError(f'{name!r} is in several sections: say {" or ".join(found)}')
     near = get_close_matches(name, [*known, *(o.partition('.')[2] for o in known)], 1)
-    raise FoldersError(f'there is no setting {name!r}: ' + (f'did you mean {near[0]}?' if near else f'there are {", ".join(known)}'))
+    meant = f'did you mean {near[0]}?' if near else f'there are {", ".join(known)}'
+    raise FoldersError(f'there is no setting {name!r}: {meant}')
 
 # %% ../nbs/0_ground/01_settings.ipynb #7a51ea03
 YES_NO = dict(true=True, yes=True, on=True, false=False, no=False, off=False)
@@ -233,7 +234,8 @@ def value_of(
     default = setting.default
     if isinstance(default, str): return text
     if isinstance(default, bool) and text.lower() in YES_NO: return YES_NO[text.lower()]
-    if isinstance(default, list) and not text.lstrip().startswith('['): return [o.strip() for o in text.split(',') if o.strip()]
+    if isinstance(default, list) and not text.lstrip().startswith('['):
+        return [o.strip() for o in text.split(',') if o.strip()]
     try: return tomllib.loads(f'value = {text}')['value']
     except tomllib.TOMLDecodeError:
         raise FoldersError(f'{setting.name}: {text!r} should be like {default!r}') from None

@@ -34,7 +34,7 @@ def pieces(body:bytes, # what is to be sent
 class Door(BaseHTTPRequestHandler):
     "HTTP/1.1 in front of a gallery, connections kept open"
     protocol_version, disable_nagle_algorithm, wbufsize = 'HTTP/1.1', True, -1
-    error_message_format = '<html><head><title>%(code)d</title></head><body><center><h1>%(code)d %(message)s</h1></center></body></html>'
+    error_message_format = '<html><body><center><h1>%(code)d %(message)s</h1></center></body></html>'
     def log_message(self, *args): "Say nothing: the gallery keeps its own log"
     def version_string(self): return 'cloudflare'   # as the site's Server header says; not which Python answers
 

@@ -30,8 +30,8 @@ def _whose(folders, whose):
 # %% ../../nbs/3_labels/09_favourites.ipynb #7a51e809
 def _collections(client, user, label):
     "(number, label, size) of each collection of a user that is meant, own ones with a key"
-    shown = [(int(o.id), str(o.label), whole_number(o.size, 0))
-             for o in client.collections(None if client.key_given else user).rename(columns=dict(count='size')).itertuples()]
+    table = client.collections(None if client.key_given else user).rename(columns=dict(count='size'))
+    shown = [(int(o.id), str(o.label), whole_number(o.size, 0)) for o in table.itertuples()]
     meant = [o for o in shown if label.casefold() in ('', o[1].casefold(), str(o[0]))]
     if not meant:
         names = ', '.join(o[1] for o in shown) or 'none that it shows'
@@ -52,7 +52,8 @@ class Favourites:
 # %% ../../nbs/3_labels/09_favourites.ipynb #7a51e80c
 @patch
 def __repr__(self:Favourites):
-    parts = [(self.same, 'had a YES'), (self.against, 'have your NO or ban, which stands'), (self.refused, 'have no preview')]
+    parts = [(self.same, 'had a YES'), (self.against, 'have your NO or ban, which stands'),
+             (self.refused, 'have no preview')]
     more = [f'{len(some)} {what}' for some, what in parts if some]
     if self.hidden: more.append(f'{self.hidden} are not shown: of another purity than [rules] allow, or gone')
     return ', '.join([f'{len(self.yes)} new YES from Wallhaven, {self.fetched} previews fetched', *more])
