@@ -6,12 +6,14 @@
 __all__ = ['BASH', 'SHELLS', 'WHERE', 'config_command', 'import_command', 'doctor_command', 'completion_command']
 
 # %% ../nbs/care.ipynb #7a51ec03
-from .command import COMMANDS, ALIASES, command, complain, doing, output, parser
+from .command import COMMANDS, ALIASES, command, complain, doing, output, parser, steps
+from .desktop.wall import Screen
 from .folders import Folders
 from .job.doctor import examine, next_step
 from .labels.favourites import import_favourites, take_back_favourites
 from .labels.ledger import Ledger
-from .settings import DEFAULTS, SETTINGS, setting_named, value_of
+from .picks.rules import Rules
+from .settings import DEFAULTS, SETTINGS, mistake, setting_named, value_of
 from .teach import ROOT
 
 # %% ../nbs/care.ipynb #7a51ec08
@@ -21,6 +23,14 @@ def _setting_lines(config):
         for s in settings:
             value = config[section][s.name]
             yield f'{" " if value == DEFAULTS[section][s.name] else "*"} {section}.{s.name} = {value!r}   # {s.note}'
+
+# %% ../nbs/care.ipynb #7a51ec1a
+def _change(folders, section, setting, text):
+    "Set a setting, after the parts that read it have read it"
+    value = value_of(setting, text)
+    if section == 'rules' and not mistake(setting, value): Rules(**{**folders.config['rules'], setting.name: value})
+    if setting.name == 'screens': list(map(Screen.of, value))
+    folders.change(section, **{setting.name: value})
 
 # %% ../nbs/care.ipynb #7a51ec09
 @command('config')
@@ -34,7 +44,7 @@ def config_command(setting:str='', # such as pick.count; empty: all of them
         hint = f'[[query]] blocks are changed in {folders.config_file}'
         return output(folders.config, '\n'.join([*_setting_lines(folders.config), hint]), json)
     section, known = setting_named(setting)
-    if value is not None: folders.change(section, **{known.name: value_of(known, value)})
+    if value is not None: _change(folders, section, known, value)
     now = folders.config[section][known.name]
     output({f'{section}.{known.name}': now}, f'{section}.{known.name} = {now!r}   # {known.note}', json)
 
@@ -46,17 +56,17 @@ def _taken_back(folders, json):
 
 @command('import')
 def import_command(what:str, # favourites
-                   whose:str='', # your name on Wallhaven, or NAME/COLLECTION; [wallhaven] user of the settings by default
+                   whose:str='', # your name on Wallhaven, or NAME/COLLECTION; wallhaven.user by default
                    root:str=ROOT, # the wallpicker folder
                    undo:bool=False, # take back all that was taken in this way
                    json:bool=False): # print one JSON document
     "Make a YES of each of your favourites on Wallhaven; a key shows private collections too"
     if ALIASES.get(what, what) != 'favourite':
-        complain(f'wallpicker import: {what!r}? Say favourites, as in `wallpicker import favourites NAME`')
+        complain(f'wallpicker import: {what!r}? Say favourites, as in `wallpicker import favourites`')
         return 2
     folders = Folders(root).check()
     if undo: return _taken_back(folders, json)
-    came = import_favourites(folders, whose, progress=doing)
+    came = import_favourites(folders, whose, progress=steps())
     back = '; `wallpicker import favourites --undo` takes them back' if came.yes else ''
     output(vars(came), f'{came!r}{back}', json)
 
@@ -96,15 +106,17 @@ def _fish_words(text): return "'" + text.replace('\\', '\\\\').replace("'", "\\'
 
 def _fish():
     for name, function in COMMANDS.items():
-        yield f'complete -c wallpicker -n __fish_use_subcommand -f -a {name} -d {_fish_words(function.__doc__.splitlines()[0])}'
+        first = _fish_words(function.__doc__.splitlines()[0])
+        yield f'complete -c wallpicker -n __fish_use_subcommand -f -a {name} -d {first}'
         for option, (text, takes) in _options(name).items():
             yield (f"complete -c wallpicker -n '__fish_seen_subcommand_from {name}' -l {option.lstrip('-')}"
                    f'{" -r" if takes else ""} -d {_fish_words(text)}')
 
-SHELLS = dict(bash=_bash, zsh=lambda: f'autoload -U +X bashcompinit && bashcompinit\n{_bash()}', fish=lambda: '\n'.join(_fish()))
+SHELLS = dict(bash=_bash, fish=lambda: '\n'.join(_fish()),
+              zsh=lambda: f'autoload -U +X bashcompinit && bashcompinit\n{_bash()}')
 
 # %% ../nbs/care.ipynb #7a51ec15
-WHERE = dict(bash='~/.bashrc', zsh='~/.zshrc', fish='~/.config/fish/completions/wallpicker.fish')   # where a script belongs
+WHERE = dict(bash='~/.bashrc', zsh='~/.zshrc', fish='~/.config/fish/completions/wallpicker.fish')
 
 @command('completion')
 def completion_command(action:str='bash', # bash, zsh or fish

@@ -18,7 +18,7 @@ def import_command(what: str, whose: str = '', root: str | None = ..., undo: boo
     """Make a YES of each of your favourites on Wallhaven; a key shows private collections too
 
     - `what`: favourites
-    - `whose`: your name on Wallhaven, or NAME/COLLECTION; [wallhaven] user of the settings by default
+    - `whose`: your name on Wallhaven, or NAME/COLLECTION; wallhaven.user by default
     - `root`: the wallpicker folder
     - `undo`: take back all that was taken in this way
     - `json`: print one JSON document

@@ -9,7 +9,7 @@ __all__ = ['pick_command', 'why_command', 'sheet_command', 'rotate_command', 're
            'gallery_command', 'demo_command']
 
 # %% ../nbs/cli.ipynb #fed12d26
-import time
+import socket, time
 from pathlib import Path
 from shlex import quote
 
@@ -29,10 +29,11 @@ from .picks.sheet import sheet
 from .picks.why import find_picture, why
 from .picks.pick import pick, pick_patiently
 from .desktop.rotate import rotate
+from .desktop.hanging import wallpaper
 from .desktop.hanging import current, picture_of, previous, wallpaper
-from .job.timers import Job, crontab_line, instructions, systemd_units
+from .job.timers import Job, ScheduleError, crontab_line, instructions, systemd_units
 from .job.backup import backup, restore_backup
-from .job.install import install, remove, run_now, show
+from .job.install import WAYS, install, remove, run_now, show
 from .job.status import history, logged, save_days, status, status_text
 from .desktop.changes import answer, question
 from .desktop.reserve import prune, restore, review
@@ -52,7 +53,7 @@ def pick_command(root:str=ROOT, # the wallpicker folder
     note_unmet(folders)
     try:
         with logged(folders, 'pick') as run:
-            picked = pick_patiently(folders, patience, doing, count=count or None, dry_run=dry_run)
+            picked = pick_patiently(folders, patience, steps(), count=count or None, dry_run=dry_run)
             run['summary'] = picked.summary
     finally: note_left_out(folders)
     output(picked.json(), repr(picked), json)
@@ -142,7 +143,7 @@ def current_command(root:str=ROOT, # the wallpicker folder
 def prune_command(root:str=ROOT, # the wallpicker folder
                   dry_run:bool=False, # say what would go; moves nothing
                   json:bool=False): # print one JSON document
-    "Move the least likely of a reserve over its quota into the trash, and make answered previews smaller; `rotate` does both"
+    "Move the least likely of a full reserve into the trash, and make answered previews smaller; `rotate` does both"
     folders = Folders(root).check()
     gone = prune(folders, dry_run, progress=steps('previews made smaller'))
     output(vars(gone), '\n'.join([repr(gone), *gone.ids]), json)
@@ -183,8 +184,8 @@ def status_command(root:str=ROOT, # the wallpicker folder
                    json:bool=False): # print one JSON document
     "Say what was seen, said and picked, which model is in use, and what the last runs did"
     folders = Folders(root).check()
-    now = status(folders)
     if figure: save_days(history(folders), figure)
+    now = status(folders)
     output(now, status_text(now), json)
 
 # %% ../nbs/cli.ipynb #ceb1605a
@@ -244,6 +245,7 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
     if action not in ('install', 'show', 'remove'):
         complain(f'wallpicker schedule: {action!r}? Say how, install, show, remove or run-now')
         return 2
+    if way and way not in WAYS: raise ScheduleError(f'{way!r} runs no jobs that I know: say one of {", ".join(WAYS)}')
     if action == 'install':
         _meet_the_desktop(folders)
         install(job, way or None)
@@ -302,6 +304,18 @@ def archive_command(action:str='check', # check, export or import
     output(result, text, json)
     return status
 
+# %% ../nbs/cli.ipynb #7a51e303
+def _check_port(port):
+    "`ScheduleError` before anything is painted, when a gallery could not listen there"
+    try:
+        with socket.socket() as s:
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            s.bind(('127.0.0.1', port))
+    except (OSError, OverflowError) as e:
+        why = getattr(e, 'strerror', None) or 'ports count from 0 to 65535'
+        raise ScheduleError(f'port {port} cannot be listened on ({why}): name another with --port, '
+                            'or 0 for any that is free') from None
+
 # %% ../nbs/cli.ipynb #951670d8
 @command('gallery')
 def gallery_command(count:int=420, # wallpapers to paint
@@ -314,6 +328,7 @@ def gallery_command(count:int=420, # wallpapers to paint
                     root:str=ROOT): # the wallpicker folder; not needed to practise
     "Serve a practice Wallhaven on this machine until Ctrl-C; set WALLHAVEN_URL to what it prints"
     from wallpicker.gallery.server import Gallery
+    _check_port(port)
     with Gallery(count=count, seed=seed, port=port, pictures=pictures or None, key=key or None, limit=limit or None,
                  latency=latency, progress=True) as twin:
         twin.wall

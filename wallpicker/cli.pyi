@@ -1,6 +1,6 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """`wallpicker …`: each command is a few lines over a library function"""
-from .command import COMMANDS as COMMANDS, main as main, overview as overview
+from .command import COMMANDS as COMMANDS, doing as doing, main as main, overview as overview
 from . import care as care
 from .files import escaped as escaped
 from .archive.upkeep import check
@@ -92,7 +92,7 @@ def current_command(root: str | None = ..., json: bool = False) -> None:
     """
 
 def prune_command(root: str | None = ..., dry_run: bool = False, json: bool = False) -> None:
-    """Move the least likely of a reserve over its quota into the trash, and make answered previews smaller; `rotate` does both
+    """Move the least likely of a full reserve into the trash, and make answered previews smaller; `rotate` does both
 
     - `root`: the wallpicker folder
     - `dry_run`: say what would go; moves nothing

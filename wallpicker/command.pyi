@@ -6,7 +6,7 @@ from .job.timers import Text
 from typing import Any
 from typing import Iterator
 
-__all__ = ['COMMANDS', 'HINT', 'TOLD', 'POSITIONAL', 'ALIASES', 'command', 'with_root', 'Told', 'complain', 'note', 'doing', 'output', 'span', 'steps', 'rest', 'alive', 'print_all', 'parser', 'arguments', 'execute', 'overview', 'main']
+__all__ = ['COMMANDS', 'HINT', 'TOLD', 'SILENCE', 'POSITIONAL', 'ALIASES', 'command', 'with_root', 'Told', 'complain', 'note', 'doing', 'output', 'span', 'steps', 'rest', 'alive', 'print_all', 'parser', 'arguments', 'execute', 'overview', 'main']
 
 COMMANDS: dict[Any, Any]
 
@@ -25,7 +25,7 @@ def with_root(text: str, root: Any) -> str:
     """
 
 class Told:
-    """What was said on stderr: when, and whether a line is to be written over. `quiet` and `root` are those of the command"""
+    """What was said on stderr: when, and whether a line is to be written over; `quiet` and `root` of the command"""
     quiet: bool
     root: Any
     over: str
@@ -41,6 +41,7 @@ class Told:
     def clear(self) -> None:
         """Take back the line that is to be written over"""
 TOLD: Told
+SILENCE: float
 
 def complain(text: Any) -> None:
     """Print a line on stderr, also with `--quiet`
@@ -55,7 +56,7 @@ def note(text: Any) -> None:
     """
 
 def doing(text: Any) -> None:
-    """Print a line on stderr that the next one takes the place of
+    """Print a line on stderr that the next one takes the place of; where lines stay, only now and then
 
     - `text`: what a command does just now
     """
@@ -71,8 +72,8 @@ def output(result: Any, text: str, as_json: bool) -> None:
 def span(seconds: float) -> str:
     """A time in words: 40 s, 3 min, 2 h"""
 
-def steps(what: str) -> Any:
-    """A callback for slow work: says how far it is and how long it takes still, but not more often than people read
+def steps(what: str = '') -> Any:
+    """A callback for slow work: says how far it is, and how long it takes still
 
     - `what`: is done, such as 'pictures opened'
     """

@@ -145,7 +145,8 @@ def mistake(
     if _wrong_kind(value, default): return f'{value!r} should be like {default!r}'
     if isinstance(limits, tuple) and not limits[0] <= value <= limits[1]:
         return f'{value} lies outside {limits[0]} to {limits[1]}'
-    if isinstance(limits, str) and not re.fullmatch(limits, value): return f'{value!r} should be like {default!r}'
+    if isinstance(limits, str) and not re.fullmatch(limits, value):
+        return f'{value!r} should be like {default!r}' if default else f'{value!r} is none of these: {setting.note}'
     if isinstance(value, list) and not all(isinstance(v, str) for v in value):
         return f'{value!r} should be a list of words in quotes'
 
@@ -226,7 +227,8 @@ def setting_named(
     if len(found) == 1: return known[found[0]]
     if len(found) > 1: raise FoldersError(f'{name!r} is in several sections: say {" or ".join(found)}')
     near = get_close_matches(name, [*known, *(o.partition('.')[2] for o in known)], 1)
-    raise FoldersError(f'there is no setting {name!r}: ' + (f'did you mean {near[0]}?' if near else f'there are {", ".join(known)}'))
+    meant = f'did you mean {near[0]}?' if near else f'there are {", ".join(known)}'
+    raise FoldersError(f'there is no setting {name!r}: {meant}')
 
 # %% ../nbs/0_ground/01_settings.ipynb #7a51ea03
 YES_NO = dict(true=True, yes=True, on=True, false=False, no=False, off=False)
@@ -239,7 +241,8 @@ def value_of(
     default = setting.default
     if isinstance(default, str): return text
     if isinstance(default, bool) and text.lower() in YES_NO: return YES_NO[text.lower()]
-    if isinstance(default, list) and not text.lstrip().startswith('['): return [o.strip() for o in text.split(',') if o.strip()]
+    if isinstance(default, list) and not text.lstrip().startswith('['):
+        return [o.strip() for o in text.split(',') if o.strip()]
     try: return tomllib.loads(f'value = {text}')['value']
     except tomllib.TOMLDecodeError:
         raise FoldersError(f'{setting.name}: {text!r} should be like {default!r}') from None

@@ -18,7 +18,7 @@ from typing import Annotated
 import pandas as pd
 
 # %% ../nbs/teach.ipynb #36aa78e4
-from .command import command, complain, doing, output, rest, steps
+from .command import command, complain, doing, note, output, rest, steps
 from .archive.store import Archive
 from .files import escaped
 from .folders import Folders, install_line
@@ -26,13 +26,14 @@ from .site.query import Query
 from .site.wallhaven import Wallhaven
 from .taste.features import Features
 from .labels.ledger import Ledger
+from .labels.rows import LabelsError
 from .labels.table import export_csv, import_csv
 from .labels.scan import left_out, left_out_lines, scan
 from .taste.model import Taste
 from .taste.models import go_back, keep as keep_model, models, trust_model, why_not
 from .taste.sure import ranking
 from .taste.queue import queue
-from .taste.head import TasteError
+from .taste.head import TasteError, check_answers
 from .picks.rules import Rules
 from .picks.words import call, own_words
 from .picks.fewer import NEAR, ending
@@ -95,7 +96,7 @@ def fetch_command(root:str=ROOT, # the wallpicker folder
     folders = Folders(root).check()
     note_unmet(folders)
     with logged(folders, 'fetch') as run:
-        found = gather(folders, want=want or None, progress=doing)
+        found = gather(folders, want=want or None, progress=steps())
         run['summary'] = str(found)
     output(found.json(), str(found), json)
 
@@ -129,6 +130,8 @@ One key a picture: y YES, n NO, s skip, u undo. Or without a browser:
 # %% ../nbs/teach.ipynb #2d319497
 def _for_labelling(folders, archive, ledger, n):
     "Write `n` numbered previews, the most useful first, and the table to fill in; the table's path"
+    if n < 1: raise LabelsError(f'{n} pictures cannot be exported: ask for one at least')
+    if not len(archive): raise LabelsError('there is nothing to label yet: `wallpicker fetch` brings candidates')
     return export_csv(folders, archive, ledger, queue(archive, ledger, looked_at(archive), n))
 
 # %% ../nbs/teach.ipynb #39de0395
@@ -243,6 +246,7 @@ def undo_command(root:str=ROOT, # the wallpicker folder
                  thrown:str=''): # instead, a pick that was not meant to be thrown away: its id
     "Take back the newest answers; nothing is deleted, the undoing is written down as well"
     folders = Folders(root).check()
+    if n < 1: raise LabelsError(f'{n} answers cannot be taken back: say one at least')
     ledger = Ledger(folders)
     taken = [excuse(folders, thrown)] if thrown else ledger.undo(n)
     rows = ledger.rows().set_index('seq').loc[taken]
@@ -306,7 +310,7 @@ def _fine_tuned(folders, archive, ledger):
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')   # those of fastai and torch are no business of the owner's
         from wallpicker.fastai_way.finetune import finetune
-        taste, found = finetune(folders, archive, ledger, looked_at(archive), date.today().isoformat(), progress=doing)
+        taste, found = finetune(folders, archive, ledger, looked_at(archive), date.today().isoformat(), progress=note)
     back = ' (`wallpicker train`)' if found and found.better == 'quick' else ''
     return taste, f'; {found!r}{back}' if found else ''
 
@@ -326,6 +330,7 @@ def train_command(root:str=ROOT, # the wallpicker folder
     with logged(folders, 'train') as run:
         scan(folders, archive, ledger)
         note_left_out(folders)
+        check_answers(ledger.labels() == 'YES')   # before thousands of pictures are looked at
         taste, beside = WAYS[way](folders, archive, ledger)
         against = '' if replace else why_not(taste, folders.taste)
         if not against: taste.save(folders.taste)
@@ -344,8 +349,9 @@ def evaluate_command(root:str=ROOT, # the wallpicker folder
                      json:bool=False): # print one JSON document
     "Judge a taste on the labels of today, beside baselines, without changing the model in use"
     folders = Folders(root).check()
-    archive = Archive(folders)
-    report = Taste.train(folders, archive, Ledger(folders), looked_at(archive)).report
+    archive, ledger = Archive(folders), Ledger(folders)
+    check_answers(ledger.labels() == 'YES')
+    report = Taste.train(folders, archive, ledger, looked_at(archive)).report
     if report is None:
         raise TasteError('there is nothing to judge by yet: it takes two YES and two NO among candidates from the site')
     text = f'{report.n} pictures judged, {report.yes} of them YES; 95 % intervals over pictures'

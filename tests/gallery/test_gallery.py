@@ -573,3 +573,48 @@ def test_a_port_in_use(wall):
     with a:
         b = Gallery(count=60, port=a.server.server_port); b.api.wall = wall
         with pytest.raises(GalleryError, match='another port'): b.start()
+
+
+# ---- what else a site does
+
+def ask_raw(gallery, method, path='/api/v1/search', **kw): return requests.request(method, gallery.site + path, timeout=10, **kw)
+
+@pytest.mark.parametrize('method', ['POST', 'PUT', 'PATCH', 'DELETE'])
+def test_nothing_can_be_written(gallery, method):
+    r = ask_raw(gallery, method, json=dict(q='x'*5000))
+    assert (r.status_code, r.json(), r.headers['allow']) == (405, {'error': 'Method Not Allowed'}, 'GET, HEAD')
+    assert ask_raw(gallery, method, '/w/abc123').headers['content-type'].startswith('text/html')
+    assert get(gallery, '/search').status_code == 200
+
+def test_options_say_what_is_allowed(gallery):
+    r = ask_raw(gallery, 'OPTIONS')
+    assert (r.status_code, r.content, r.headers['allow']) == (200, b'', 'GET, HEAD')
+
+def test_no_header_and_no_error_page_tells_what_answers(gallery):
+    replies = [ask_raw(gallery, m) for m in ('GET', 'POST', 'OPTIONS', 'BREW')]
+    told = ''.join(f'{r.headers}{r.text[:400]}' for r in replies)
+    with socket.create_connection(('127.0.0.1', int(gallery.site.rpartition(':')[2]))) as line:
+        line.sendall(b'nonsense\r\n\r\n')
+        told += line.recv(4000).decode()
+    assert not re.search('python|basehttp', told, re.I) and {r.headers['server'] for r in replies} == {'cloudflare'}
+
+def test_ones_own_private_collections_under_ones_own_name(gallery):
+    key = {'X-API-Key': 'good-key'}
+    own = get(gallery, '/collections', headers=key).json()
+    assert get(gallery, f'/collections/{R.ACCOUNT}', headers=key).json() == own and any(not c['public'] for c in own['data'])
+    assert get(gallery, f'/collections/{R.ACCOUNT}').json() == {'data': []}
+    private = get(gallery, f'/collections/{C.UPLOADERS[1]}', headers=key).json()['data']
+    assert all(c['public'] for c in private), 'those of others stay private'
+
+def test_the_page_of_a_wallpaper(gallery):
+    w = gallery.wall[0]
+    r = requests.get(f'{gallery.site}/w/{w.id}')
+    assert r.headers['content-type'] == 'text/html; charset=UTF-8' and f'data-wallpaper-id="{w.id}"' in r.text
+    picture = re.search('<img id="wallpaper" src="([^"]+)"', r.text)[1]
+    assert requests.get(picture).headers['content-type'] == w.row['file_type']
+    assert re.findall('rel="tag" href="[^"]+">([^<]+)<', r.text) == w.tags and f'>{w.uploader}</a>' in r.text
+    assert requests.get(f'{gallery.site}/w/zzzzzz').status_code == 404
+
+def test_tags_on_a_page_are_text(wall):
+    page = R.page_reply(replace(wall[0], tags=['<script>alert(1)</script>', '"x'], uploader='<b>'), 'http://127.0.0.1')
+    assert b'<script>' not in page.body and b'<b>' not in page.body

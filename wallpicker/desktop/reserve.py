@@ -147,7 +147,8 @@ class Review:
 # %% ../../nbs/7_desktop/04_reserve.ipynb #7a51e106
 def _why_pruned(picks, sure, id):
     "Why a pick is among the first to go"
-    return 'you refused it' if picks.refused[id] else f'{sure[id]:.0%} likely to please, among the least of a full reserve'
+    if picks.refused[id]: return 'you refused it'
+    return f'{sure[id]:.0%} likely to please, among the least of a full reserve'
 
 # %% ../../nbs/7_desktop/04_reserve.ipynb #7a51e107
 def review(
@@ -196,7 +197,7 @@ def restore(
     downloader:Downloader=None,# Fetches the file; one of its own by default
     wait:float=0,              # Seconds to wait for another run to end
 )->str: # The file's name in Desktop
-    "Have back a pick that is gone, from the trash or the site; `RotateError` when it is no pick, here, refused, or nowhere"
+    "Have back a pick that is gone, from the trash or the site; `RotateError` when it is no pick, here, refused, or gone"
     with locked(folders, wait) as stock:
         stock.recover()
         id = _gone(stock, id)

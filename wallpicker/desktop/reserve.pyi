@@ -102,7 +102,7 @@ def restore(
     downloader: Downloader | None = None,
     wait: float = 0,
 ) -> str:
-    """Have back a pick that is gone, from the trash or the site; `RotateError` when it is no pick, here, refused, or nowhere
+    """Have back a pick that is gone, from the trash or the site; `RotateError` when it is no pick, here, refused, or gone
 
     - `folders`: The `Folders` it belongs to
     - `id`: A pick that was thrown away or pruned: its id, or the name of its file

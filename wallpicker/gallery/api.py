@@ -8,7 +8,6 @@ __all__ = ['ROUTES', 'Api', 'fresh_seed']
 # %% ../../nbs/9_gallery/11_api.ipynb #f4d2a1b2
 import random, re, string, threading
 from collections import OrderedDict
-from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -19,7 +18,7 @@ from .find import PURITIES, bits, find
 from .prints import original
 from .replies import (
     ACCOUNT, Ask, Reply, collections_of, detail_item, echo, error_reply, filters_of, html_reply, is_unwanted, is_user,
-    json_reply, listing_item, missing_file, new_settings, page_of, part_of)
+    json_reply, listing_item, missing_file, new_settings, page_of, page_reply, part_of)
 
 # %% ../../nbs/9_gallery/11_api.ipynb #f4d2a1b6
 class Api:
@@ -135,7 +134,8 @@ def answer_collections(self:Api, ask:Ask, user:str=None # None: one's own
     member = self.is_member(ask)
     if member is False or user is None and not member: return error_reply(401)
     if user is not None and not is_user(user): return error_reply(404)
-    shown = [c for c in self.collections if c['user'] == (user or ACCOUNT) and (c['public'] or user is None)]
+    own = member and user in (None, ACCOUNT)
+    shown = [c for c in self.collections if c['user'] == (user or ACCOUNT) and (c['public'] or own)]
     return json_reply(dict(data=[{k: c[k] for k in ('id', 'label', 'views', 'public', 'count')} for c in shown]))
 
 # %% ../../nbs/9_gallery/11_api.ipynb #c28bda63
@@ -206,13 +206,10 @@ def answer(self:Api, ask:Ask # the request
 # %% ../../nbs/9_gallery/11_api.ipynb #f4d2a1bd
 @patch
 def answer_page(self:Api, ask:Ask, id:str # of the wallpaper
-               )->Reply: # a page for people
+               )->Reply: # a page for people; 404 for an unknown or deleted one
     "/w/ID and /ID, where `url` and `short_url` of a wallpaper lead"
     w = next((w for w in self.wall if w.id == id and id not in self.gone), None)
-    if w is None: return html_reply(404, '404 Not Found')
-    page, path = html_reply(200, ', '.join(w.tags)), listing_item(w, ask.site)['path']
-    shown = f'<img src="{path}" style="max-width:100%"></body>'
-    return replace(page, body=page.body.replace(b'</body>', shown.encode()))
+    return page_reply(w, ask.site) if w else html_reply(404, '404 Not Found')
 
 # %% ../../nbs/9_gallery/11_api.ipynb #942b72fc
 @patch

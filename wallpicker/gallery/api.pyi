@@ -127,7 +127,7 @@ class Api:
 
         - `ask`: of the wallpaper
         - `id`: of the wallpaper
-        - returns: a page for people
+        - returns: a page for people; 404 for an unknown or deleted one
         """
     def delete(self, *ids: str) -> None:
         """Take wallpapers down: detail and original are gone, listings and thumbnails linger"""

@@ -5,7 +5,7 @@ from functools import cached_property
 from .catalogue import Wallpaper
 from typing import Any
 
-__all__ = ['SITE', 'HOSTS', 'GROUPS', 'KINDS', 'ACCOUNT', 'Reply', 'json_reply', 'html_reply', 'error_reply', 'missing_file', 'listing_item', 'detail_item', 'echo', 'page_of', 'Ask', 'asked_as', 'part_of', 'new_settings', 'filters_of', 'is_unwanted', 'collections_of', 'is_user']
+__all__ = ['ERRORS', 'SITE', 'HOSTS', 'GROUPS', 'KINDS', 'ACCOUNT', 'Reply', 'json_reply', 'html_reply', 'error_reply', 'missing_file', 'other_method', 'listing_item', 'detail_item', 'page_reply', 'echo', 'page_of', 'Ask', 'asked_as', 'part_of', 'new_settings', 'filters_of', 'is_unwanted', 'collections_of', 'is_user']
 
 
 @dataclass
@@ -36,11 +36,12 @@ def html_reply(status: int, title: str, **headers: Any) -> Reply:
     - `title`: what the page says
     - returns: a page where a program expects JSON
     """
+ERRORS: dict[Any, Any]
 
 def error_reply(status: int) -> Reply:
     """An error of the API itself
 
-    - `status`: 400, 401 or 404
+    - `status`: one of `ERRORS`
     - returns: as in the site's table
     """
 
@@ -48,6 +49,14 @@ def missing_file() -> Reply:
     """What the hosts of the pictures answer for one that they do not have
 
     - returns: the 146 bytes that nginx sends
+    """
+
+def other_method(method: str, kind: str) -> Reply:
+    """What the site answers when something is to be written
+
+    - `method`: neither GET nor HEAD
+    - `kind`: of the address, one of `KINDS` or 'page'
+    - returns: 200 for OPTIONS, 405 for all others
     """
 SITE: str
 HOSTS: dict[Any, Any]
@@ -67,6 +76,14 @@ def detail_item(w: Wallpaper, site: str) -> dict[Any, Any]:
     - `w`: to be shown
     - `site`: 'http://127.0.0.1:PORT', or `SITE`
     - returns: a listing item with `uploader` and `tags`
+    """
+
+def page_reply(w: Wallpaper, site: str) -> Reply:
+    """The page of a wallpaper, with what programs look for on it: the picture, its tags and who brought it
+
+    - `w`: to be shown
+    - `site`: 'http://127.0.0.1:PORT', or `SITE`
+    - returns: HTML
     """
 
 def echo(q: str | None, wall: list[Wallpaper]) -> Any:

@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from fastcore.basics import patch
 
-from .replies import Ask, Reply, asked_as
+from .replies import Ask, Reply, asked_as, other_method
 
 # %% ../../nbs/9_gallery/12_transport.ipynb #7976d9be
 def pieces(body:bytes, # what is to be sent
@@ -34,7 +34,9 @@ def pieces(body:bytes, # what is to be sent
 class Door(BaseHTTPRequestHandler):
     "HTTP/1.1 in front of a gallery, connections kept open"
     protocol_version, disable_nagle_algorithm, wbufsize = 'HTTP/1.1', True, -1
+    error_message_format = '<html><body><center><h1>%(code)d %(message)s</h1></center></body></html>'
     def log_message(self, *args): "Say nothing: the gallery keeps its own log"
+    def version_string(self): return 'cloudflare'   # as the site's Server header says; not which Python answers
 
     def do_GET(self):
         "Answer one request, in as many pieces as the reply wants"
@@ -50,6 +52,18 @@ class Door(BaseHTTPRequestHandler):
         self.close_connection |= reply.keep < 1 or reply.length not in (None, len(body))
 
     do_HEAD = do_GET
+
+# %% ../../nbs/9_gallery/12_transport.ipynb #7a51ed05
+def _refuse(self):
+    "Answer a request that would write something; what it brings along is not read, so the line ends here"
+    ask = self.ask()
+    reply = other_method(self.command, ask.kind)
+    reply.headers['connection'] = 'close'
+    self.head(reply)
+    self.wfile.write(reply.body)
+    self.server.gallery.log(ask, reply.status, len(reply.body))
+
+for _method in 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS': setattr(Door, f'do_{_method}', _refuse)
 
 # %% ../../nbs/9_gallery/12_transport.ipynb #f4d2a1c6
 @patch

@@ -18,9 +18,11 @@ def pieces(body: bytes, reply: Reply) -> Iterator[Any]:
 class Door(BaseHTTPRequestHandler):
     """HTTP/1.1 in front of a gallery, connections kept open"""
     protocol_version: str
+    error_message_format: str
     do_HEAD: Any
     def log_message(self, *args: Any) -> Any:
         """Say nothing: the gallery keeps its own log"""
+    def version_string(self) -> str: ...
     def do_GET(self) -> None:
         """Answer one request, in as many pieces as the reply wants"""
     def ask(self) -> Ask:

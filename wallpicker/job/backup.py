@@ -81,14 +81,15 @@ def _gather(folders, work):
     return [(o.relative_to(copy.root).as_posix(), o) for o in sorted(made) if o.exists()]
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e201
-KEPT = ('desktop', 'storage', 'deselected', 'reserve', 'trash', 'models')   # folders that are saved whole, as `Folders` names them
+# folders that are saved whole, as `Folders` names them
+KEPT = ('desktop', 'storage', 'deselected', 'reserve', 'trash', 'models')
 
 def _pictures(folders, to):
     "(name, path) of all in those folders, ours and the owner's: plain files, finished, and not the backup itself"
     for place in (getattr(folders, name) for name in KEPT):
         if place == folders.desktop: yield 'Desktop/', place
-        found = [o for o in sorted(place.rglob('*')) if is_plain(o) and not o.name.startswith(PART) and o.resolve() != to]
-        yield from ((o.relative_to(folders.root).as_posix(), o) for o in found)
+        plain = [o for o in sorted(place.rglob('*')) if is_plain(o) and not o.name.startswith(PART)]
+        yield from ((o.relative_to(folders.root).as_posix(), o) for o in plain if o.resolve() != to)
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e202
 def _check_room(place, needed):
@@ -114,7 +115,7 @@ def _saved(folders, to, pictures, progress):
 def backup(
     folders:Folders, # what to save
     to:Path, # the zip file; a backup that is there is replaced only by a whole new one, and anything else stays
-    pictures:bool=True, # False leaves out pictures and older models: a few megabytes, and picks have to be fetched again
+    pictures:bool=True, # False leaves out pictures and older models: a few megabytes; picks have to be fetched again
     progress=None, # called with (done, of how many files)
     wait:float=60, # seconds to wait for another run to end
 )->list[str]: # names in the zip, laid out as under the root; `ScheduleError` when it cannot be written
@@ -141,7 +142,8 @@ def _check_zip(z, file):
     names = z.namelist()
     if not _is_backup(file): raise ScheduleError(f'{file} is no backup: name a file that `wallpicker backup` wrote')
     wrong = [o for o in names if not _belongs(o)] or [o for o in names if names.count(o) > 1][:1]
-    if wrong: raise ScheduleError(f'{file} was not unpacked: {wrong[0]!r} is no part of a backup, so it was changed by others')
+    if wrong: raise ScheduleError(f'{file} was not unpacked: {wrong[0]!r} is no part of a backup, '
+                                  'so it was changed by others')
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e208
 def _extract(file, work):

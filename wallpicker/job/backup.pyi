@@ -21,7 +21,7 @@ def backup(folders: Folders, to: Path, pictures: bool = True, progress: Any = No
 
     - `folders`: what to save
     - `to`: the zip file; a backup that is there is replaced only by a whole new one, and anything else stays
-    - `pictures`: False leaves out pictures and older models: a few megabytes, and picks have to be fetched again
+    - `pictures`: False leaves out pictures and older models: a few megabytes; picks have to be fetched again
     - `progress`: called with (done, of how many files)
     - `wait`: seconds to wait for another run to end
     - returns: names in the zip, laid out as under the root; `ScheduleError` when it cannot be written

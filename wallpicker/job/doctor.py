@@ -58,17 +58,20 @@ def _desktop(folders):
 def _clock(folders):
     "Is a job installed, and for this root?"
     installed, root = show(), str(folders.root)
-    if any(form in installed for form in (root, quote(root), root.replace('%', '%%'))): return True, 'a job is installed'
+    forms = root, quote(root), root.replace('%', '%%')
+    if any(form in installed for form in forms): return True, 'a job is installed'
     if installed: return None, 'a job is installed for another folder: `wallpicker schedule show`'
     try: return None, f'no job is installed; {scheduler()} can run one: `wallpicker schedule install`'
     except ScheduleError as e: return None, str(e)
 
 # %% ../../nbs/8_job/04_doctor.ipynb #7a51eb09
-EXTRAS = dict(lab=('jupyterlab', 'voila'), fastai=('fastai', 'torch', 'timm'), text=('rapidocr_onnxruntime',))   # extra → what it brings
+EXTRAS = dict(   # extra → what it brings
+    lab=('jupyterlab', 'voila'), fastai=('fastai', 'torch', 'timm'), text=('rapidocr_onnxruntime',))
 
 def _extras(folders):
     missing = [extra for extra, modules in EXTRAS.items() if not all(map(find_spec, modules))]
-    return (None if missing else True), f'not installed, and not needed every day: {", ".join(missing)}' if missing else 'all installed'
+    if not missing: return True, 'all installed'
+    return None, f'not installed, and not needed every day: {", ".join(missing)}'
 
 LEAST_ROOM = 1e9   # bytes: a week of picks, and room for a database to be written anew
 
@@ -125,4 +128,5 @@ def next_step(
     "The one thing to do next: mend what is broken, else the next of the five steps"
     broken = next((o for o in found if o.well is False), None)
     if broken: return f'mend the {broken.name}: {broken.text}'
-    return next((what for done, what in _steps(folders) if not done), 'nothing: the job brings fresh wallpapers by itself')
+    todo = (what for done, what in _steps(folders) if not done)
+    return next(todo, 'nothing: the job brings fresh wallpapers by itself')

@@ -186,7 +186,8 @@ def days_figure(
     share.plot(day, days.auc.astype(float).ffill(), label='AUC of the model')
     room = [days[k].astype(float).ffill().fillna(0) for k in ('desktop', 'reserve', 'database')]
     disk.stackplot(day, *room, labels=['Desktop', 'reserve', 'database'])
-    for ax, title in zip((picks, share, disk), ('picks a day', 'share kept, and AUC', 'MB')): ax.set(title=title, xlabel='day')
+    titles = {picks: 'picks a day', share: 'share kept, and AUC', disk: 'MB'}
+    for ax, title in titles.items(): ax.set(title=title, xlabel='day')
     for ax in (share, disk): ax.legend(loc='lower left', fontsize='small')
     share.set_ylim(0, 1.05)
     return figure
@@ -198,6 +199,8 @@ def save_days(
 )->Path: # the file; `ScheduleError` when it cannot be written
     "Draw how things have gone into a file"
     file = Path(file).absolute()
+    if not (file.suffix and file.parent.is_dir()) or file.is_dir():
+        raise ScheduleError(f'{file} cannot be drawn: name a file in a folder that is there, ending in .png')
     try: days_figure(days).savefig(file, dpi=150)
     except (OSError, ValueError) as e: raise ScheduleError(f'{file} could not be drawn: {e}') from e
     return file

@@ -16,23 +16,25 @@ from .ledger import Ledger
 from .rows import LabelsError
 from ..site.download import Downloader
 from ..site.wallhaven import Wallhaven
+from ..site.wallpapers import whole_number
 
 # %% ../../nbs/3_labels/09_favourites.ipynb #7a51e808
 def _whose(folders, whose):
     "(name of a user, label of a collection or '' for all); `LabelsError` when no name is known"
     user, _, label = (whose or folders.config['wallhaven']['user']).partition('/')
     if not user.strip():
-        raise LabelsError('whose favourites? The site does not tell: give your name there, as in '
-                          '`wallpicker import favourites NAME`, or as user under [wallhaven] in wallpicker.toml')
+        raise LabelsError('whose favourites? The site does not tell: name yourself after the word '
+                          'favourites, or once for all as wallhaven.user (`wallpicker config wallhaven.user`)')
     return user.strip(), label.strip()
 
 # %% ../../nbs/3_labels/09_favourites.ipynb #7a51e809
 def _collections(client, user, label):
-    "(number, label) of each collection of a user that is meant, own ones with a key"
-    shown = [(int(o.id), str(o.label)) for o in (client.collections(None if client.key_given else user)).itertuples()]
+    "(number, label, size) of each collection of a user that is meant, own ones with a key"
+    table = client.collections(None if client.key_given else user).rename(columns=dict(count='size'))
+    shown = [(int(o.id), str(o.label), whole_number(o.size, 0)) for o in table.itertuples()]
     meant = [o for o in shown if label.casefold() in ('', o[1].casefold(), str(o[0]))]
     if not meant:
-        names = ', '.join(name for _, name in shown) or 'none that it shows'
+        names = ', '.join(o[1] for o in shown) or 'none that it shows'
         raise LabelsError(f'{user} has no collection {label or "of favourites"!r} on the site: there are {names}')
     return meant
 
@@ -50,7 +52,8 @@ class Favourites:
 # %% ../../nbs/3_labels/09_favourites.ipynb #7a51e80c
 @patch
 def __repr__(self:Favourites):
-    parts = [(self.same, 'had a YES'), (self.against, 'have your NO or ban, which stands'), (self.refused, 'have no preview')]
+    parts = [(self.same, 'had a YES'), (self.against, 'have your NO or ban, which stands'),
+             (self.refused, 'have no preview')]
     more = [f'{len(some)} {what}' for some, what in parts if some]
     if self.hidden: more.append(f'{self.hidden} are not shown: of another purity than [rules] allow, or gone')
     return ', '.join([f'{len(self.yes)} new YES from Wallhaven, {self.fetched} previews fetched', *more])
@@ -59,10 +62,10 @@ def __repr__(self:Favourites):
 def _listed(client, folders, user, collections, progress):
     "The rows of some collections: id → (row, label), and how many the site counts beyond them"
     rows, purity, hidden = {}, folders.config['rules']['purity'], 0
-    for number, label in collections:
+    for number, label, size in collections:
         found = client.collection(user, number, want=10**6, purity=purity, progress=progress, most=10**4)
         rows |= {row['id']: (row, label) for row in found.to_dict('records')}
-        hidden += max(0, (found.total or 0) - len(found))
+        hidden += max(0, size - len(found))
     return rows, hidden
 
 # %% ../../nbs/3_labels/09_favourites.ipynb #7a51e80f

@@ -30,7 +30,7 @@ class Rule:
 # %% ../../nbs/6_picks/01_rules.ipynb #7a51e603
 @dataclass(frozen=True)
 class Combination(Rule):
-    "Words of which all must hold, beside some of which none may; the kind is that of the first, the value all as (wanted, `Rule`)"
+    "Words that must hold together, or must not; the kind is that of the first, the value all as (wanted, `Rule`)"
     def finds(self, row):
         found = [(wanted, o.finds(row)) for wanted, o in self.value]
         if any(bool(text) != wanted for wanted, text in found if text is not None): return ''
@@ -160,7 +160,8 @@ def _impure(row, purities):
 # %% ../../nbs/6_picks/01_rules.ipynb #6b000024
 def _unknown(kind):
     reasons = dict(tag='its tags are not known', ai='its tags are not known', sees='the network has not looked at it',
-                   own='it was not compared with your own words', writing='it was not searched for writing', favorites='its favourites are not known')
+                   own='it was not compared with your own words', writing='it was not searched for writing',
+                   favorites='its favourites are not known')
     return reasons.get(kind, f'its {kind} is not known')
 
 def _instead(row, kind):

@@ -21,7 +21,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Combination(Rule):
-    """Words of which all must hold, beside some of which none may; the kind is that of the first, the value all as (wanted, `Rule`)"""
+    """Words that must hold together, or must not; the kind is that of the first, the value all as (wanted, `Rule`)"""
     def finds(self, row: Any) -> Any: ...
     @property
     def parts(self) -> list[Any]: ...

@@ -124,6 +124,7 @@ class Search:
         self.tell = teller(progress) or (lambda line: None)
         self.want, self.found = want or self.config['candidates'], Found()
         self.coming, self.lacking = set(), float('inf')  # ids whose previews are under way; candidates still wanted
+        self.goal = 0   # candidates that are to come in
         self.shares = {_query(o, folders.config): o['share'] for o in folders.config['query'] if 'share' in o}
         self.db.tables(_TABLES)
 
@@ -211,7 +212,7 @@ def _keep(self:Search, rows, came):
     self.lacking += len(added.refused)
     self.found.trouble += [PickError(f'{id} has no preview: {why}') for id, why in added.refused.items()]
     self.found.new += len(added.ids)
-    if len(rows): self.tell(f'{self.found.new} new previews')
+    if len(rows): self.tell(f'{self.found.new} of {max(self.goal, self.found.new)} new previews')
 
 # %% ../../nbs/6_picks/06_search.ipynb #f6e215c8
 @patch
@@ -311,6 +312,7 @@ def run(self:Search,
 )->Found: # What it brought
     "Ask the site what is new, and archive what the rules allow"
     self.lacking = self.want - (len(self.eligible(day)) if waiting is None else waiting)
+    self.goal = max(self.lacking, 0)
     for query in self.queries(day):
         if self._enough(): break
         self.bring(query, max(self.lacking, 24 if hungry else 0))

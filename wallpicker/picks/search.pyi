@@ -69,6 +69,7 @@ class Search:
     found: Found
     coming: set[Any]
     lacking: Any
+    goal: Any
     shares: dict[Any, Any]
     def __init__(
         self,

@@ -41,7 +41,8 @@ def discarded(
 )->pd.DataFrame: # path, until (the last day that it waits); the oldest first
     "What lies in the trash, and how long it stays"
     wait = timedelta(folders.config['reserve']['trash'])
-    rows = [dict(path=path, until=day + wait) for day, folder in _days(folders.trash) for path in sorted(folder.iterdir())]
+    rows = [dict(path=path, until=day + wait)
+            for day, folder in _days(folders.trash) for path in sorted(folder.iterdir())]
     return pd.DataFrame(rows, columns=['path', 'until'])
 
 # %% ../../nbs/6_picks/15_trash.ipynb #7a51e00e

@@ -114,10 +114,11 @@ def _check_together(query):
 
 def _check_collection(query):
     "A `QueryError` for what the site would ignore beside a collection"
-    given = [f.name for f in fields(query) if f.name not in ('collection', 'purity') and getattr(query, f.name) != f.default]
+    given = [f.name for f in fields(query)
+             if f.name not in ('collection', 'purity') and getattr(query, f.name) != f.default]
     if query.collection and given:
-        raise QueryError(f'collection={query.collection!r} goes with purity alone, not with {", ".join(given)}: the site lists '
-                         'a collection as it is; [rules] choose from it')
+        raise QueryError(f'collection={query.collection!r} goes with purity alone, not with {", ".join(given)}: '
+                         'the site lists a collection as it is; [rules] choose from it')
 
 # %% ../../nbs/1_site/03_query.ipynb #2573e51c
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ class Query:
         _check_together(self)
         _check_collection(self)
 
-    def __repr__(self):   # a search reads as it did before there were collections: what is remembered of it goes by this
+    def __repr__(self):   # of a search as before there were collections: what is remembered of it goes by this
         shown = [f.name for f in fields(self) if f.name != 'collection' or self.collection]
         return f'Query({", ".join(f"{k}={getattr(self, k)!r}" for k in shown)})'
 

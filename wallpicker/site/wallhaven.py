@@ -188,7 +188,8 @@ def locate(self:Wallhaven,
         shown = self._shown(user)
         number = next((id for label, id in shown if name.casefold() in (label.casefold(), id)), None)
         if number is None:
-            raise NotFound(f'{user} has no collection {name!r}: there are {", ".join(label for label, _ in shown) or "none"}; '
+            there = ', '.join(label for label, _ in shown) or 'none'
+            raise NotFound(f'{user} has no collection {name!r}: there are {there}; '
                            'a private one needs the key of its owner')
         located[collection] = f'collections/{_user(user)}/{number}'
     return located[collection]
