@@ -73,10 +73,10 @@ def facts(id, rng):
 
 
 def add(archive, features, made, start, n, rng):
-    "`n` more candidates, numbered from `start`; features with the spread of the pool's about a mixture of two"
+    "`n` more candidates, numbered from `start`; features of a mixture of two, each varied by a tenth"
     previews, small, X, logits = made
     one, other, share = rng.integers(len(X), size=n), rng.integers(len(X), size=n), rng.uniform(.5, 1, (n, 1))
-    vectors = X[one]*share + X[other]*(1 - share) + .1*X.std(0)*rng.standard_normal((n, X.shape[1]), dtype=np.float32)
+    vectors = (X[one]*share + X[other]*(1 - share))*(1 + .1*rng.standard_normal((n, X.shape[1]), dtype=np.float32))
     with archive.db.transaction():
         for k, mark in enumerate(prints(small, rng, n)):
             id = f'w{start + k:06}'

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 
 from wallpicker.archive.store import Archive, COLUMNS
-from wallpicker.archive.fingerprints import fingerprint, likeness, pairs, perceptual_hash, same_picture
+from wallpicker.archive.fingerprints import Print, fingerprint, likeness, pairs, perceptual_hash, same_picture
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.paint import paint
@@ -229,11 +229,11 @@ def test_pairs_find_what_looking_at_all_would_find():
     h = rng.integers(0, 2**63, 700, dtype=np.uint64); h[650:] = h[:50] ^ np.uint64(5)
     small = [rng.bytes(576) for _ in range(650)]; small += small[:40] + [rng.bytes(576) for _ in range(10)]
     mean = [rng.bytes(432) for _ in range(650)]; mean += mean[:30] + [rng.bytes(432) for _ in range(10)] + mean[40:50]
-    prints = [(f'{int(x):016x}', s, m) for x, s, m in zip(h, small, mean)]
+    prints = [Print(f'{int(x):016x}', s, m) for x, s, m in zip(h, small, mean)]
     assert sorted(pairs(prints)) == [(i, 650 + i) for i in range(30)]
     found = likeness(prints)
     assert sorted(zip(found.i[found.same], found.j[found.same])) == sorted(pairs(prints))
-    asked = likeness([(p[0],) for p in prints], [3, 653], lambda used: [[prints[k][part] for k in used] for part in (1, 2)])
+    asked = likeness([(p[0],) for p in prints], [3, 653], lambda used, part: [getattr(prints[k], part) for k in used])
     assert {(i, j) for i, j, same in zip(asked.i, asked.j, asked.same) if same} == {(3, 653), (653, 3)}
 
 def test_a_kept_picture_costs_little():

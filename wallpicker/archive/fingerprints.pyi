@@ -5,7 +5,7 @@ import numpy as np
 from PIL import Image
 from typing import Any
 
-__all__ = ['COSINES', 'FAR', 'OFF', 'BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'perceptual_hash', 'bits_apart', 'as_bits', 'Print', 'fingerprint', 'colours_apart', 'same_picture', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'first_of_group']
+__all__ = ['COSINES', 'FAR', 'OFF', 'BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'perceptual_hash', 'bits_apart', 'as_bits', 'Print', 'fingerprint', 'colours_apart', 'same_picture', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'first_of_group']
 
 COSINES: Any
 
@@ -89,17 +89,17 @@ def tells(small: np.ndarray, mean: np.ndarray) -> np.ndarray:
     - returns: bool [n]
     """
 TINT: float
+FIELDS: Any
 
-def tints(small: np.ndarray, mean: np.ndarray) -> np.ndarray:
+def tints(mean: np.ndarray) -> np.ndarray:
     """Colours of twelve fields less their grey, whatever the brightness
 
-    - `small`: uint8 [n, 576], as in a `Print`
     - `mean`: uint8 [n, 432], as in a `Print`
-    - returns: float32 [n, 36]; nan for pictures that cannot tell
+    - returns: float32 [n, 36]
     """
 
 def same_tint(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Whether colours agree; never for a picture that cannot tell
+    """Whether colours agree; never with a tint of nan
 
     - `a`: [m, 36], tints
     - `b`: [m, 36], tints of others
@@ -122,7 +122,7 @@ def likeness(prints: list[Any], ask: Any = None, pixels: Any = None) -> Likeness
 
     - `prints`: of `Print`, one a picture; with `pixels` the hashes alone will do, as (phash,)
     - `ask`: numbers of the pictures to find near-duplicates of; None: all, each pair once
-    - `pixels`: function from numbers of pictures to two lists: their `small` and their `mean`
+    - `pixels`: function from numbers of pictures, and 'small' or 'mean', to that part of their prints
     - returns: every pair of hashes at most `LOOSE` bits apart whose colours agree
     """
 SKETCH: int

@@ -130,11 +130,11 @@ def contents(self:Archive,
 
 # %% ../../nbs/2_archive/04_store.ipynb #413fe06a
 @patch
-def _pixels_of(self:Archive, ids):
-    "The small grey pixels of pictures, and their colours, in the order of `ids`"
-    sql = 'SELECT id, small, mean FROM previews WHERE id IN (SELECT value FROM json_each(?))'
-    kept = {r['id']: (r['small'], r['mean']) for r in self.db.query(sql, json.dumps([*ids]))}
-    return [[kept[i][part] for i in ids] for part in (0, 1)]
+def _pixels_of(self:Archive, ids, part):
+    "The `small` or the `mean` of pictures' prints, in the order of `ids`"
+    sql = f'SELECT id, {part} FROM previews WHERE id IN (SELECT value FROM json_each(?))'
+    kept = dict(zip(*self.db.columns(sql, json.dumps([*ids])).values()))
+    return [kept[i] for i in ids]
 
 @patch
 def groups(self:Archive,
@@ -144,7 +144,7 @@ def groups(self:Archive,
     hashes = dict(zip(*self.db.columns('SELECT id, phash FROM pictures ORDER BY id').values()))
     wanted = [*hashes] if ids is None else [i if i in hashes else self.resolve(i) for i in ids]
     names = np.array(sorted(set(wanted)), dtype=object)
-    same = pairs([(hashes[i],) for i in names], lambda used: self._pixels_of(names[used]))
+    same = pairs([(hashes[i],) for i in names], lambda used, part: self._pixels_of(names[used], part))
     group = dict(zip(names, names[first_of_group(len(names), same)]))
     return pd.Series([group[i] for i in wanted], pd.Index(wanted, name='id', dtype=object), name='group', dtype=object)
 
@@ -160,5 +160,5 @@ def relatives(self:Archive,
     rows = self.db.columns(sql, since, json.dumps([*wanted]))
     names = np.array(rows['id'], dtype=object)
     found = likeness([*zip(rows['phash'])], [k for k, n in enumerate(names) if n in wanted],
-                     lambda used: self._pixels_of(names[used]))
+                     lambda used, part: self._pixels_of(names[used], part))
     return pd.DataFrame(dict(id=names[found.i], other=names[found.j], detail=found.detail, same=found.same))

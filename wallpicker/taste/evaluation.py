@@ -183,13 +183,17 @@ def evaluate(
     return report_on(tried, y, judged, seed, sample_weight)
 
 # %% ../../nbs/4_taste/07_evaluation.ipynb #4024a1ec
+def _boxes(picture, sides):
+    "The share of a picture's points in each box of colours"
+    points = np.asarray(picture.reduce(3), int).reshape(-1, 3)*sides//256
+    return np.bincount(points @ [sides*sides, sides, 1], minlength=sides**3)/len(points)
+
 def histogram(
-    pictures, # a list of PIL pictures, or uint8 [n, height, width, 3]
+    pictures, # PIL pictures, or uint8 [n, height, width, 3]; of an iterator, one is in memory at a time
     sides:int=6, # boxes along red, green and blue each
 ) -> np.ndarray: # float64 [n, sides³], scaled like the features
     "A colour histogram for the simplest head: square roots of the shares, columns standardised"
-    small = [np.asarray(p.reduce(3), int).reshape(-1, 3)*sides//256 for p in as_pictures(pictures)]
-    H = np.sqrt([np.bincount(q @ [sides*sides, sides, 1], minlength=sides**3)/len(q) for q in small])
+    H = np.sqrt([_boxes(*as_pictures([p]), sides) for p in pictures])
     spread = H.std(0)
     return np.where(spread > 1e-9, (H - H.mean(0))/np.maximum(spread, 1e-9), 0)/np.sqrt(H.shape[1])
 

@@ -125,7 +125,7 @@ def evaluate(
 def histogram(pictures: Any, sides: int = 6) -> np.ndarray:
     """A colour histogram for the simplest head: square roots of the shares, columns standardised
 
-    - `pictures`: a list of PIL pictures, or uint8 [n, height, width, 3]
+    - `pictures`: PIL pictures, or uint8 [n, height, width, 3]; of an iterator, one is in memory at a time
     - `sides`: boxes along red, green and blue each
     - returns: float64 [n, sides³], scaled like the features
     """
