@@ -9,7 +9,7 @@ from .picks.pick import pick as pick
 from .job.install import show
 from typing import Any
 
-__all__ = ['pick_command', 'why_command', 'sheet_command', 'rotate_command', 'restore_command', 'wallpaper_command', 'next_command', 'previous_command', 'current_command', 'prune_command', 'review_command', 'ask_command', 'status_command', 'backup_command', 'restore_backup_command', 'schedule_command', 'archive_command', 'gallery_command', 'demo_command']
+__all__ = ['ACTIONS', 'pick_command', 'why_command', 'sheet_command', 'rotate_command', 'restore_command', 'wallpaper_command', 'next_command', 'previous_command', 'current_command', 'prune_command', 'review_command', 'ask_command', 'status_command', 'backup_command', 'restore_backup_command', 'schedule_command', 'archive_command', 'gallery_command', 'demo_command']
 
 
 def pick_command(
@@ -139,6 +139,7 @@ def restore_backup_command(file: str, root: str | None = ..., json: bool = False
     - `root`: the new wallpicker folder; empty, or not there yet
     - `json`: print one JSON document
     """
+ACTIONS: tuple[str, str, str, str, str]
 
 def schedule_command(
     action: str = 'how',

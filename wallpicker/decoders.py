@@ -202,7 +202,7 @@ def eight_bits(
 
 # %% ../nbs/0_ground/05_decoders.ipynb #dec0002a
 def _numbers(im, lean, bits):
-    "The numbers of a decoded PNG as the file has them, or for few bits as they were stretched: rows × columns × channels"
+    "The numbers of a decoded PNG as the file has them, few bits stretched to eight: rows × columns × channels"
     a = np.asarray(im.convert('L') if im.mode == '1' else im)
     if im.mode == 'RGB' and bits == 16:
         low = PngImagePlugin.PngImageFile(BytesIO(lean))
@@ -289,7 +289,8 @@ def begin(
 ) -> Image.Image: # of Pillow: kind, size and what is needed for its colours are known, and nothing is decoded yet
     "Open a picture up to its first pixel; `PictureError` or one of `BROKEN` when it is none, or too large"
     kind = picture_kind(data)
-    if kind is None: raise PictureError(f'no JPEG, PNG, WebP, AVIF, HEIC or JPEG XL picture: it begins with {data[:8]!r}')
+    if kind is None: raise PictureError('no JPEG, PNG, WebP, AVIF, HEIC or JPEG XL picture: it begins with '
+                                        f'{data[:8]!r}')
     if kind in _CLAIMS: believe(_CLAIMS[kind](data), len(data), most)
     im = _OPENERS[kind](data)
     believe(im.size, len(data), most)

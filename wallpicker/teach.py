@@ -29,6 +29,8 @@ from .labels.ledger import Ledger
 from .labels.rows import LabelsError
 from .labels.table import export_csv, import_csv
 from .labels.scan import left_out, left_out_lines, scan
+
+# %% ../nbs/teach.ipynb #38cc1670
 from .taste.model import Taste
 from .taste.models import go_back, keep as keep_model, models, trust_model, why_not
 from .taste.sure import ranking

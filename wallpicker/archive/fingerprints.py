@@ -196,6 +196,7 @@ def _rows(pixels, used, part):
     width = dict(small=576, mean=432)[part]
     return np.frombuffer(b''.join(pixels(used, part)), np.uint8).reshape(-1, width)
 
+# %% ../../nbs/2_archive/01_fingerprints.ipynb #cf01728f
 def _told_apart(pixels, i, j):
     "Which pairs agree in colour, and are of pictures that can tell: bool [m]"
     used, at = np.unique(np.r_[i, j], return_inverse=True)
@@ -207,6 +208,7 @@ def _told_apart(pixels, i, j):
     fit[left] = tells(_rows(pixels, used[left], 'small'), mean[left])
     return keep & fit[a] & fit[b]
 
+# %% ../../nbs/2_archive/01_fingerprints.ipynb #ca9a17b7
 def likeness(
     prints:list, # of `Print`, one a picture; with `pixels` the hashes alone will do, as (phash,)
     ask=None, # numbers of the pictures to find near-duplicates of; None: all, each pair once

@@ -140,6 +140,7 @@ class Xfce(Setter):
 # %% ../../nbs/7_desktop/07_setters.ipynb #d5c10050
 @patch
 def hang(self:Xfce, pictures):
+    "Set the picture of every place that a screen has"
     places = self.places()
     for name, file in pictures.items():
         for place in places.get(name) or [f'/backdrop/screen0/monitor{name}/workspace0']:
@@ -147,6 +148,7 @@ def hang(self:Xfce, pictures):
 
 @patch
 def shown(self:Xfce):
+    "The picture of the first place of each screen"
     return {name: _path(self.query('-p', f'{some[0]}/last-image').strip()) for name, some in self.places().items()}
 
 # %% ../../nbs/7_desktop/07_setters.ipynb #d5c10018
@@ -177,6 +179,7 @@ _GREETER = [*'--file kscreenlockerrc'.split(), *(o for name in ('Greeter', 'Wall
 
 @patch
 def lock(self:Kde, file):
+    "Set the picture of the screen locker, and read it back"
     self.call('kwriteconfig6', *_GREETER, file.as_uri())
     shown = self.call('kreadconfig6', *_GREETER).strip()
     if _path(shown) != file:

@@ -88,8 +88,9 @@ def session(
     kept:dict=None, # What `keep_session` kept of a session
     env:dict=None,  # The environment; that of this process by default
 )->dict: # Names and values
-    "The environment for a command that talks to the desktop; from cron as well"
+    "The environment for a command that talks to the desktop, without the API key; from cron as well"
     kept, env = kept or {}, dict(os.environ if env is None else env)
+    env.pop('WALLHAVEN_API_KEY', None)
     if not hasattr(os, 'getuid'): return env   # Windows
     run = Path(env.get('XDG_RUNTIME_DIR') or kept.get('XDG_RUNTIME_DIR') or f'/run/user/{os.getuid()}')
     def answers(name, value):

@@ -30,7 +30,7 @@ def listens(path: str) -> bool:
     """
 
 def session(kept: dict[Any, Any] | None = None, env: dict[Any, Any] | None = None) -> dict[Any, Any]:
-    """The environment for a command that talks to the desktop; from cron as well
+    """The environment for a command that talks to the desktop, without the API key; from cron as well
 
     - `kept`: What `keep_session` kept of a session
     - `env`: The environment; that of this process by default

@@ -28,6 +28,11 @@ def check_least(**values # name=(value, the least it may be)
         if value is not None and value < least:
             raise GalleryError(f'{name} is {value}: it must be at least {least}')
 
+# %% ../../nbs/9_gallery/13_server.ipynb #8ddf8780
+def _check_port(port):
+    "`GalleryError` for a number that is no port"
+    if not 0 <= port <= 65535: raise GalleryError(f'port {port} is none: say one from 1 to 65535, or 0 for any that is free')
+
 # %% ../../nbs/9_gallery/13_server.ipynb #5bab9570
 class Gallery(GetAttr):
     "A Wallhaven to practise on, on 127.0.0.1: `with Gallery() as g: ... g.url`; what it has not, its `api` has"
@@ -44,7 +49,7 @@ class Gallery(GetAttr):
                  port:int=0, # to listen on; 0: any that is free
                  progress:bool=None, # a line on stderr while painting; None: if that is a terminal
                 ):
-        if not 0 <= port <= 65535: raise GalleryError(f'port {port} is none: say one from 1 to 65535, or 0 for any that is free')
+        _check_port(port)
         check_least(count=(count, 1), seed=(seed, 0), limit=(limit, 1), per=(per, .1), latency=(latency, 0))
         self.count, self.seed, self.pictures, self.port, self.progress = count, seed, pictures, port, progress
         self.limit, self.per, self.latency = limit, per, latency

@@ -73,7 +73,7 @@ def _gather(folders, work):
     copy = Folders(work)
     copy.model.mkdir()
     database_copy(folders, copy.dbfile)
-    files = [o for o in (folders.config_file, folders.csv, folders.taste) if o.exists()]
+    files = [o for o in (folders.config_file, folders.csv, folders.taste) if o.is_file()]
     for o in files: shutil.copy(o, copy.root/o.relative_to(folders.root))
     Ledger(copy.make()).labels().rename_axis('id').to_csv(copy.root/'labels.csv')
     copy.db.close()

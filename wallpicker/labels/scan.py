@@ -21,7 +21,8 @@ from .ledger import Ledger
 # %% ../../nbs/3_labels/03_scan.ipynb #32e95f4a
 _WORDS = ('[ck]onfli[ck]?t|konflik|конфл[иі]кт|競合|冲突|衝突|충돌|çakış|modstrid|ristirii|ütköz|σύγκρου|διένεξ|xung đột|ขัดแย้ง|'
           'תנגש|تعارض')   # conflict, as sync programs write it in the languages they speak
-_DATED = re.compile(rf'[(\[][^)\]]*({_WORDS}).*\d{{4}}-\d\d-\d\d|[._-](sync-)?conflict-(.*-)?\d{{8}}-\d{{6}}|conflicted copy', re.I)
+_DATED = re.compile(rf'[(\[][^)\]]*({_WORDS}).*\d{{4}}-\d\d-\d\d|'
+                    r'[._-](sync-)?conflict-(.*-)?\d{8}-\d{6}|conflicted copy', re.I)
 _MARKS = re.compile('|'.join(f'(?={mark}$)' for mark in (
     rf' ?[(\[].*({_WORDS}).*[)\]]',   # Dropbox, Nextcloud, Seafile, pCloud
     rf'[._-](sync-)?({_WORDS})[-\w.@]*', r'_.+_conflict',   # Syncthing, ownCloud, Resilio; Synology
@@ -31,7 +32,7 @@ _MARKS = re.compile('|'.join(f'(?={mark}$)' for mark in (
 def _folded(name): return unicodedata.normalize('NFC', name).casefold()   # one text for one name, on any computer
 
 def _second_version(path, names):
-    "Whether a file is named as a sync or a browser names a second version, by a date or of another of the folder's `names`"
+    "Is a file named as a sync or a browser names a second version: with a date, or after another of `names`?"
     if _DATED.search(path.stem): return True
     return any(_folded(path.stem[:m.start()] + path.suffix) in names for m in _MARKS.finditer(path.stem))
 
@@ -323,7 +324,7 @@ def scan(
     ledger:Ledger, # gets a row for every picture that lies in a new place
     disk=None, # what lists the folders and hashes the files; they are read now by default
 )->Scan: # what was found
-    "Labels from folders: Desktop (the owner's own, never our picks) is YES, deselected is NO, storage waits to be judged"
+    "Labels from folders: Desktop (the owner's own, never our picks) is YES, deselected is NO, storage waits"
     report, known, labels = Scan(), ledger.cached(_known), ledger.table().label
     here = _find(folders, archive, known, report, disk or Unread(folders))
     rows = [_label(id, places, known, labels.get(id), here, report) for id, places in here.items()]

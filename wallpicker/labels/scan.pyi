@@ -75,7 +75,7 @@ def left_out_lines(problems: Any) -> list[Any]:
     """
 
 def scan(folders: Folders, archive: Any, ledger: Ledger, disk: Any = None) -> Scan:
-    """Labels from folders: Desktop (the owner's own, never our picks) is YES, deselected is NO, storage waits to be judged
+    """Labels from folders: Desktop (the owner's own, never our picks) is YES, deselected is NO, storage waits
 
     - `folders`: the tree to look through; no file in it is touched
     - `archive`: an `Archive`: gives a file its id, or raises a `WallpickerError`

@@ -324,7 +324,7 @@ def _check_overwritable(folders, ledger, archive, old):
 
 # %% ../../nbs/3_labels/04_table.ipynb #4edc2d9a
 def export_csv(
-    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg … (or `.webp`, as the archive has it)
+    folders:Folders, # gets model/downloaded.csv and model/storage/preview-0000.jpg … (or `.webp`)
     archive, # an `Archive`: gives the previews
     ledger:Ledger, # remembers which number is which picture
     ids:list, # the pictures to judge, in this order

@@ -41,7 +41,7 @@ def import_csv(folders: Folders, ledger: Ledger, path: Path | None = None, archi
 def export_csv(folders: Folders, archive: Any, ledger: Ledger, ids: list[Any]) -> Path:
     """Write numbered previews to look at and a table to fill in; `LabelsError` when answers there were not imported yet
 
-    - `folders`: gets model/downloaded.csv and model/storage/preview-0000.jpg … (or `.webp`, as the archive has it)
+    - `folders`: gets model/downloaded.csv and model/storage/preview-0000.jpg … (or `.webp`)
     - `archive`: an `Archive`: gives the previews
     - `ledger`: remembers which number is which picture
     - `ids`: the pictures to judge, in this order

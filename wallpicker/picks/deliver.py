@@ -120,6 +120,16 @@ def _compare(self:Deliveries, id, src):
     src.unlink()
     raise AnotherPicture(f'the original of {id} is not wanted: {why}')
 
+# %% ../../nbs/6_picks/08_deliver.ipynb #9948c645
+@patch
+def _begun(self:Deliveries, row, common):
+    "The number and name that a wallpaper will have, and where it is fetched to; noted before anything is fetched"
+    self.incoming.mkdir(exist_ok=True)
+    number = self.number()
+    while self._taken(name := name_for(row, number, common)): number += 1
+    self.db.execute("insert or ignore into pick_delivery(id, file, state) values (?, ?, 'begun')", row['id'], name)
+    return number, name, self.incoming/_waiting(row['id'], name)
+
 # %% ../../nbs/6_picks/08_deliver.ipynb #ed3bbf65
 @patch
 def deliver(self:Deliveries,
@@ -130,11 +140,7 @@ def deliver(self:Deliveries,
     common:dict=None, # Folded tag → share of wallpapers that have it, for the name
 )->tuple: # File name and sha256; raises whatever `fetch` does, `AnotherPicture`, and `PickError` when the name is taken
     "Fetch one original and put it on the desktop"
-    self.incoming.mkdir(exist_ok=True)
-    number = self.number()
-    while self._taken(name := name_for(row, number, common)): number += 1
-    src = self.incoming/_waiting(row['id'], name)
-    self.db.execute("insert or ignore into pick_delivery(id, file, state) values (?, ?, 'begun')", row['id'], name)
+    number, name, src = self._begun(row, common)
     fetch(row, src)
     self._compare(row['id'], src)
     note = {**note, 'origin': provenance(row, src)}

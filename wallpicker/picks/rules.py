@@ -168,6 +168,7 @@ def _instead(row, kind):
     if kind == 'favorites': return f'it has {fact(row, "favorites"):.0f} favourites'
     return 'it is {}x{}'.format(*size(row)) if kind in ('size', 'ratio') else 'nothing of it fits'
 
+# %% ../../nbs/6_picks/01_rules.ipynb #f4682ae0
 @patch
 def _forbidden(self:Rules, row, final):
     for o in self.never:
@@ -175,6 +176,7 @@ def _forbidden(self:Rules, row, final):
         if s: return f'{s}: the rules say never {o.said}'
         if s is None and final: return f'{_unknown(o.kind)}: the rules say never {o.said}'
 
+# %% ../../nbs/6_picks/01_rules.ipynb #6c4f6606
 @patch
 def _missing(self:Rules, row, final):
     for what, any_of in self.conditions():

@@ -19,6 +19,8 @@ from filelock import FileLock, Timeout
 from ..archive.store import Archive
 from .facts import tags_or_none
 from .rules import Rules
+
+# %% ../../nbs/6_picks/06_search.ipynb #25a49816
 from ..settings import QUERY
 from ..site.download import Downloader
 from ..files import WallpickerError, sha256

@@ -23,7 +23,7 @@ from ..taste.queue import page_of
 
 # %% ../../nbs/6_picks/14_why.ipynb #6b000708
 def _meant(text):
-    "The ids that a text may mean: as it is, in a file's name, at the end of an address, or behind `wallhaven-`; in any case"
+    "The ids that a text may mean: as it is, in a file's name, at the end of an address, or behind `wallhaven-`"
     last = re.split('[?#]', text)[0].rstrip('/').rpartition('/')[2]
     stem = last.rpartition('.')[0] or last
     for o in (text, last, stem):
@@ -49,8 +49,9 @@ def find_picture(
     named = _named(archive, re.split(r'[/\\]', id)[-1])
     if len(named) == 1: return named[0]
     if named: raise PickError(f'{id!r} is the name of {len(named)} pictures: say one of {", ".join(named)}')
-    close = f': did you mean {" or ".join(near)}?' if (near := _close(archive, id)) else         ': use an id, or the name of a file that was picked'
-    raise PickError(f'no picture {id!r} in the archive{close}')
+    near = _close(archive, id)
+    close = f'did you mean {" or ".join(near)}?' if near else 'use an id, or the name of a file that was picked'
+    raise PickError(f'no picture {id!r} in the archive: {close}')
 
 # %% ../../nbs/6_picks/14_why.ipynb #e70f787d
 @dataclass
@@ -135,7 +136,8 @@ def explained(
                file=files[-1] if files else '', rules=scorer.rules.why_not(meta),
                liked=liked, disliked=disliked, names=dict(zip(near, scorer.called(near))),
                tags=tag_names(meta, aliases=False) or [], said=[f'{v} ({w})' for v, w in zip(past.verb, past.who)],
-               facts=scorer.taste.told(scorer.taste.facts(scorer.archive, [name]))[0], page=page_of(scorer.archive)(name) or '',
+               facts=scorer.taste.told(scorer.taste.facts(scorer.archive, [name]))[0],
+               page=page_of(scorer.archive)(name) or '',
                banned=bool(scorer.ledger.table().banned.get(name, False)))
 
 # %% ../../nbs/6_picks/14_why.ipynb #2a5f0420

@@ -121,7 +121,7 @@ def _check_collection(query):
                          'the site lists a collection as it is; [rules] choose from it')
 
 # %% ../../nbs/1_site/03_query.ipynb #2573e51c
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Query:
     "What to look for: every parameter of the site's search, checked. A wrong one is a `QueryError`"
     q:str=None               # words, `+tag -tag`, `@user`, `id:37`, `like:l8jezr`, `type:png`, `"two words"`
@@ -145,9 +145,11 @@ class Query:
         _check_together(self)
         _check_collection(self)
 
-    def __repr__(self):   # of a search as before there were collections: what is remembered of it goes by this
-        shown = [f.name for f in fields(self) if f.name != 'collection' or self.collection]
-        return f'Query({", ".join(f"{k}={getattr(self, k)!r}" for k in shown)})'
+# %% ../../nbs/1_site/03_query.ipynb #ff33f1b1
+@patch
+def __repr__(self:Query):   # of a search as before there were collections: what is remembered of it goes by this
+    shown = [f.name for f in fields(self) if f.name != 'collection' or self.collection]
+    return f'Query({", ".join(f"{k}={getattr(self, k)!r}" for k in shown)})'
 
 # %% ../../nbs/1_site/03_query.ipynb #5895d3a5
 @patch

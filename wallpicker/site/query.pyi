@@ -20,7 +20,7 @@ SIZE: re.Pattern[str]
 SEED: re.Pattern[str]
 CHECKS: dict[Any, Any]
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Query:
     """What to look for: every parameter of the site's search, checked. A wrong one is a `QueryError`"""
     q: str | None = ...  # words, `+tag -tag`, `@user`, `id:37`, `like:l8jezr`, `type:png`, `"two words"`

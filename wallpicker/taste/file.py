@@ -200,6 +200,7 @@ def _tensors(graph):
     "The constants of a graph"
     return [*graph.initializer, *(a.t for node in graph.node for a in node.attribute)]
 
+# %% ../../nbs/4_taste/14_file.ipynb #8f385c84
 def strange(
     data:bytes, # an ONNX file
 ) -> str: # such as 'holds Loop'; empty for a network that only computes

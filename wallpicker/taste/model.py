@@ -18,6 +18,8 @@ from ..archive.store import Archive
 from ..files import sha256, write_whole
 from ..labels.favourites import imported
 from ..labels.ledger import Ledger
+
+# %% ../../nbs/4_taste/15_model.ipynb #ab1e0829
 from .asking import sample_of
 from .backbone import RECIPE, Backbone, FeaturesError
 from .evaluation import Report, evaluate, histogram
