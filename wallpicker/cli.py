@@ -29,7 +29,6 @@ from .picks.sheet import sheet
 from .picks.why import find_picture, why
 from .picks.pick import pick, pick_patiently
 from .desktop.rotate import rotate
-from .desktop.hanging import wallpaper
 from .desktop.hanging import current, picture_of, previous, wallpaper
 from .job.timers import Job, ScheduleError, crontab_line, instructions, systemd_units
 from .job.backup import backup, restore_backup
@@ -316,13 +315,13 @@ def archive_command(action:str='check', # check, export or import
 # %% ../nbs/cli.ipynb #7a51e303
 def _check_port(port):
     "`ScheduleError` before anything is painted, when a gallery could not listen there"
+    if not 0 <= port <= 65535: raise ScheduleError(f'port {port} is none: say one from 1 to 65535, or 0 for any that is free')
     try:
         with socket.socket() as s:
             s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             s.bind(('127.0.0.1', port))
-    except (OSError, OverflowError) as e:
-        why = getattr(e, 'strerror', None) or 'ports count from 0 to 65535'
-        raise ScheduleError(f'port {port} cannot be listened on ({why}): name another with --port, '
+    except OSError as e:
+        raise ScheduleError(f'port {port} cannot be listened on ({e.strerror}): name another with --port, '
                             'or 0 for any that is free') from None
 
 # %% ../nbs/cli.ipynb #951670d8

@@ -38,6 +38,7 @@ class Taste:
     "The bluer the better"
     backbone, judged = None, True
     def told(self, facts): return [{}]*len(facts)
+    def facts(self, archive, ids): return archive.frame(ids)
     def __init__(self, path): self.sha256 = sha256(path)
     @classmethod
     def load(cls, path): return cls(path)
@@ -639,6 +640,7 @@ def test_a_picture_is_weighed_once_a_model(folders, site, monkeypatch):
 def test_twins_that_pile_up_at_the_top_do_not_starve_it(folders, site, monkeypatch):
     monkeypatch.setattr(C, 'SHORTLIST', 4)
     site.previews = lambda pages: ((i, picture(min(int(i[4:]), 44))) for rows in pages for i in rows.id)   # seven of one picture, the best of all
+    site.original = lambda row, path: write_whole(path, picture(min(int(row['id'][4:]), 44), (640, 360)))
     folders.change('pick', explore=0.)
     days = [go(folders, site, count=1, day=f'2026-01-{n:02}') for n in range(1, 6)]
     assert [len(d) for d in days] == [1]*5 and not any(p.exploring for d in days for p in d)

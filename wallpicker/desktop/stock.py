@@ -113,8 +113,9 @@ def _last(rows):
 # %% ../../nbs/7_desktop/01_stock.ipynb #a57e0060
 def _with_files(rows):
     "The rows without notes about a pick's file that do not say which, as only another program writes them"
-    ours = (rows.verb == 'picked') | (rows.verb == 'restored') & (rows.who == 'restore')
-    return rows[~ours | rows.extra.map(lambda x: bool(x.get('file') and x.get('sha256'))).astype(bool)]
+    picked, restored = rows.verb == 'picked', (rows.verb == 'restored') & (rows.who == 'restore')
+    file, content = (rows.extra.map(lambda x: bool(x.get(key))).astype(bool) for key in ('file', 'sha256'))
+    return rows[~(picked | restored) | file & (restored | content)]   # earlier versions noted no content of what was restored
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #b23e7891
 def _written(rows):

@@ -63,7 +63,7 @@ def _refuse(self):
     self.wfile.write(reply.body)
     self.server.gallery.log(ask, reply.status, len(reply.body))
 
-for _method in 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS': setattr(Door, f'do_{_method}', _refuse)
+Door.do_POST = Door.do_PUT = Door.do_PATCH = Door.do_DELETE = Door.do_OPTIONS = _refuse
 
 # %% ../../nbs/9_gallery/12_transport.ipynb #f4d2a1c6
 @patch

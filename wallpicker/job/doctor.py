@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from shlex import quote
 
 from ..archive.store import Archive
-from ..desktop.wall import DesktopError, desktop_name
+from ..desktop.wall import DesktopError, desktop_name, kept_session, session
 from ..files import WallpickerError
 from ..folders import Folders
 from .install import scheduler, show
@@ -50,7 +50,7 @@ def _model(folders):
 def _desktop(folders):
     "What sets the wallpaper? A machine without a desktop needs nothing"
     if command := folders.config['desktop']['command']: return True, command
-    try: name = desktop_name()
+    try: name = desktop_name(session(kept_session(folders)))
     except DesktopError: return None, 'none that I know in this session: `wallpicker config desktop.command` names one'
     return None, f'this is {name}; nothing sets its wallpaper: `wallpicker config desktop.command auto`'
 

@@ -296,7 +296,7 @@ def left_out_lines(
     some = pictures_among(problems)
     lines = [f'left out: {f}: {escaped(why)}' for f, why in some[:NAMED]]
     more = len(some) - NAMED
-    return lines + [f'and {more} more; all of them: wallpicker label --left-out']*(more > 0)
+    return lines + [f'and {more} more; all of them: `wallpicker label --left-out`']*(more > 0)
 
 # %% ../../nbs/3_labels/03_scan.ipynb #e07c4b16
 def _report_label(id, verb, name, known, before, here, report):

@@ -118,7 +118,7 @@ def _lowered(scorer, name):
     "The share of its probability that a picture loses to a wish for fewer, and the reason"
     fewer = Fewer(scorer)
     if fewer.wishes.empty: return 0., ''
-    return fewer.reason(name, scorer.filter_content(Search(scorer.folders).eligible()))
+    return fewer.reason(name, scorer.filter_content(Search(scorer.archive.folders).eligible()))
 
 # %% ../../nbs/6_picks/14_why.ipynb #2a5f041e
 def explained(
