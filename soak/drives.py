@@ -170,7 +170,7 @@ def overlay(work):
 def _loop(kind, *make):
     @contextmanager
     def drive(work):
-        f"A file system of the kind {kind} in a file"
+        "A file system of that kind in a file"
         if kind not in Path('/proc/filesystems').read_text().split(): _skip(f'this kernel knows no {kind}')
         if not shutil.which(make[0]): _skip(f'there is no {make[0]} here')
         (image := work/'image').write_bytes(b'')

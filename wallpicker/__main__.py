@@ -2,7 +2,7 @@
 import sys
 
 
-def main():
+def main() -> int:
     "The `wallpicker` command, from the first import on; its exit status"
     try:
         from wallpicker.cli import main

@@ -3,7 +3,6 @@ import io, random
 from pathlib import Path
 import numpy as np, pytest
 from PIL import Image
-from desktops import TALL, WIDE, Desktops
 from wallpicker.archive.store import Archive
 from wallpicker.desktop import hanging as ha
 from wallpicker.desktop.hanging import current, picture_of, previous, take_down, wallpaper

@@ -20,7 +20,7 @@ from wallpicker.picks.deliver import Deliveries
 from wallpicker.picks.search import PickError, one_run
 from wallpicker.desktop import rotate as ro, turns as tu, wall as de
 from desktops import TALL, WIDE, Desktops
-from wallpicker.desktop.wall import DesktopError, screen_for, shares, tone_of
+from wallpicker.desktop.wall import DesktopError, shares
 from wallpicker.desktop.calendar import calendar, month
 from wallpicker.desktop.changes import answer, detect, excuse, question
 from wallpicker.desktop.reserve import prune, restore

@@ -4,10 +4,10 @@ from contextlib import contextmanager
 from pathlib import Path
 import pytest
 from PIL import Image
-from desktops import STAND_INS, TALL, WIDE, Desktops, command
+from desktops import STAND_INS, Desktops, command
 from wallpicker.desktop import setters as se
 from wallpicker.desktop.setters import Command, hang, setter_of
-from wallpicker.desktop.wall import DesktopError, Screen
+from wallpicker.desktop.wall import DesktopError
 
 AWKWARD = ['beach.jpg', "Ann's beach.jpg", 'say "yes".jpg', '100% $HOME.jpg', 'a, b;c&d (1).jpg', 'Bilder für später.jpg']
 AVAILABLE = {k: v for k, v in os.environ.items() if k in ('PATH', 'LANG', 'LC_ALL', 'PYTHONPATH', 'TMPDIR')}
@@ -43,7 +43,7 @@ def test_each_screen_shows_its_own(name, desktops, tmp_path):
         files = {o: tmp_path/f'{turn}{i}.jpg' for i, o in enumerate(screens)}
         hang(setter, files)
         assert {k: v for k, v in setter.shown().items() if k in files} == files
-    if not name in ONE and name not in ('macos', 'windows'): assert [round(o.ratio, 2) for o in setter.screens()] == [1.78, .56]
+    if name not in ONE and name not in ('macos', 'windows'): assert [round(o.ratio, 2) for o in setter.screens()] == [1.78, .56]
 
 @pytest.mark.parametrize('name', STAND_INS)
 def test_done_without_a_change_is_no_success(name, desktops, tmp_path):

@@ -1,5 +1,4 @@
 "What is deleted can be had back for some days: a simulation of days, files of the owner's in the trash, and names that are taken"
-import shutil
 from datetime import date, timedelta
 import pytest
 from soak.trash import run

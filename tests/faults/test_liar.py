@@ -1,13 +1,12 @@
 "A site that lies: the short form of `python -m soak.liar`, the worst lies one by one, and what reaches a terminal"
-import io, os
+import io
 import pytest
-from contextlib import redirect_stdout
 from PIL import Image
-from soak.liar import SAID, VALUES, Lie, browse, lie
+from soak.liar import SAID, Lie, browse, lie
 from tools.lab import CHROMIUM, browser_page
 import soak.liar
 from scripted import scripted
-from test_one_bad import blotch, client, item
+from test_one_bad import blotch, item
 from test_pick import Site, folders, go, ids_on, row, stand_ins   # noqa: F401, fixtures
 from wallpicker.command import note, output
 from wallpicker.files import UNSEEN, write_whole

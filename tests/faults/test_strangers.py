@@ -11,7 +11,6 @@ from wallpicker.folders import Folders
 from wallpicker.gallery.paint import paint
 from wallpicker.job.timers import ScheduleError
 from wallpicker.labels.ledger import Ledger
-from wallpicker.site.wallpapers import Wallpapers
 
 @pytest.fixture
 def folders(tmp_path):

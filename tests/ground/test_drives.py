@@ -1,6 +1,5 @@
 "Drives that lack something: the fsync of a folder or of any file, or the memory that a write-ahead log needs"
 import errno, os, sqlite3, stat, subprocess, sys, warnings
-from pathlib import Path
 
 import pytest
 

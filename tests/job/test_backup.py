@@ -1,6 +1,5 @@
 "A backup is taken in again as it was, or not at all: the same status, answers, picks and pictures, and no way out of the new root"
 import os, shutil, zipfile
-from pathlib import Path
 import pytest
 from wallpicker.archive.store import Archive
 from wallpicker.desktop.changes import detect

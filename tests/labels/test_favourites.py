@@ -8,7 +8,7 @@ from wallpicker.labels.favourites import Favourites, import_favourites, imported
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
 from wallpicker.site.budget import Budget
-from wallpicker.site.client import BadReply, NotFound, Unauthorized
+from wallpicker.site.client import NotFound, Unauthorized
 from wallpicker.site.wallhaven import Wallhaven
 from wallpicker.taste.model import _asked_about
 

@@ -2,7 +2,6 @@
 import json, shutil, warnings
 
 import pytest
-from PIL import Image
 
 from wallpicker.archive.store import Archive
 from wallpicker.cli import main
@@ -42,7 +41,7 @@ def test_each_command_names_the_first_three(folders, capsys, words, status):
     clutter(folders, MEANT[:5] + OTHER)
     assert main([*words, '--root', str(folders.root)]) == status
     said = ''.join(capsys.readouterr())
-    assert len(named(said)) == 3 and not {*OTHER} & {*named(said)} and 'and 2 more; all of them: wallpicker label --left-out' in said
+    assert len(named(said)) == 3 and not {*OTHER} & {*named(said)} and 'and 2 more; all of them: `wallpicker label --left-out' in said
     assert main(['label', '--left-out', '--root', str(folders.root)]) == 0
     assert named(''.join(capsys.readouterr())) == sorted(MEANT[:5] + OTHER)
 

@@ -4,7 +4,6 @@ import pytest
 from wallpicker.desktop.stock import Stock
 from wallpicker.folders import Folders
 from wallpicker.job.status import history
-from wallpicker.labels import log as log_module
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import KINDS, LabelsError, day_of, odd_extra, row, row_in, rows_in
 from wallpicker.picks.deliver import Deliveries

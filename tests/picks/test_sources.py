@@ -2,7 +2,6 @@
 from collections import Counter
 import pytest
 from hypothesis import given, settings, strategies as st
-from wallpicker.archive.store import Archive
 from wallpicker.files import FoldersError
 from wallpicker.folders import Folders
 from wallpicker.gallery.catalogue import UPLOADERS

@@ -1,6 +1,5 @@
 "Stand-ins for the commands of desktops that no package brings: each keeps what the real one keeps, fails when told to, or is deaf"
 import os, signal, stat, sys
-from pathlib import Path
 
 WIDE, TALL = f'DP-{os.getpid()}-1', f'DP-{os.getpid()}-2'   # no other run has screens of these names
 

@@ -1,14 +1,14 @@
 "A taste.onnx by another person, sealed rightly: what it says of itself is checked, its network is looked at, and one in models/ stops no command"
-import json, shutil, subprocess, sys
+import json, shutil
 import numpy as np, onnx, pytest
 from onnx import TensorProto as T, helper as h
 from PIL import Image
 from wallpicker.folders import Folders
 from wallpicker.job.status import status, status_text
 from wallpicker.taste import file as fl
-from wallpicker.taste.backbone import Backbone, backbone, backbone_file
+from wallpicker.taste.backbone import backbone, backbone_file
 from wallpicker.taste.features import COLOURS
-from wallpicker.taste.file import check_file, first_look, seal, strange, trust, trusted
+from wallpicker.taste.file import check_file, first_look, seal, strange, trusted
 from wallpicker.taste.head import Head, TasteError
 from wallpicker.taste.model import Taste, card_of
 from wallpicker.taste.models import go_back, models, trust_model

@@ -3,9 +3,8 @@ import json, os, re, shlex, subprocess, sys, time
 from pathlib import Path
 import pytest
 from wallpicker import command as cm
-from wallpicker.cli import COMMANDS, main
+from wallpicker.cli import COMMANDS
 from wallpicker.folders import Folders
-from wallpicker.gallery.paint import paint, plan
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
 from test_cli import apart, run   # noqa: F401, a fixture

@@ -19,7 +19,7 @@ from wallpicker.site.wallpapers import Wallpapers
 def folders_and_settings(root: str) -> Folders:
     folders = Folders(root).make().check()
     places = [folders.root, folders.config_file, folders.desktop, folders.model, folders.storage, folders.train, folders.deselected, folders.reserve,
-              folders.models, folders.ledger, folders.csv, folders.taste, folders.dbfile]
+              folders.models, folders.trash, folders.ledger, folders.csv, folders.taste, folders.dbfile]
     assert_type(places, list[Path])
     print(folders.tree(), folders.config['pick'], folders.change('pick', count=12), folders.db.path)
     return folders
@@ -40,6 +40,8 @@ def ask_the_site(folders: Folders) -> Wallpapers:
     assert_type(client.pages(query, start=2), Iterator[Wallpapers])
     assert_type(client.collections('ann'), pd.DataFrame)
     print(client.more(found), client.collection('ann', 7), client.wallpaper('94x38z'), client.tag(1), client.settings(), client.get('w/94x38z'))
+    assert_type(client.key_given, bool)
+    assert_type(client.locate('ann/Default'), str)
     print(client.url, client.host, client.patience, client.budget, client.session, client.stopped)
     print(found.asked, found.total, found.pages, found.skipped, found.passed, found.listing, found.next_page, found.met)
     return Wallpapers.of(found.head().to_dict('records'), asked=query)
@@ -62,6 +64,7 @@ def look_into(archive: Archive) -> Image.Image:
     assert_type(archive.preview('94x38z'), bytes)
     assert_type(archive.find('94x38z'), str | None)
     assert_type(archive.resolve('94x38z'), str)
+    assert_type(archive.shows('94x38z', 'a.jpg'), bool)
     archive.tag('94x38z', ['lake'])
     archive.alias('94x38z', 'sha-0123456789ab')
     archive.insert('a', {}, fingerprint(archive['94x38z']), b'')
@@ -83,6 +86,7 @@ def answers(folders: Folders, archive: Archive) -> Ledger:
     print(ledger.history('94x38z'), ledger.stored('where id = ?', 'a'), ledger.read('where id = ?', 'a'), ledger.rebuild(), ledger.cached(len))
     with ledger.locked() as last: ledger.append([], last)
     ledger.catch_up()
+    assert_type(ledger.take_in(Path('ledger (conflict).jsonl')), list[Any])
     print(ledger.folders, ledger.file, ledger.lock)
     found = scan(folders, archive, ledger)
     print(found.yes, found.no, found.to_judge, found.ours, found.relabelled, found.both, found.edited, found.gone, found.back, found.problems)

@@ -122,7 +122,7 @@ def before(self:Wall,
     return next(iter(self._beyond(screen, -1)), None)
 
 # %% ../../nbs/7_desktop/08_hanging.ipynb #d5c20014
-class Hung(dict):
+class Hung(dict[str, str]):
     "Screen's name → name of the file that hangs there; `notes` has a line for each thing that could not be done"
     def __init__(self, files:dict, notes:list):
         super().__init__(files)

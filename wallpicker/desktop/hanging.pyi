@@ -74,7 +74,7 @@ class Wall:
         - returns: As for `hang`
         """
 
-class Hung(dict):
+class Hung(dict[str, str]):
     """Screen's name → name of the file that hangs there; `notes` has a line for each thing that could not be done"""
     notes: list[Any]
     def __init__(self, files: dict[Any, Any], notes: list[Any]) -> None: ...

@@ -98,7 +98,7 @@ def session(
         return any(map(listens, sockets)) if sockets else bool(value)
     for name in SESSION:
         values = [env.pop(name, ''), kept.get(name, ''), *_lying(name, run)]
-        env |= {name: o for o in values[::-1] if answers(name, o)}   # the first of them is written last
+        if found := [o for o in values if answers(name, o)]: env[name] = found[0]
     return env
 
 # %% ../../nbs/7_desktop/00_wall.ipynb #d5c00008

@@ -52,9 +52,15 @@ class Door(BaseHTTPRequestHandler):
         self.close_connection |= reply.keep < 1 or reply.length not in (None, len(body))
 
     do_HEAD = do_GET
+    def do_POST(self): self.refuse()
+    do_PUT = do_POST
+    do_PATCH = do_POST
+    do_DELETE = do_POST
+    do_OPTIONS = do_POST
 
 # %% ../../nbs/9_gallery/12_transport.ipynb #7a51ed05
-def _refuse(self):
+@patch
+def refuse(self:Door):
     "Answer a request that would write something; what it brings along is not read, so the line ends here"
     ask = self.ask()
     reply = other_method(self.command, ask.kind)
@@ -62,8 +68,6 @@ def _refuse(self):
     self.head(reply)
     self.wfile.write(reply.body)
     self.server.gallery.log(ask, reply.status, len(reply.body))
-
-Door.do_POST = Door.do_PUT = Door.do_PATCH = Door.do_DELETE = Door.do_OPTIONS = _refuse
 
 # %% ../../nbs/9_gallery/12_transport.ipynb #f4d2a1c6
 @patch

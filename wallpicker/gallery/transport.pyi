@@ -25,6 +25,9 @@ class Door(BaseHTTPRequestHandler):
     def version_string(self) -> str: ...
     def do_GET(self) -> None:
         """Answer one request, in as many pieces as the reply wants"""
+    def do_POST(self) -> None: ...
+    def refuse(self) -> None:
+        """Answer a request that would write something; what it brings along is not read, so the line ends here"""
     def ask(self) -> Ask:
         """The request that came in"""
     def head(self, reply: Reply) -> None:
