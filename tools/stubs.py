@@ -21,8 +21,7 @@ GENERIC = dict(list='list[Any]', dict='dict[Any, Any]', set='set[Any]', frozense
 FOREIGN = {'np': 'import numpy as np', 'pd': 'import pandas as pd', 're': 'import re', 'nn': 'from torch import nn', 'Path': 'from pathlib import Path',
            'Image': 'from PIL import Image', 'Learner': 'from fastai.learner import Learner', 'Callback': 'from fastai.callback.core import Callback',
            'DataLoaders': 'from fastai.data.core import DataLoaders'}   # names that modules have from `import *`, or that types are made of
-DECLARED = {'wbufsize', 'disable_nagle_algorithm',   # by the standard library, whose classes ours are made from
-            'do_POST', 'do_PUT', 'do_PATCH', 'do_DELETE', 'do_OPTIONS'}   # that it calls by name
+DECLARED = {'wbufsize', 'disable_nagle_algorithm'}   # by the standard library, whose classes ours are made from
 TYPING = dict.fromkeys(['Any', 'Callable', 'Iterator', 'NamedTuple', 'Self'], 'typing')
 KEPT_DECORATORS = {'property', 'classmethod', 'staticmethod', 'contextmanager', 'cached_property', 'dataclass'}
 WIDTH = 120   # of a line of source

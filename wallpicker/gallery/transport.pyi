@@ -20,6 +20,10 @@ class Door(BaseHTTPRequestHandler):
     protocol_version: str
     error_message_format: str
     do_HEAD: Any
+    do_PUT: Any
+    do_PATCH: Any
+    do_DELETE: Any
+    do_OPTIONS: Any
     def log_message(self, *args: Any) -> Any:
         """Say nothing: the gallery keeps its own log"""
     def version_string(self) -> str: ...
