@@ -848,6 +848,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                          'wallpicker.desktop.wall._here': ('7_desktop/wall.html#_here', 'wallpicker/desktop/wall.py'),
                                          'wallpicker.desktop.wall._in_hours': ( '7_desktop/wall.html#_in_hours',
                                                                                 'wallpicker/desktop/wall.py'),
+                                         'wallpicker.desktop.wall._in_utf8': ('7_desktop/wall.html#_in_utf8', 'wallpicker/desktop/wall.py'),
                                          'wallpicker.desktop.wall._lying': ('7_desktop/wall.html#_lying', 'wallpicker/desktop/wall.py'),
                                          'wallpicker.desktop.wall._names': ('7_desktop/wall.html#_names', 'wallpicker/desktop/wall.py'),
                                          'wallpicker.desktop.wall._place': ('7_desktop/wall.html#_place', 'wallpicker/desktop/wall.py'),

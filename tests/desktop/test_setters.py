@@ -196,7 +196,7 @@ def test_real_xfconf(bus, tmp_path):
     assert {o.name for o in setter.screens()} == {'HDMI-1', 'eDP-1'}
     for file in AWKWARD: hang(setter, {'HDMI-1': tmp_path/file})
     assert setter.shown() == {'HDMI-1': tmp_path/AWKWARD[-1], 'eDP-1': Path('/old.jpg')}
-    shown = subprocess.run(['xfconf-query', '-c', 'xfce4-desktop', '-lv'], env=bus, capture_output=True, text=True).stdout
+    shown = subprocess.run(['xfconf-query', '-c', 'xfce4-desktop', '-lv'], env=bus | dict(LC_CTYPE='C.UTF-8'), capture_output=True, text=True).stdout
     assert shown.count(AWKWARD[-1]) == 2, 'on both workspaces'
 
 def test_real_xfconf_without_a_bus_says_so(home, tmp_path):

@@ -131,6 +131,11 @@ def _why(result):
     "The last line that a failed command printed"
     return (result.stderr.strip() or result.stdout.strip() or 'it said nothing').splitlines()[-1][:200]
 
+# %% ../../nbs/7_desktop/00_wall.ipynb #d5c000f8
+def _in_utf8(env):
+    "The same environment; where it names no language, as cron's does, names of files are UTF-8"
+    return env if any(env.get(k) for k in ('LC_ALL', 'LC_CTYPE', 'LANG')) else env | dict(LC_CTYPE='C.UTF-8')
+
 # %% ../../nbs/7_desktop/00_wall.ipynb #ae8f7de5
 def call(
     words:list,     # The command, word by word; no shell reads it
@@ -139,7 +144,7 @@ def call(
 )->str: # What it printed; raises `DesktopError` when it is not there, fails or hangs
     "Run one command of the desktop"
     quiet = dict(stdin=subprocess.DEVNULL, capture_output=True, text=True, errors='replace')
-    try: r = subprocess.run(words, env=session() if env is None else env, timeout=limit, **quiet)
+    try: r = subprocess.run(words, env=_in_utf8(session() if env is None else env), timeout=limit, **quiet)
     except FileNotFoundError: raise DesktopError(f'there is no command {words[0]} here: name another desktop, '
                                                  'or a command of yours, in [desktop] of wallpicker.toml') from None
     except subprocess.TimeoutExpired:
