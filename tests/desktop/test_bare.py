@@ -3,6 +3,7 @@ import os, socket, subprocess, sys, shutil, time
 from datetime import datetime, timezone
 from pathlib import Path
 import pytest
+from desktops import near   # noqa: F401, a fixture
 from PIL import Image
 from wallpicker.desktop import wall as de
 from wallpicker.desktop.wall import DesktopError, desktop_name, keep_session, kept_session, listens, session, tone_of
@@ -17,13 +18,11 @@ def listening(path):
 def left_behind(path): listening(path).close()
 
 @pytest.fixture
-def run(tmp_path, monkeypatch):
+def run(near, monkeypatch):
     "A folder of a session with a short path, and no variables of this machine's session"
     for name in de.SESSION: monkeypatch.delenv(name, raising=False)
-    folder = tmp_path/'r'
-    folder.mkdir()
-    monkeypatch.setenv('XDG_RUNTIME_DIR', str(folder))
-    return folder
+    monkeypatch.setenv('XDG_RUNTIME_DIR', str(near))
+    return near
 
 def test_the_socket_that_answers(run, monkeypatch):
     left_behind(run/'sway-ipc.1000.111.sock'); left_behind(run/'wayland-0'); (run/'hypr'/'old').mkdir(parents=True)
@@ -109,7 +108,7 @@ def crontab(tmp_path):
     command(tmp_path/'bin', 'crontab', '#!/bin/sh\ncase "$1" in -l) cat "$0.tab" 2>/dev/null || true;; -r) rm "$0.tab";; *) cat > "$0.tab";; esac\n')
     return tmp_path/'bin'
 
-def test_a_scheduled_job_reaches_the_desktop(tmp_path, crontab, monkeypatch):
+def test_a_scheduled_job_reaches_the_desktop(tmp_path, near, crontab, monkeypatch):
     if not (shutil.which('xfconf-query') and shutil.which('dbus-daemon')): pytest.skip('xfconf and dbus are not installed: apt-get install xfconf libxfconf-0-3 dbus')
     root, home = tmp_path/'Wall papers', tmp_path/'home'
     home.mkdir()
@@ -119,11 +118,11 @@ def test_a_scheduled_job_reaches_the_desktop(tmp_path, crontab, monkeypatch):
     folders.change('desktop', command='auto')
     said = wallpicker(bare, 'schedule', 'install', '--way', 'cron', '--root', root)
     assert said.returncode == 1 and 'names no desktop that I know' in said.stderr and not (crontab/'crontab.tab').exists()
-    address, query = f'unix:path={tmp_path}/bus', ['xfconf-query', '-c', 'xfce4-desktop']
+    address, query = f'unix:path={near}/bus', ['xfconf-query', '-c', 'xfce4-desktop']
     inside = {**bare, 'DBUS_SESSION_BUS_ADDRESS': address, 'XDG_CURRENT_DESKTOP': 'XFCE'}
     daemon = subprocess.Popen(['dbus-daemon', '--session', '--nofork', f'--address={address}'], env=bare, stderr=subprocess.DEVNULL)
     try:
-        while not listens(f'{tmp_path}/bus'): time.sleep(.05)
+        while not listens(f'{near}/bus'): time.sleep(.05)
         place = '/backdrop/screen0/monitorHDMI-1/workspace0/last-image'
         subprocess.run([*query, '-p', place, '-n', '-t', 'string', '-s', '/old.jpg'], env=inside, check=True)
         assert wallpicker(inside, 'schedule', 'install', '--way', 'cron', '--root', root).returncode == 0

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from pathlib import Path
 import pytest
 from PIL import Image
-from desktops import STAND_INS, Desktops, command
+from desktops import STAND_INS, Desktops, command, near   # noqa: F401, a fixture
 from wallpicker.desktop import setters as se
 from wallpicker.desktop.setters import Command, hang, setter_of
 from wallpicker.desktop.wall import DesktopError
@@ -139,19 +139,17 @@ def running(*words, **kwargs):
         process.wait(10)
 
 @pytest.fixture
-def home(tmp_path):
+def home(tmp_path, near):
     "A home and a folder of the session, and nothing else of this machine's"
-    run = tmp_path/'run'
-    run.mkdir(mode=0o700)
-    return {**AVAILABLE, 'HOME': str(tmp_path), 'XDG_RUNTIME_DIR': str(run)}
+    return {**AVAILABLE, 'HOME': str(tmp_path), 'XDG_RUNTIME_DIR': str(near)}
 
 @pytest.fixture
-def bus(home, tmp_path):
+def bus(home, near):
     "A session bus of its own"
     needs('dbus-daemon')
-    address = f'unix:path={tmp_path}/run/bus'
+    address = f'unix:path={near}/bus'
     with running('dbus-daemon', '--session', '--nofork', f'--address={address}', env=home):
-        waited((tmp_path/'run'/'bus').exists)
+        waited((near/'bus').exists)
         yield {**home, 'DBUS_SESSION_BUS_ADDRESS': address}
 
 SCHEMAS = dict(gnome='org.gnome.desktop.background', cinnamon='org.cinnamon.desktop.background', mate='org.mate.background')

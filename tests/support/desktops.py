@@ -1,7 +1,15 @@
 "Stand-ins for the commands of desktops that no package brings: each keeps what the real one keeps, fails when told to, or is deaf"
-import os, signal, stat, sys
+import os, signal, stat, sys, tempfile
+from pathlib import Path
+import pytest
 
 WIDE, TALL = f'DP-{os.getpid()}-1', f'DP-{os.getpid()}-2'   # no other run has screens of these names
+
+
+@pytest.fixture
+def near():
+    "A folder with a short path: the address of a Unix socket has a hundred characters at most, and a test's own folder may have more"
+    with tempfile.TemporaryDirectory(prefix='wp-', dir='/tmp') as folder: yield Path(folder)
 
 START = '''#!/bin/bash
 cd {kept}
