@@ -328,7 +328,7 @@ def scan(
     report, known, labels = Scan(), ledger.cached(_known), ledger.table().label
     here = _find(folders, archive, known, report, disk or Unread(folders))
     rows = [_label(id, places, known, labels.get(id), here, report) for id, places in here.items()]
-    report.problems += _ledger_copies(folders)
+    if disk is None: report.problems += _ledger_copies(folders)   # a rotation looks at pictures alone
     report.gone = _gone(folders, known, here, report)
     ledger.say_many(filter(None, rows))
     ledger.say_many(_notes(known, here, report), who='scan')
