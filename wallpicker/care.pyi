@@ -2,7 +2,7 @@
 """`wallpicker doctor`, `config`, `import` and `completion`: set up, bring along, find out what is wrong"""
 from typing import Any
 
-__all__ = ['BASH', 'SHELLS', 'WHERE', 'config_command', 'import_command', 'doctor_command', 'completion_command']
+__all__ = ['BASH', 'ZSH', 'SHELLS', 'WHERE', 'config_command', 'import_command', 'doctor_command', 'completion_command']
 
 
 def config_command(setting: str = '', value: str | None = None, root: str | None = ..., json: bool = False) -> Any:
@@ -31,6 +31,7 @@ def doctor_command(root: str | None = ..., json: bool = False) -> int:
     - `json`: print one JSON document
     """
 BASH: str
+ZSH: str
 SHELLS: dict[Any, Any]
 WHERE: dict[Any, Any]
 

@@ -1,5 +1,5 @@
 "What is typed, and what is printed: wrong words, hints that can be pasted, signs of life, completion"
-import json, os, re, shlex, subprocess, sys, time
+import json, os, re, shlex, shutil, subprocess, sys, time
 from pathlib import Path
 import pytest
 from wallpicker import command as cm
@@ -186,6 +186,27 @@ def test_completion_in_bash(capsys, words, at, expected):
     script = run(capsys, 'completion', 'bash')[1]
     done = subprocess.run(['bash', '-c', COMPLETE.format(script=script, words=words, at=at)], capture_output=True, text=True)
     assert (done.stdout.split(), done.stderr) == ([expected], '')
+
+TYPED = """zmodload zsh/zpty
+zpty shell env ZDOTDIR={folder} TERM=dumb zsh -i
+zpty -r shell seen '*ready>*'
+zpty -w -n shell $'{words}\\t'
+zpty -r shell seen '*{expected}*'"""
+
+@pytest.mark.skipif(not shutil.which('zsh'), reason='no zsh here')
+@pytest.mark.parametrize('words, expected', [('wallpicker favo', 'favourite'), ('wallpicker pick --dr', '--dry-run'), ('wallpicker restore-', 'restore-backup')])
+def test_completion_typed_into_a_new_zsh(capsys, tmp_path, words, expected):
+    "Nothing else stands in its .zshrc, which need not have started zsh's own completion; the terminal is read until the whole word stands there"
+    (tmp_path/'.zshrc').write_text(run(capsys, 'completion', 'zsh')[1] + "PS1='ready>'")
+    subprocess.run(['zsh', '-fc', TYPED.format(folder=tmp_path, words=words, expected=expected)], timeout=30, check=True)
+
+@pytest.mark.skipif(not shutil.which('fish'), reason='no fish here')
+@pytest.mark.parametrize('words, expected', [('wallpicker favo', 'favourite'), ('wallpicker pick --dr', '--dry-run'), ('wallpicker restore-', 'restore-backup'), ('wallpicker label --exp', '--export')])
+def test_completion_in_fish(capsys, tmp_path, words, expected):
+    script = tmp_path/'wallpicker.fish'
+    script.write_text(run(capsys, 'completion', 'fish')[1])
+    done = subprocess.run(['fish', '--no-config', '-c', f'source {script}; complete -C "{words}"'], capture_output=True, text=True, timeout=60, env={**os.environ, 'HOME': str(tmp_path)})
+    assert ([line.partition('\t')[0] for line in done.stdout.splitlines()], done.stderr) == ([expected], '')
 
 def test_completion_for_the_others_names_every_command(capsys):
     for shell in ('zsh', 'fish'):
