@@ -176,7 +176,8 @@ def surroundings(home, flags=(), cold=False):
     cache = home/'cache' if cold else platformdirs.user_cache_path()
     folders = {f'XDG_{kind}_HOME': str(home/kind.lower()) for kind in ('CONFIG', 'STATE', 'DATA')}
     asked = {f'WALLPICKER_{f.upper()}': os.environ.get('WALLPICKER_PICTURES', '') if f == 'pictures' else '1' for f in flags}
-    caller.setdefault('OPENBLAS_NUM_THREADS', '1')   # two pages share the cores: with two threads each, a page may take ten times as long
+    for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'):   # two pages share the cores: with two threads each, a page may take ten times as long
+        caller.setdefault(name, '1')
     path = os.pathsep.join(filter(None, [str(ROOT/'tools'/'loopback'), os.environ.get('PYTHONPATH')]))
     return caller | folders | asked | dict(HOME=str(home), USERPROFILE=str(home), XDG_CACHE_HOME=str(cache), PYTHONPATH=path,
                                            LOOPBACK_TRIED=str(home/'tried'), PATH=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")

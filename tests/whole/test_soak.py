@@ -3,8 +3,10 @@ from soak.gallery import busiest, soak
 
 
 def test_ten_processes_keep_to_one_budget_and_fetch_nothing_twice():
-    soaked = soak(10, count=60, seconds=22, calls=60, per=20.)
-    assert not soaked.wrong, soaked.wrong
+    for seconds in 22, 60, 120:   # a busy machine needs longer for more calls than one window holds
+        soaked = soak(10, count=60, seconds=seconds, calls=60, per=20.)
+        assert not soaked.wrong, soaked.wrong
+        if soaked.calls > 60: break
     assert soaked.calls > 60, 'more calls than one window holds, or nothing was proved'
     assert len(soaked.asked) == 10
 
