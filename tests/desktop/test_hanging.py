@@ -7,7 +7,8 @@ from wallpicker.archive.store import Archive
 from wallpicker.desktop import hanging as ha
 from wallpicker.desktop.hanging import current, picture_of, previous, take_down, wallpaper
 from wallpicker.desktop.rotate import rotate
-from wallpicker.desktop.setters import SETTERS, Setter
+from wallpicker.desktop.setters import SETTERS
+from wallpicker.desktop.setter import Setter
 from wallpicker.desktop.stock import RotateError, Stock
 from wallpicker.desktop.wall import DesktopError, Screen
 from wallpicker.folders import Folders
