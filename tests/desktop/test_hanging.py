@@ -14,7 +14,7 @@ from wallpicker.desktop.wall import DesktopError, Screen
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.deliver import Deliveries
-from wallpicker.picks.search import PickError
+from wallpicker.picks.queries import PickError
 
 def picture(n, light=1.):
     im = Image.fromarray(np.random.default_rng(n).integers(0, 256, (5, 8, 3), np.uint8)).resize((320, 180), Image.BICUBIC).point(lambda v: v*light)

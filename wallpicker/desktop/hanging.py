@@ -20,7 +20,7 @@ from .stock import RotateError, Stock, locked, untouched
 from .turns import Looks, half, ratios
 from .wall import DesktopError, Screen, call, kept_session, screen_for, session, tone_of
 from ..files import WallpickerError, sha256
-from ..picks.search import PickError
+from ..picks.queries import PickError
 from ..picks.why import find_picture
 from ..taste.queue import page_of
 
