@@ -18,7 +18,7 @@ from wallpicker.files import escaped
 from wallpicker.folders import Folders
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
-from wallpicker.labels.scan import left_out
+from wallpicker.labels.left_out import left_out
 
 PLACES = ('desktop', 'deselected', 'storage', 'reserve', 'train', 'models')
 SUFFIXES = [b'.jpg', b'.JPEG', b'.png', b'.webp', b'.gif', b'.svg', b'.txt', b'']

@@ -29,7 +29,7 @@ from bench.peak import peak
 from tools.lab import CHROMIUM
 from wallpicker.archive.preview import jpeg, prepare, shrink, thumbnail_settings
 from wallpicker.files import WallpickerError, sha256
-from wallpicker.labels.scan import picture_files
+from wallpicker.labels.left_out import picture_files
 
 PACKAGES = ('pillow libjpeg-turbo libwebp libpng1.6 exiv2 imagemagick graphicsmagick gdk-pixbuf kimageformats libimage-exiftool-perl').split()
 SUFFIXES = set('.jpg .jpeg .jpe .jfif .png .apng .webp .avif .heic .heif .jxl .gif .bmp .ico .svg .tif .tiff'.split())

@@ -28,7 +28,8 @@ from .taste.features import Features
 from .labels.ledger import Ledger
 from .labels.rows import LabelsError
 from .labels.table import export_csv, import_csv
-from .labels.scan import left_out, left_out_lines, scan
+from .labels.left_out import left_out, left_out_lines
+from .labels.scan import scan
 
 # %% ../nbs/teach.ipynb #38cc1670
 from .taste.model import Taste

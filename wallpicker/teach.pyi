@@ -4,7 +4,7 @@ from typing import Annotated
 from .archive.store import Archive
 from .folders import Folders
 from .taste.features import Features
-from .labels.scan import left_out
+from .labels.left_out import left_out
 from typing import Any
 from wallpicker.labels.table import Import
 

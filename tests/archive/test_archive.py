@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 
 from wallpicker.archive.store import Archive, COLUMNS
-from wallpicker.archive.fingerprints import Print, fingerprint, likeness, pairs, perceptual_hash, same_picture
+from wallpicker.archive.fingerprints import Print, fingerprint, perceptual_hash, same_picture
+from wallpicker.archive.likeness import likeness, pairs
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.paint import paint

@@ -7,13 +7,14 @@ from wallpicker.archive.store import Archive
 from wallpicker.desktop import hanging as ha
 from wallpicker.desktop.hanging import current, picture_of, previous, take_down, wallpaper
 from wallpicker.desktop.rotate import rotate
-from wallpicker.desktop.setters import SETTERS, Setter
+from wallpicker.desktop.setters import SETTERS
+from wallpicker.desktop.setter import Setter
 from wallpicker.desktop.stock import RotateError, Stock
 from wallpicker.desktop.wall import DesktopError, Screen
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.deliver import Deliveries
-from wallpicker.picks.search import PickError
+from wallpicker.picks.queries import PickError
 
 def picture(n, light=1.):
     im = Image.fromarray(np.random.default_rng(n).integers(0, 256, (5, 8, 3), np.uint8)).resize((320, 180), Image.BICUBIC).point(lambda v: v*light)

@@ -12,7 +12,7 @@ from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.table import export_csv, import_csv
 from wallpicker.labels.scan import scan
 from wallpicker.picks.deliver import Deliveries, publish
-from wallpicker.picks.search import PickError
+from wallpicker.picks.queries import PickError
 from wallpicker.desktop.changes import detect
 from wallpicker.desktop.reserve import prune, restore
 from wallpicker.desktop.rotate import rotate

@@ -17,7 +17,8 @@ from wallpicker.files import sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.deliver import Deliveries
-from wallpicker.picks.search import PickError, one_run
+from wallpicker.picks.queries import PickError
+from wallpicker.picks.search import one_run
 from wallpicker.desktop import rotate as ro, turns as tu, wall as de
 from desktops import TALL, WIDE, Desktops
 from wallpicker.desktop.wall import DesktopError, shares

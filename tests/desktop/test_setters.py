@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from desktops import STAND_INS, Desktops, command, near   # noqa: F401, a fixture
-from wallpicker.desktop import setters as se
-from wallpicker.desktop.setters import Command, hang, setter_of
+from wallpicker.desktop import setter as se
+from wallpicker.desktop.setter import Command, hang
+from wallpicker.desktop.setters import setter_of
 from wallpicker.desktop.wall import DesktopError
 
 AWKWARD = ['beach.jpg', "Ann's beach.jpg", 'say "yes".jpg', '100% $HOME.jpg', 'a, b;c&d (1).jpg', 'Bilder für später.jpg']

@@ -13,7 +13,8 @@ from wallpicker.job.status import status
 from wallpicker.job.timers import ScheduleError
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.deliver import Deliveries
-from wallpicker.picks.search import PickError, one_run
+from wallpicker.picks.queries import PickError
+from wallpicker.picks.search import one_run
 from wallpicker.picks.trash import discarded
 
 def row(n): return dict(id=f'wall{n:02d}', file_type='image/png', tags=['sea'], purity='sfw', category='general', dimension_x=64, dimension_y=36)

@@ -9,7 +9,8 @@ from wallpicker.folders import Folders
 from wallpicker.gallery.paint import paint
 from wallpicker.job.status import status, status_text
 from wallpicker.labels.ledger import Ledger
-from wallpicker.labels.scan import left_out, left_out_lines, pictures_among, scan
+from wallpicker.labels.left_out import left_out, left_out_lines, pictures_among
+from wallpicker.labels.scan import scan
 
 MEANT = ['animation.gif', 'old.TIFF', 'raw.CR2', 'logo.svg', 'empty.jpg', 'torn.jpg', 'link.png', 'a (conflicted copy 2026-01-02).jpg', '.b.jpg.icloud', 'holiday']
 OTHER = ['letter.txt', 'Games', 'desktop.ini', 'app.desktop', 'thesis', 'film.mkv', 'song.mp3', 'half.jpg.part']

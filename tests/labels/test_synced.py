@@ -10,7 +10,8 @@ from wallpicker.folders import Folders
 from wallpicker.gallery.paint import paint
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
-from wallpicker.labels.scan import picture_files, scan
+from wallpicker.labels.left_out import picture_files
+from wallpicker.labels.scan import scan
 from wallpicker.labels.table import export_csv, import_csv
 
 SECOND = [

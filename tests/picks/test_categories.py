@@ -3,7 +3,8 @@ import os, re, unicodedata
 import numpy as np, pandas as pd, pytest
 from hypothesis import given, settings, strategies as st
 from wallpicker.picks.facts import PALETTE, RuleError, fold, palette_color, tag_names
-from wallpicker.picks.rules import Rule, Rules, rule
+from wallpicker.picks.rule import Rule, rule
+from wallpicker.picks.rules import Rules
 from wallpicker.picks.words import SEEN, own_words, read_words, say_words, seen
 from wallpicker.picks.names import id_from_name, name_for, slug, telling
 from wallpicker.folders import Folders

@@ -363,7 +363,7 @@ def test_an_edit_between_the_note_and_the_move(tmp_path):
     assert p.exists() and [o.name for o in f.reserve.iterdir()] == [Stock(f).ours().file['wall00']]
 
 def test_what_is_not_downloaded_yet_is_told_apart(tmp_path):
-    from wallpicker.labels.scan import picture_files
+    from wallpicker.labels.left_out import picture_files
     (tmp_path/'a.jpg').touch(); (tmp_path/'.b.jpg.icloud').write_bytes(b'later')
     assert picture_files(tmp_path, tmp_path) == ([], [('.b.jpg.icloud', 'still in the cloud: it counts once it is downloaded'),
                                                       ('a.jpg', 'empty: not downloaded yet, or broken')])

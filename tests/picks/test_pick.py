@@ -16,7 +16,8 @@ from wallpicker.folders import Folders, MissingError
 from wallpicker.files import sha256, write_whole
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
-from wallpicker.picks.search import CALLS, PickError, Search, gather, one_run
+from wallpicker.picks.search import CALLS, Search, gather, one_run
+from wallpicker.picks.queries import PickError
 from wallpicker.picks.pick import Offline, Run, pick, pick_patiently
 from wallpicker.picks.score import mmr
 from wallpicker.picks.why import why
@@ -595,8 +596,8 @@ def test_what_a_query_brought_long_ago_counts_less(folders, town):
     job = Run(folders, town, town)
     q = job.search.queries()[1]
     job.db.execute('insert into pick_look values (?, ?, 10, 200, 150)', repr(q), '2025-01-01')
-    old = np.mean([job.search.worth(q, f'2026-02-{n:02}') for n in range(1, 29)])
-    new = np.mean([job.search.worth(q, f'2025-01-{n:02}') for n in range(2, 30)])
+    old = np.mean([job.search.queries.worth(q, f'2026-02-{n:02}') for n in range(1, 29)])
+    new = np.mean([job.search.queries.worth(q, f'2025-01-{n:02}') for n in range(2, 30)])
     assert new > 10 > 6 > old
 
 def test_favourites_are_asked_for_their_like(folders, town):
@@ -663,7 +664,8 @@ def test_files_that_are_broken_for_good_keep_nobody_out(folders, site):
                                             (['1920x1200', '2560x1600'], '16x10'), (['1280x1024'], '5x4')])
 def test_queries_ask_for_the_shapes_of_the_screens(tmp_path, screens, ratios):
     from wallpicker.folders import Folders
-    from wallpicker.picks.search import Search, for_screens
+    from wallpicker.picks.search import Search
+    from wallpicker.picks.queries import for_screens
     from wallpicker.site.query import Query
     f = Folders(tmp_path).make()
     f.change('desktop', screens=screens)

@@ -8,7 +8,8 @@ from wallpicker.gallery.catalogue import UPLOADERS
 from wallpicker.gallery.replies import ACCOUNT
 from wallpicker.gallery.server import Gallery
 from wallpicker.picks.facts import RuleError
-from wallpicker.picks.rules import Rules, rule
+from wallpicker.picks.rules import Rules
+from wallpicker.picks.rule import rule
 from wallpicker.picks.search import Search
 from wallpicker.site.budget import Budget
 from wallpicker.site.client import NotFound

@@ -2,7 +2,8 @@
 import os
 import numpy as np, pandas as pd, pytest
 from PIL import Image, ImageDraw, ImageFont
-from wallpicker.archive.fingerprints import fingerprint, pairs
+from wallpicker.archive.fingerprints import fingerprint
+from wallpicker.archive.likeness import pairs
 from wallpicker.archive.preview import jpeg, prepare
 from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders

@@ -19,7 +19,8 @@ from .turns import Turns
 from ..figures import contact_sheet
 from ..files import escaped
 from ..labels.ledger import Ledger
-from ..labels.scan import pictures_among, scan
+from ..labels.left_out import pictures_among
+from ..labels.scan import scan
 
 # %% ../../nbs/7_desktop/03_changes.ipynb #814f96b5
 @dataclass

@@ -2,7 +2,7 @@
 """Hang the next picture or the one before, say what hangs and where it came from, and take down what was banned"""
 from dataclasses import dataclass
 import pandas as pd
-from .setters import Setter, hang
+from .setter import Setter, hang
 from .stock import Stock
 from .wall import Screen
 from typing import Any

@@ -17,9 +17,10 @@ from ..archive.store import Archive
 from .wall import DesktopError
 from ..files import escaped, holds, sha256, sweep
 from ..labels.ledger import Ledger
-from ..labels.scan import picture_files
+from ..labels.left_out import picture_files
 from ..picks.names import id_from_name
-from ..picks.search import PickError, one_run
+from ..picks.queries import PickError
+from ..picks.search import one_run
 from ..picks.deliver import Deliveries, publish
 from ..picks.trash import discard, empty_trash
 

@@ -19,7 +19,7 @@ from .install import scheduler, show
 from .timers import ScheduleError
 from ..labels.ledger import Ledger
 from ..picks.rules import Rules
-from ..picks.search import Search
+from ..picks.queries import Queries
 from ..site.client import api_address
 from ..site.wallhaven import Wallhaven
 from ..taste.model import Taste
@@ -27,7 +27,7 @@ from ..taste.model import Taste
 # %% ../../nbs/8_job/04_doctor.ipynb #7a51eb07
 def _settings(folders):
     "Are the settings, the rules and the queries as they should be?"
-    rules, queries = Rules.of(folders.check()), Search(folders, client=object(), downloader=object()).queries()
+    rules, queries = Rules.of(folders.check()), Queries(folders)()
     if not queries: return False, f'{folders.config_file} asks for nothing: give it a [[query]]'
     return True, f'{len(queries)} {"query" if len(queries) == 1 else "queries"}, {rules!r}'
 

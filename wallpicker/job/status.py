@@ -18,7 +18,7 @@ from ..figures import new_figure, styled
 from ..folders import Folders
 from .timers import ScheduleError, Text
 from ..labels.ledger import Ledger
-from ..labels.scan import left_out, left_out_lines, pictures_among
+from ..labels.left_out import left_out, left_out_lines, pictures_among
 from ..labels.rows import day_of
 from ..picks.fewer import ending
 from ..taste.head import TasteError

@@ -7,19 +7,8 @@ from ..folders import Folders
 from .ledger import Ledger
 from typing import Any
 
-__all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'MANY', 'NAMED', 'picture_files', 'Scan', 'Unread', 'left_out', 'pictures_among', 'left_out_lines', 'scan']
+__all__ = ['MANY', 'Scan', 'Unread', 'scan']
 
-NO_PICTURE: str
-NO_PICTURES: str
-OTHER_KINDS: list[str]
-
-def picture_files(folder: Path, root: Path) -> tuple[Any, ...]:
-    """The files of a folder that may be pictures, and what is wrong with the others
-
-    - `folder`: where to look; folders inside it are left alone
-    - `root`: what the report names files by
-    - returns: (paths in order of their names, [(path relative to root, why it was left out)])
-    """
 
 @dataclass(repr=False)
 class Scan:
@@ -51,28 +40,6 @@ class Unread:
         - returns: 64 hex digits
         """
 MANY: int
-
-def left_out(folders: Folders) -> list[Any]:
-    """What is left out as the folders are now, and what the last scan found to be broken
-
-    - `folders`: the tree to look through; nothing is opened or written
-    - returns: (file, why it says nothing), as in `Scan.problems`
-    """
-NAMED: int
-
-def pictures_among(problems: Any) -> list[Any]:
-    """What was meant as a picture: documents, and folders without pictures, are no loss
-
-    - `problems`: as `left_out` returns them
-    - returns: of them
-    """
-
-def left_out_lines(problems: Any) -> list[Any]:
-    """The first pictures that are left out, and where all are named
-
-    - `problems`: as `left_out` returns them
-    - returns: lines for people
-    """
 
 def scan(folders: Folders, archive: Any, ledger: Ledger, disk: Any = None) -> Scan:
     """Labels from folders: Desktop (the owner's own, never our picks) is YES, deselected is NO, storage waits

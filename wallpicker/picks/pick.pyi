@@ -6,7 +6,8 @@ from .deliver import Deliveries
 from .outcome import Pick, Picked, Tally
 from .runs import Order, Runs
 from .score import Scorer
-from .search import PickError, Search
+from .queries import PickError
+from .search import Search
 from .twins import Twins
 from ..site.download import Downloader
 from ..site.wallhaven import Wallhaven

@@ -3,20 +3,17 @@
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ..archive.store import Archive
+from .queries import Queries
 from .rules import Rules
 from ..site.download import Downloader
-from ..files import WallpickerError
 from ..labels.ledger import Ledger
 from ..site.query import Query
 from ..site.wallhaven import Wallhaven
 from typing import Any
 from typing import Iterator
 
-__all__ = ['CALLS', 'SHAPES', 'HALF_LIFE', 'HOPE', 'LIKES', 'PickError', 'one_run', 'QueryYield', 'Found', 'for_screens', 'Search', 'Gathered', 'gather']
+__all__ = ['CALLS', 'one_run', 'Found', 'Search', 'Gathered', 'gather']
 
-
-class PickError(WallpickerError):
-    """A run could not be made; the message says why and what to do"""
 
 @contextmanager
 def one_run(folders: Any, wait: float = 0) -> Iterator[Any]:
@@ -28,13 +25,6 @@ def one_run(folders: Any, wait: float = 0) -> Iterator[Any]:
 CALLS: int
 
 @dataclass
-class QueryYield:
-    """What one query brought in one search"""
-    calls: int = ...  # pages that were read
-    ids: list[Any] = field(default_factory=list)  # candidates that it brought
-    sure: int = ...  # of them, how many the model is sure of
-
-@dataclass
 class Found:
     """What one search of the site brought"""
     new: int = ...  # previews that came in
@@ -44,15 +34,6 @@ class Found:
     @property
     def calls(self) -> int:
         """Pages that were read"""
-SHAPES: list[str]
-
-def for_screens(query: Query, screens: list[Any]) -> Query:
-    """A query for the shapes of the screens; a collection is listed as it is
-
-    - `query`: As the settings have it
-    - `screens`: As `screens` of [desktop]: 16x9, DP-1=9x16
-    - returns: The same when it names shapes of its own
-    """
 
 class Search:
     """One search for what is new on the site, for one folder; `found` is what it brought"""
@@ -64,13 +45,13 @@ class Search:
     archive: Archive
     ledger: Ledger
     rules: Rules
+    queries: Queries
     tell: Any
     want: Any
     found: Found
     coming: set[Any]
     lacking: Any
     goal: Any
-    shares: dict[Any, Any]
     def __init__(
         self,
         folders: Any,
@@ -104,26 +85,6 @@ class Search:
         - `query`: What to ask the site
         - `room`: How many candidates are lacking, as for `fresh`
         """
-    def worth(self, query: Query, day: str) -> float:
-        """A guess at what the query would bring, drawn from its posterior (Thompson sampling); the same one all day
-
-        - `query`: Something to ask
-        - `day`: The day it is for, as 2026-01-31; what happened before counts
-        - returns: Sure candidates per call
-        """
-    def queries(self, day: str = '') -> list[Any]:
-        """What to ask, the most promising first: queries that have a share, others, and the likes of the newest favourites
-
-        - `day`: The day they are for; without it they come as `wallpicker.toml` has them
-        - returns: Of `Query`
-        """
-    def learn(self, sure: set[Any], day: str) -> list[Any]:
-        """Write down what each query brought, for `worth`
-
-        - `sure`: Ids of candidates that the model is sure of
-        - `day`: The day it is for
-        - returns: A dict for each query that was asked, the one with most sure candidates per call first
-        """
     def run(self, day: str = '', waiting: int | None = None, hungry: bool = False) -> Found:
         """Ask the site what is new, and archive what the rules allow
 
@@ -138,9 +99,6 @@ class Search:
         - `day`: The day it is for, as 2026-01-31; today by default
         - returns: Ids
         """
-HALF_LIFE: int
-HOPE: int
-LIKES: int
 
 @dataclass
 class Gathered:
