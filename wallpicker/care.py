@@ -73,10 +73,11 @@ def import_command(what:str, # favourites
 # %% ../nbs/care.ipynb #7a51ec0f
 @command('doctor')
 def doctor_command(root:str=ROOT, # the wallpicker folder
+                   deep:bool=False, # read database, ledger and models from end to end: is anything damaged?
                    json:bool=False): # print one JSON document
     "Look at settings, address, key, scheduler, desktop, extras and disk, and name the one next step"
     folders = Folders(root)
-    found = examine(folders, lambda name: doing(f'looking at the {name}'))
+    found = examine(folders, lambda name: doing(f'looking at the {name}'), deep)
     after = next_step(folders, found)
     output(dict(found=[vars(o) for o in found], next=after), '\n'.join([*map(str, found), f'Next: {after}']), json)
     return int(any(o.well is False for o in found))

@@ -127,6 +127,10 @@ def _jpeg(data):
     return im
 
 # %% ../nbs/0_ground/05_decoders.ipynb #dec00020
+def _sealed(chunk):
+    "Does the checksum at the end of a chunk fit?"
+    return zlib.crc32(chunk[4:-4]) == int.from_bytes(chunk[-4:], 'big')
+
 def _chunks(data):
     "(name, chunk) for each chunk of a PNG; those that are not needed for its pixels only with a right checksum"
     at, view = 8, memoryview(data)
@@ -134,7 +138,7 @@ def _chunks(data):
         length, name = struct.unpack_from('>I4s', data, at)
         chunk, at = view[at:at + 12 + length], at + 12 + length
         needed = not name[0] & 32   # a capital letter
-        if needed or zlib.crc32(chunk[4:-4]) == int.from_bytes(chunk[-4:], 'big'): yield name, chunk
+        if needed or _sealed(chunk): yield name, chunk
         if name == b'IEND': return
 
 # %% ../nbs/0_ground/05_decoders.ipynb #dec00022
@@ -177,16 +181,54 @@ def _lean(found, keep, size):
     pixels = frame or [c for name, c in found if name == b'IDAT']
     return [*(c for name, c in found if name in (b'IHDR', b'PLTE', keep)), *pixels, end]
 
+# %% ../nbs/0_ground/05_decoders.ipynb #dec00063
+def _packed_end(stream, most):
+    "Where the compressed pixels end, before their checksum; None when they do not within `most` bytes of pixels"
+    unpack, size = zlib.decompressobj(-zlib.MAX_WBITS), 1 << 16
+    for at in range(2, len(stream), size):   # behind a header of two bytes
+        try: most -= len(unpack.decompress(stream[at:at + size]))
+        except zlib.error: return None
+        if unpack.eof: return min(at + size, len(stream)) - len(unpack.unused_data)
+        if most < 0: return None
+    return None
+
+def _without_checksum(lean, size):
+    "A still PNG without the checksum behind its pixels; None when they are not whole"
+    found = list(_chunks(lean))
+    stream = b''.join(c[8:-4] for name, c in found if name == b'IDAT')
+    end = _packed_end(stream, 9*size[0]*size[1] + 16*size[1])   # 8 bytes a pixel at the most, and some for each line
+    if not end: return None
+    pixels = struct.pack('>I4s', end, b'IDAT') + stream[:end] + bytes(4)   # Pillow does not look at this chunk's own
+    return b''.join([lean[:8], *(c for name, c in found if name not in (b'IDAT', b'IEND')), pixels, found[-1][1]])
+
+# %% ../nbs/0_ground/05_decoders.ipynb #dec00064
+class _Png(PngImagePlugin.PngImageFile):
+    "A still PNG whose pixels count, whatever the checksum behind them"
+    def __init__(self, lean):
+        self.lean = lean
+        super().__init__(BytesIO(lean))
+
+    def load(self):
+        info, args = self.info, [tile.args for tile in self.tile]
+        try: return super().load()
+        except OSError:
+            lean = _without_checksum(self.lean, self.size)
+            if lean is None: raise
+        self.lean = lean
+        super().__init__(BytesIO(lean))
+        self.info, self.tile = info, [tile._replace(args=a) for tile, a in zip(self.tile, args)]
+        return super().load()
+
 # %% ../nbs/0_ground/05_decoders.ipynb #dec00061
 def _png(data):
     width, height, bits, kind = struct.unpack_from('>IIBB', data, 16)
     found, channels = list(_chunks(data)), _CHANNELS.get(kind)
-    lean = b''.join([data[:8], *_lean(found, None if channels else b'tRNS', (width, height))])
-    im = PngImagePlugin.PngImageFile(BytesIO(lean))
+    im = _Png(b''.join([data[:8], *_lean(found, None if channels else b'tRNS', (width, height))]))
+    im.whole = found[-1][0] == b'IEND' and all(_sealed(c) for _, c in found)
     beside = dict(reversed([*takewhile(lambda c: c[0] != b'IDAT', found)]))   # of two with one name the first counts
     im.info |= _beside(beside)
     key = beside.get(b'tRNS', b'')[8:-4]
-    if channels and len(key) == 2*channels: im.info['key'] = lean, bits, struct.unpack(f'>{channels}H', key)
+    if channels and len(key) == 2*channels: im.info['key'] = bits, struct.unpack(f'>{channels}H', key)
     return im
 
 # %% ../nbs/0_ground/05_decoders.ipynb #dec00029
@@ -201,11 +243,11 @@ def eight_bits(
     return out
 
 # %% ../nbs/0_ground/05_decoders.ipynb #dec0002a
-def _numbers(im, lean, bits):
+def _numbers(im, bits):
     "The numbers of a decoded PNG as the file has them, few bits stretched to eight: rows × columns × channels"
     a = np.asarray(im.convert('L') if im.mode == '1' else im)
     if im.mode == 'RGB' and bits == 16:
-        low = PngImagePlugin.PngImageFile(BytesIO(lean))
+        low = _Png(im.lean)
         low.tile = [t._replace(args='RGB;16L') for t in low.tile]   # the other end first: the lower halves
         a = a.astype(np.uint16) << 8 | np.asarray(low)
     return a.reshape(*a.shape[:2], -1)
@@ -216,10 +258,10 @@ def see_through(
 ) -> Image.Image: # with an alpha channel if it has a colour key
     "Make the one colour transparent that a PNG may name"
     if 'key' not in im.info: return im
-    lean, bits, key = im.info.pop('key')
+    bits, key = im.info.pop('key')
     most = (1 << bits) - 1
     key = [k if bits > 8 else (k & 255)*255//most for k in key]
-    clear = (_numbers(im, lean, bits) == key).all(2)
+    clear = (_numbers(im, bits) == key).all(2)
     out = eight_bits(im.convert('L') if im.mode == '1' else im)
     out.putalpha(Image.fromarray(np.where(clear, 0, 255).astype(np.uint8)))
     return out

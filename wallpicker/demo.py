@@ -211,9 +211,10 @@ def demo(root:str|Path='demo', # folder for the demo alone, made anew
     with Gallery(count=count, progress=True) as gallery:
         say(f'{len(gallery.wall)} wallpapers hang; the simulated owner furnishes a desktop')
         painting = time.monotonic() - start
-        note_furniture(folders, furnish(owner, folders))
+        note_furniture(folders, furniture := furnish(owner, folders))
         walk = Walk(folders, gallery, owner, say)
         files = walk.go(want, asked, picks)
+    note_furniture(folders, [*furniture, *files, folders.config_file, folders.taste])
     walk.report.update(painting=painting, seconds=time.monotonic() - start, files=[str(f) for f in files])
     say('\n' + summary(walk.report) + '\nlook at   ' + ', '.join(str(f) for f in files))
     return walk.report

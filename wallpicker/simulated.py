@@ -7,7 +7,7 @@ __all__ = ['MOODS', 'SUBJECTS', 'NOISE', 'YES_SHARE', 'MARK', 'MADE', 'Simulated
            'not_made_here', 'real_answers', 'DemoError', 'fresh_folder']
 
 # %% ../nbs/simulated.ipynb #cbe11da8
-import re, shutil
+import os, re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,10 +16,10 @@ import numpy as np, pandas as pd
 from fastcore.basics import patch
 
 # %% ../nbs/simulated.ipynb #0ea41ca3
-from .files import WallpickerError, holds, sha256, write_whole
-from .folders import Folders
+from .files import STUMP, WallpickerError, holds, is_plain, sha256, write_whole
+from .folders import PLACES, Folders
 from .labels.ledger import Ledger
-from .desktop.stock import Stock, untouched
+from .desktop.stock import picks_of
 from .gallery.paint import paint, plan
 
 # %% ../nbs/simulated.ipynb #f38d8791
@@ -84,43 +84,66 @@ def furnish(owner:SimulatedOwner, # owns the desktop
     return files
 
 # %% ../nbs/simulated.ipynb #df45cbf3
-MARK = '.simulated-owner'  # the demo made this folder and may make it anew; lists the pictures it was furnished with
+MARK = '.simulated-owner'  # the demo made this folder and may make it anew; lists what the demo wrote
 MADE = 'picks.png', 'taste.png', 'families.png', 'wallpicker.toml'  # written beside Desktop/ and model/
 
 # %% ../nbs/simulated.ipynb #e20b3600
-def note_furniture(folders:Folders, files:list[Path] # of `furnish`
+def note_furniture(folders:Folders, files:list[Path] # of `furnish`, and others that the demo wrote
                   ):
-    "Write down which pictures are the demo's own, by name and content"
+    "Write down which files are the demo's own, by name and content"
     first = 'Everything here belongs to an owner who does not exist; the demo makes it anew.'
-    write_whole(folders.root/MARK, '\n'.join([first, *(f'{sha256(f)} {f.name}' for f in files), '']))
+    lines = [f'{sha256(f)} {f.relative_to(folders.root).as_posix()}' for f in files]
+    write_whole(folders.root/MARK, '\n'.join([first, *lines, '']))
 
 # %% ../nbs/simulated.ipynb #631ef200
-def _is_furniture(path):
-    "Is it a picture that the demo put there?"
-    listed = [line.split(' ', 1) for line in (path.parents[1]/MARK).read_text().splitlines()[1:]]
-    if not listed: return bool(re.fullmatch(r'IMG_\d{4}\.jpg', path.name))
-    return any(name == path.name and holds(path, sha) for sha, name in listed)
+_FURNITURE = r'Desktop/IMG_\d{4}\.jpg'
+
+def _noted(root):
+    "Name → SHA-256 of what the demo wrote, as it noted it; an earlier version noted furniture alone, without its folder"
+    lines = [line.split(' ', 1) for line in (root/MARK).read_text().splitlines()[1:]]
+    return {name if '/' in name or name in MADE else f'Desktop/{name}': sha for sha, name in lines}
+
+def _by_name(name, noted):
+    "Could this be a file of a demo that did not come to note it?"
+    return name in MADE or name == 'model/taste.onnx' or (not noted and bool(re.fullmatch(_FURNITURE, name)))
 
 # %% ../nbs/simulated.ipynb #8deea788
-def _is_ours(file, stock, picks):
-    "Did the demo, or a pick of its, write this file or folder? `picks` are the paths of untouched picks"
-    folders = stock.folders
-    if file.parent == folders.root: return file.name in MADE or file in (folders.desktop, folders.model)
-    if file.parent == folders.storage and file.stem in stock.archive: return True   # a preview, exported to be labelled
-    return file in picks or (file.parent == folders.desktop and file.is_file() and _is_furniture(file))
+_RUNNING = r'model/(ledger\.jsonl(\.lock)?|run\.lock|wallpicker\.db(-wal|-shm|-journal)?)'
+
+def _is_ours(file, root, noted, picks):
+    "Did this program write this very file under this very name? `picks` are (name, SHA-256) of all that were delivered"
+    name = file.relative_to(root).as_posix()
+    if not is_plain(file): return False
+    if name in noted: return holds(file, noted[name])
+    if name == MARK or re.fullmatch(_RUNNING, name) or STUMP.fullmatch(file.name) or _by_name(name, noted): return True
+    return (file.name, sha256(file)) in picks
 
 # %% ../nbs/simulated.ipynb #e20b3601
+_DAY = r'model/trash/\d{4}-\d\d-\d\d'
+
+def _is_our_folder(folder, root):
+    name = folder.relative_to(root).as_posix()
+    return not folder.is_symlink() and (name in {o.where for o in PLACES} or name == 'model/incoming'
+                                        or bool(re.fullmatch(_DAY, name)))
+
+def _sorted_out(root):
+    "(files and folders that this program made, the others) in an earlier demo's folder; no link is followed"
+    folders, noted = Folders(root), _noted(root)
+    picks = picks_of(Ledger(folders)).written if folders.ledger.exists() else set()
+    folders.db.close()
+    ours, theirs = [], []
+    for top, inside, files in os.walk(root):
+        made = [o for name in inside if _is_our_folder(o := Path(top)/name, root)]
+        there = [Path(top)/name for name in files + inside]
+        inside[:] = [o.name for o in made]   # what lies in a folder of theirs is theirs
+        ours += (mine := made + [o for o in there if o not in made and _is_ours(o, root, noted, picks)])
+        theirs += sorted(set(there) - set(mine))
+    return ours, theirs
+
 def not_made_here(root:Path # of an earlier demo
                  )->list[Path]: # files and folders, in order
-    "What lies where people put pictures and was not written by the demo or a pick of its"
-    folders = Folders(root)
-    stock = Stock(folders)
-    picks = set(untouched(stock.ours()).path)
-    places = [folders.root, folders.desktop, folders.storage, folders.deselected, folders.reserve]
-    there = [file for place in places if place.is_dir() for file in sorted(place.iterdir())]
-    found = [file for file in there if not file.name.startswith('.') and not _is_ours(file, stock, picks)]
-    folders.db.close()
-    return found
+    "What lies there and was not written by the demo or a pick of its; what is hidden stays where it is, and is left out"
+    return [o for o in _sorted_out(root)[1] if not o.name.startswith('.')]
 
 # %% ../nbs/simulated.ipynb #e20b3602
 def real_answers(root:Path # of an earlier demo
@@ -143,13 +166,21 @@ def _check_ours(root):
     if theirs := not_made_here(root): raise DemoError(f'{theirs[0]} was not made by the demo: {otherwise}')
 
 # %% ../nbs/simulated.ipynb #5b425c4c
+def _take_away(root):
+    "Delete what this program made, and nothing else"
+    files, folders = [], [root]
+    for o in _sorted_out(root)[0]: (folders if o.is_dir() else files).append(o)
+    for o in files: o.unlink()
+    for o in reversed(folders):   # those inside first
+        if not any(o.iterdir()): o.rmdir()
+
 def fresh_folder(root:Path # for the demo alone
                 )->Folders: # an empty tree
     "An empty tree at `root`, over an earlier demo's if there is one; `DemoError` where other files lie"
     root = Path(root).absolute()
     if (root/MARK).exists():
         _check_ours(root)
-        shutil.rmtree(root)
+        _take_away(root)
     elif root.exists() and any(root.iterdir()):
         raise DemoError(f'{root} is not empty and was not made by the demo: choose another folder with --root')
     root.mkdir(parents=True, exist_ok=True)

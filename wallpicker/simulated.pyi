@@ -50,14 +50,14 @@ MARK: str
 MADE: tuple[str, str, str, str]
 
 def note_furniture(folders: Folders, files: list[Path]) -> None:
-    """Write down which pictures are the demo's own, by name and content
+    """Write down which files are the demo's own, by name and content
 
-    - `folders`: of `furnish`
-    - `files`: of `furnish`
+    - `folders`: of `furnish`, and others that the demo wrote
+    - `files`: of `furnish`, and others that the demo wrote
     """
 
 def not_made_here(root: Path) -> list[Path]:
-    """What lies where people put pictures and was not written by the demo or a pick of its
+    """What lies there and was not written by the demo or a pick of its; what is hidden stays where it is, and is left out
 
     - `root`: of an earlier demo
     - returns: files and folders, in order

@@ -100,6 +100,53 @@ def test_a_png_without_its_end_is_opened_and_one_without_pixels_is_not():
     with pytest.raises(ArchiveError, match='broken'): open_picture(whole[:-2000])
 
 
+def unsealed(data, check=b'none', sizes=(), behind=b''):
+    "A PNG whose pixels have another checksum in their stream, cut into pieces of `sizes` bytes, with more behind it"
+    chunks = {}
+    at = 8
+    while at < len(data):
+        end = at + 12 + int.from_bytes(data[at:at+4], 'big')
+        chunks.setdefault(data[at+4:at+8], []).append(data[at:end])
+        at = end
+    stream = b''.join(c[8:-4] for c in chunks.pop(b'IDAT'))[:-4] + check + behind
+    ends = [0, *sizes, len(stream)]
+    pieces = [chunk(b'IDAT', stream[a:b]) for a, b in zip(ends, ends[1:])]
+    before = [c for name, found in chunks.items() if name != b'IEND' for c in found]
+    return b''.join([data[:8], *before, *pieces, *chunks[b'IEND']])
+
+
+WIDE = png(2, 1, 16, 2, [struct.pack('>6H', 1, 2, 3, 1, 2, 4)], chunk(b'tRNS', struct.pack('>3H', 1, 2, 4)))   # of two colours one is not there
+UNSEALED = {mode: saved(ART.convert(mode), 'PNG') for mode in ('1', 'L', 'LA', 'P', 'RGB', 'RGBA', 'I;16')} | {'a key in 16 bits': WIDE}
+
+
+@pytest.mark.parametrize('mode', UNSEALED)
+def test_a_checksum_behind_the_pixels_of_a_png_counts_for_nothing(mode):
+    sound = open_picture(UNSEALED[mode]).image
+    for how in ({}, dict(sizes=[-2]), dict(sizes=[-1_000] if len(UNSEALED[mode]) > 9_000 else [9]), dict(behind=bytes(70_000)), dict(check=b'')):
+        data = unsealed(UNSEALED[mode], **how)
+        assert open_picture(data).image.tobytes() == sound.tobytes(), how
+        verify(data).close()   # whole as it is: each chunk has its checksum
+
+
+def test_a_png_that_lacks_pixels_is_named_as_before_and_unpacked_no_further():
+    torn = bytearray(saved(kind='PNG'))
+    torn[2000:2100] = bytes(100)
+    head = chunk(b'IHDR', struct.pack('>II5B', 1, 1, 8, 0, 0, 0, 0))
+    filter = chunk(b'IDAT', zlib.compress(b'\x09' + bytes(1 << 27)))   # one that does not exist, and 128 MB behind it
+    for data in (bytes(torn), b'\x89PNG\r\n\x1a\n' + head + filter + chunk(b'IEND', b'')):
+        with pytest.raises(ArchiveError, match='broken'): open_picture(data)
+
+
+@pytest.mark.parametrize('name', [b'IHDR', b'IDAT', b'IEND'])
+def test_what_is_downloaded_has_its_checksums(name):
+    data = bytearray(saved(kind='PNG'))
+    at = bytes(data).index(name)
+    data[at + 4 + int.from_bytes(data[at-4:at], 'big')] ^= 1
+    with pytest.raises(BadPicture, match='checksum'): verify(bytes(data))
+    if name != b'IHDR': assert open_picture(bytes(data)).image.tobytes() == ART.tobytes()   # as browsers do
+    with pytest.raises(BadPicture, match='no end'): verify(saved(kind='PNG')[:-12])
+
+
 def animation(first, *frames, size=ART.size):
     "A PNG with a still picture and frames; without `first` the still picture is the first frame"
     def control(n): return chunk(b'fcTL', struct.pack('>5IHHBB', n, *size, 0, 0, 1, 10, 0, 0))

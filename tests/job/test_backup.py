@@ -1,5 +1,7 @@
 "A backup is taken in again as it was, or not at all: the same status, answers, picks and pictures, and no way out of the new root"
-import os, shutil, zipfile
+import os, shutil, sys, warnings, zipfile
+from datetime import datetime, timezone
+from pathlib import Path
 import pytest
 from wallpicker.archive.store import Archive
 from wallpicker.desktop.changes import detect
@@ -76,6 +78,32 @@ def test_one_of_an_earlier_version(folders, tmp_path):
     backup(folders, tmp_path/'b.zip', pictures=False)
     assert not [o for o in zipfile.ZipFile(tmp_path/'b.zip').namelist() if o.endswith('/')]
     assert detect(restore_backup(tmp_path/'b.zip', tmp_path/'W')).removed == []
+
+@pytest.mark.skipif(sys.platform != 'linux', reason='elsewhere names are UTF-8, or no surrogates')
+@pytest.mark.parametrize('name', [b'caf\xe9.jpg', b'\xff\xfe', b'a\n\xe9\x1b[2J.png', b'\xed\xb3\xa9.jpg', b'x'*250 + b'\xe9.jpg'])
+def test_a_name_that_is_no_text_comes_back(folders, tmp_path, name):
+    for place in ('Desktop', 'Desktop/sub', 'model/storage', 'model/reserve'):
+        (Path(os.fsdecode(os.fsencode(folders.root/place) + b'/' + name))).write_bytes(name + place.encode())
+    shown = folders.desktop/os.fsdecode(name).encode('utf-8', 'backslashreplace').decode()
+    if len(shown.name) < 255: shown.write_bytes(b'has the name that the other is shown by')
+    assert any(os.fsencode(o).endswith(b'Desktop/' + name) for o in files(folders)) and len(files(folders)) > 12
+    with warnings.catch_warnings(action='ignore'): backup(folders, tmp_path/'b.zip')   # zipfile warns of two that are shown alike
+    assert files(restore_backup(tmp_path/'b.zip', tmp_path/'W')) == files(folders)
+
+@pytest.mark.parametrize('year', [1901, 1970, 1979, 2107, 2200])
+def test_a_date_that_a_zip_does_not_know(folders, tmp_path, year):
+    os.utime(folders.desktop/'mine ünï.jpg', (when := datetime(year, 12, 31, tzinfo=timezone.utc).timestamp(), when))
+    backup(folders, tmp_path/'b.zip')
+    assert files(restore_backup(tmp_path/'b.zip', tmp_path/'W')) == files(folders)
+
+@pytest.mark.parametrize('comment', [b'../../out.txt', b'/tmp/out.txt', b'Desktop/\0x', b'out.txt', b'Desktop/../../\xff'])
+def test_a_comment_that_leads_elsewhere(folders, tmp_path, comment):
+    backup(folders, tmp_path/'b.zip')
+    with zipfile.ZipFile(tmp_path/'b.zip', 'a') as z:
+        info = zipfile.ZipInfo('Desktop/fine.jpg')
+        info.comment = comment
+        z.writestr(info, 'x')
+    with pytest.raises(ScheduleError, match='is no part of a backup'): restore_backup(tmp_path/'b.zip', tmp_path/'W')
 
 WRONG = ['../../out.txt', '/tmp/out.txt', 'Desktop/../../out.txt', '..\\out.txt', 'C:\\out.txt', 'C:/out.txt', 'out.txt', 'model/run.py',
          'model/../../out.txt', 'Desktop\\..\\..\\out.txt', '//server/out.txt', 'labels.csv/x', 'model/wallpicker.db-wal']

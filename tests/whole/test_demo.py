@@ -1,6 +1,9 @@
 "What would spoil the page of the demo: throwing away what somebody put into its folder"
 import pytest
 
+from wallpicker.archive.store import Archive
+from wallpicker.labels.ledger import Ledger
+from wallpicker.picks.deliver import Deliveries
 from wallpicker.simulated import DemoError, SimulatedOwner, fresh_folder, furnish, note_furniture
 from wallpicker.gallery.paint import paint, plan
 
@@ -25,7 +28,10 @@ def test_a_demo_that_was_killed_while_it_furnished_is_made_anew(tmp_path):
 
 
 @pytest.mark.parametrize('where', ['Desktop/holiday.jpg', 'Desktop/IMG_0001.jpg', 'Desktop/IMG_0041.jpg', 'Desktop/folder/holiday.jpg', 'model/deselected/holiday.jpg',
-                                   'model/storage/holiday.jpg', 'model/reserve/holiday.jpg', 'holiday.jpg', 'thesis/chapter.odt'])
+                                   'model/storage/holiday.jpg', 'model/reserve/holiday.jpg', 'holiday.jpg', 'thesis/chapter.odt',
+                                   'model/holiday.jpg', 'model/notes.txt', 'model/train/YES/0000.jpg', 'model/incoming/holiday.jpg', 'model/trash/2026-01-01/holiday.jpg',
+                                   'model/trash/holiday.jpg', 'model/models/0001-aaaaaaaa.onnx', 'model/downloaded.csv', 'model/wallpicker.db.old', 'model/mine/run.lock',
+                                   'Desktop/wallpicker.db', 'Desktop/picks.png', 'model/IMG_0000.jpg'])
 def test_what_somebody_put_there_stops_it(made, where):
     theirs = made.root/where
     theirs.parent.mkdir(parents=True, exist_ok=True)
@@ -34,3 +40,63 @@ def test_what_somebody_put_there_stops_it(made, where):
     before = {p: p.read_bytes() for p in made.root.rglob('*.jpg')}
     with pytest.raises(DemoError, match='was not made by the demo: move it'): fresh_folder(made.root)
     assert before == {p: p.read_bytes() for p in made.root.rglob('*.jpg')} and theirs.exists()
+
+
+@pytest.mark.parametrize('where', ['picks.png', 'taste.png', 'wallpicker.toml', 'model/taste.onnx', 'Desktop/IMG_0000.jpg'])
+def test_what_somebody_changed_stops_it(made, where):
+    written = [made.root/o for o in ('picks.png', 'taste.png', 'model/taste.onnx')]
+    for o in written: o.write_bytes(b'by the demo')
+    note_furniture(made, [*made.desktop.iterdir(), *written, made.config_file])
+    with (made.root/where).open('ab') as f: f.write(b'# by somebody')
+    before = {p: p.read_bytes() for p in made.root.rglob('*') if p.is_file()}
+    with pytest.raises(DemoError, match=f'{where} was not made by the demo'): fresh_folder(made.root)
+    assert before == {p: p.read_bytes() for p in made.root.rglob('*') if p.is_file()}
+
+
+def test_links_and_empty_folders_of_others_stop_it(made, tmp_path):
+    (tmp_path/'photos').mkdir()
+    (tmp_path/'photos'/'beach.jpg').touch()
+    for name, make in (('model/photos', lambda o: o.symlink_to(tmp_path/'photos')), ('picks.png', lambda o: o.symlink_to(tmp_path/'photos'/'beach.jpg')),
+                       ('Desktop/new', lambda o: o.mkdir())):
+        make(made.root/name)
+        with pytest.raises(DemoError, match=f'{name} was not made'): fresh_folder(made.root)
+        (made.root/name).rmdir() if name == 'Desktop/new' else (made.root/name).unlink()
+    made.desktop.rename(tmp_path/'moved')
+    made.desktop.symlink_to(tmp_path/'moved')
+    with pytest.raises(DemoError, match='Desktop was not made'): fresh_folder(made.root)
+    assert (tmp_path/'photos'/'beach.jpg').exists() and list((tmp_path/'moved').iterdir())
+
+
+def test_what_is_hidden_stays_and_the_rest_is_made_anew(made):
+    hidden = [made.root/o for o in ('.git/config', 'Desktop/.DS_Store', 'model/storage/.thumbnails/x.png')]
+    for o in hidden:
+        o.parent.mkdir(exist_ok=True)
+        o.write_text('theirs')
+    fresh_folder(made.root)
+    assert [o.read_text() for o in hidden] == ['theirs']*3 and [o.name for o in made.desktop.iterdir()] == ['.DS_Store']
+
+
+def test_a_folder_of_an_earlier_version_is_made_anew(made):
+    mark = made.root/'.simulated-owner'
+    mark.write_text(mark.read_text().replace(' Desktop/', ' '))
+    (made.root/'picks.png').touch()
+    (made.model/'taste.onnx').touch()
+    assert list(fresh_folder(made.root).desktop.iterdir()) == []
+
+
+def test_picks_and_what_lies_in_the_trash_are_made_anew(made):
+    data = paint(plan(7), (64, 36))
+    def original(row, path): data.save(path, 'PNG')
+    row = dict(id='wall01', file_type='image/png', tags=['sea'], purity='sfw', category='general', dimension_x=64, dimension_y=36)
+    original(row, made.root.parent/'x.png')
+    Archive(made).add(row, (made.root.parent/'x.png').read_bytes())
+    Deliveries(made, Ledger(made)).deliver(row, dict(probability=.9), original)
+    pick = next(made.desktop.glob('*.png'))
+    (made.trash/'2026-01-01').mkdir()
+    (made.trash/'2026-01-01'/pick.name).write_bytes(pick.read_bytes())
+    (made.reserve/pick.name).write_bytes(pick.read_bytes())
+    made.db.close()
+    (copy := pick.with_name('copy.png')).write_bytes(pick.read_bytes())
+    with pytest.raises(DemoError, match='copy.png'): fresh_folder(made.root)
+    copy.unlink()
+    assert [*fresh_folder(made.root).desktop.iterdir(), *made.trash.iterdir()] == []

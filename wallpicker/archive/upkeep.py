@@ -73,9 +73,9 @@ def reporting(
 # %% ../../nbs/2_archive/06_upkeep.ipynb #837dfdbd
 def _structure(db):
     "`ArchiveError` when SQLite finds its own file damaged"
-    for r in db.query('PRAGMA quick_check'):
-        if r['quick_check'] != 'ok': raise ArchiveError(
-            f'{db.path} is damaged ({r["quick_check"]}): write out what opens with `export`, '
+    for r in db.query('PRAGMA integrity_check(1)'):
+        if r['integrity_check'] != 'ok': raise ArchiveError(
+            f'{db.path} is damaged ({r["integrity_check"]}): write out what opens with `export`, '
             'move the file away, and take it in again; labels come back from ledger.jsonl')
 
 # %% ../../nbs/2_archive/06_upkeep.ipynb #460a7f7d

@@ -29,14 +29,16 @@ STORED = ('.jpg', '.jpeg', '.png', '.webp', '.avif', '.onnx')   # packed as they
 
 def _pack(z, name, path):
     "Put one file into an open zip file, unless its owner has taken it away meanwhile"
-    try: z.write(path, name, zipfile.ZIP_STORED if path.suffix.lower() in STORED else None)
-    except FileNotFoundError: pass
+    plain = name.encode('utf-8', 'backslashreplace').decode()
+    try: z.write(path, plain, zipfile.ZIP_STORED if path.suffix.lower() in STORED else None)
+    except FileNotFoundError: return
+    if plain != name: z.infolist()[-1].comment = name.encode('utf-8', 'surrogateescape')
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e20b
 def _write_zip(entries, part, progress):
     "Write a zip file of (name, path), wait for the disk to have it, and return the names in it"
     with open(part, 'xb') as f:
-        with zipfile.ZipFile(f, 'w', zipfile.ZIP_DEFLATED) as z:
+        with zipfile.ZipFile(f, 'w', zipfile.ZIP_DEFLATED, strict_timestamps=False) as z:
             for done, (name, path) in enumerate(entries, 1):
                 _pack(z, name, path)
                 if progress: progress(done, len(entries))
@@ -132,7 +134,7 @@ FILES = ('config_file', 'csv', 'taste', 'ledger', 'dbfile')   # single files of 
 def _belongs(name):
     "Is this the name of a part of a backup, and of nothing outside of the root?"
     path, tree = PurePosixPath(name), Folders('/')
-    if path.is_absolute() or '..' in path.parts: return False
+    if path.is_absolute() or '..' in path.parts or '\0' in name: return False
     inside = any((Path('/')/path).is_relative_to(getattr(tree, o)) for o in KEPT)
     return inside or name == 'labels.csv' or Path('/')/path in [getattr(tree, o) for o in FILES]
 
@@ -146,13 +148,20 @@ def _check_zip(z, file):
                                   'so it was changed by others')
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e208
+def _members(z):
+    "What is in an open zip file, with the names that `_pack` wrote into comments"
+    for o in z.infolist():
+        if o.comment: o.filename = o.comment.decode('utf-8', 'surrogateescape')
+    return z.infolist()
+
 def _extract(file, work):
     "Unpack a backup into an empty folder; whether it holds pictures"
     try:
         with zipfile.ZipFile(file) as z:
+            members = _members(z)
             _check_zip(z, file)
-            _check_room(work.parent, sum(o.file_size for o in z.infolist()))
-            z.extractall(work, [o for o in z.namelist() if o != 'labels.csv'])
+            _check_room(work.parent, sum(o.file_size for o in members))
+            z.extractall(work, [o for o in members if o.filename != 'labels.csv'])
             return 'Desktop/' in z.namelist()
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError) as e:
         raise ScheduleError(f'{file} does not unpack ({e}): it is damaged or no zip file; take another backup') from e

@@ -33,8 +33,8 @@ def _decoded(data, shape, most):
         raise BadPicture('A picture of {}×{} came, {}×{} was announced'.format(*im.size, *shape))
     if im.width * im.height > PLAIN: im.draft(None, (im.width//8, im.height//8))  # does nothing unless it is a JPEG
     im.load()
-    if im.format == 'JPEG' and not im.whole:
-        raise BadPicture('The picture has no end: what came last are other bytes')
+    if not getattr(im, 'whole', True):   # a JPEG or a PNG
+        raise BadPicture('The picture has no end, or a checksum that does not fit')
     return im
 
 # %% ../../nbs/1_site/07_verify.ipynb #d7d856a9
