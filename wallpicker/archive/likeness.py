@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN',
-           'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'first_of_group']
+           'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #e5c20003
 from typing import NamedTuple
@@ -98,18 +98,27 @@ class Likeness(NamedTuple):
     same: np.ndarray    # bool [m]: near-duplicates
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #7c609bf5
-TILE = 64, 4096   # hashes compared at a time: two megabytes
+TILE = 32, 4096   # hashes compared at a time: one megabyte
 
+def _tiles(hashes, rows, among):
+    "(numbers of `rows`, first of the columns, flat hits) of each tile; `among` says how many rows meet a block"
+    xor, bits = np.empty(TILE, np.uint64), np.empty(TILE, np.uint8)
+    for left in range(0, len(hashes), TILE[1]):
+        block = hashes[left:left + TILE[1]]
+        for start in range(0, among(left + len(block)), TILE[0]):
+            some = rows[start:start + TILE[0]]
+            at = slice(len(some)), slice(len(block))
+            apart = np.bitwise_xor(hashes[some, None], block, out=xor[at])
+            yield some, left, divmod(np.flatnonzero(np.bitwise_count(apart, out=bits[at]) <= LOOSE), len(block))
+
+# %% ../../nbs/2_archive/02_likeness.ipynb #5ca1e001
 def _near_pairs(hashes, wanted=None):
     "Numbers (i, j) of pairs within `LOOSE` bits, some at a time: all pairs once, or those of `wanted` with any other"
     rows = np.arange(len(hashes)) if wanted is None else np.asarray(list(wanted), int)
-    for start in range(0, len(rows), TILE[0]):
-        some = rows[start:start + TILE[0]]
-        for left in range(0 if wanted is not None else start, len(hashes), TILE[1]):
-            a, j = np.nonzero(bits_apart(hashes[some, None], hashes[None, left:left + TILE[1]]) <= LOOSE)
-            i, j = some[a], j + left
-            keep = i < j if wanted is None else i != j
-            yield i[keep], j[keep]
+    for some, left, (a, b) in _tiles(hashes, rows, lambda end: end if wanted is None else len(rows)):
+        i, j = some[a], left + b
+        keep = i < j if wanted is None else i != j
+        yield i[keep], j[keep]
 
 def _joined(parts):
     "Pairs (i, j) that came some at a time, as two arrays"
@@ -167,9 +176,9 @@ def likeness(
 # %% ../../nbs/2_archive/02_likeness.ipynb #c01a000a
 SKETCH, MARGIN = 64, .01   # directions; more than half precision can be off in a sum of so many
 
-def _directions(pixels, n, most=1000):
+def _directions(small, most=1000):
     "The directions [576, 64] in which the details of a sample differ most"
-    sample = details(_rows(pixels, np.unique(np.linspace(0, n - 1, most).astype(int)), 'small'))
+    sample = details(small[np.unique(np.linspace(0, len(small) - 1, most).astype(int))])
     return np.linalg.eigh(sample.T @ sample)[1][:, -SKETCH:]
 
 def _sketch(x, directions):
@@ -177,57 +186,114 @@ def _sketch(x, directions):
     along = x @ directions
     return np.c_[along, np.sqrt((1 - (along**2).sum(1)).clip(0))].astype(np.float16)
 
-def _sketches(pixels, n, together=2000):
-    "For n pictures, some at a time: tints, nan for those that cannot tell, and the sketch at each zoom"
-    directions, parts = _directions(pixels, n), []
-    for at in range(0, n, together):
-        small, mean = (_rows(pixels, np.arange(at, min(at + together, n)), part) for part in ('small', 'mean'))
-        tint = np.where(tells(small, mean)[:, None], tints(mean), np.nan)
-        parts.append((tint, *[_sketch(details(small, part), directions) for part in ZOOMS]))
-    tint, *views = [np.concatenate(side) for side in zip(*parts)]
-    return tint, views
+# %% ../../nbs/2_archive/02_likeness.ipynb #5ca1e002
+def _portions(n, size=2000): return [slice(at, at + size) for at in range(0, n, size)]
+
+def _all_tints(small, mean):
+    "Tints of all, nan for those that cannot tell: float32 [n, 36]"
+    return np.concatenate([np.where(tells(small[s], mean[s])[:, None], tints(mean[s]), np.nan)
+                           for s in _portions(len(small))])
+
+def _sketches(small):
+    "Sketches of all at each zoom: float16 [n, 65] each"
+    directions = _directions(small)
+    return [np.concatenate([_sketch(details(small[s], part), directions) for s in _portions(len(small))])
+            for part in ZOOMS]
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #c01a000b
-def _bound(views, i, j):
-    "What the details of pairs correlate at most, at the best zoom: float32 [m]"
-    return np.max([np.einsum('ij,ij->i', v[p].astype(np.float32), views[0][q].astype(np.float32))
-                   for v in views for p, q in ((i, j), (j, i))], 0)
+def _may_tint(tint):
+    "A function of pairs: which of them `same_tint` may be true of; |a − b|² is |a|² + |b|² − 2ab"
+    square = (tint**2).mean(1)
+    size = np.sqrt(square)
+    def may(i, j):
+        apart = square[i] + square[j] - 2/tint.shape[1]*np.einsum('ij,ij->i', tint[i], tint[j])
+        return apart <= (TINT*(np.maximum(size[i], size[j]) + .02))**2 + 1e-4   # more than rounding can be off
+    return may
 
-def _possible(hashes, tint, views):
-    "Pairs that are near, agree in colour, and may agree in detail, some at a time"
-    for i, j in _near_pairs(hashes):
-        keep = same_tint(tint[i], tint[j])
+def _may_detail(views):
+    "A function of pairs: which of them may have details that agree, by their sketches"
+    def dot(a, b): return np.einsum('ij,ij->i', a.astype(np.float32), b.astype(np.float32))
+    def may(i, j):
+        whole = views[0][i], views[0][j]
+        bounds = [dot(v[p], w) for v in views for p, w in ((i, whole[1]), (j, whole[0]))]
+        return np.max(bounds, 0) >= DETAIL - MARGIN
+    return may
+
+# %% ../../nbs/2_archive/02_likeness.ipynb #5ca1e003
+def _passing(i, j, tests):
+    for test in tests:
+        keep = test(i, j)
         i, j = i[keep], j[keep]
-        keep = _bound(views, i, j) >= DETAIL - MARGIN
-        yield i[keep], j[keep]
+    return i, j
+
+def _sifted(parts, tests, least=1000):
+    "Pairs that pass all of `tests`, at least so many at a time but for the last"
+    held, n = [], 0
+    for part in parts:
+        held.append(_passing(*part, tests))
+        if (n := n + len(held[-1][0])) >= least:
+            yield _joined(held)
+            held, n = [], 0
+    yield _joined(held)
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #cef46247
+def _all(pixels, n, part):
+    "A part of all prints as rows, read some at a time"
+    rows = np.empty((n, dict(small=576, mean=432)[part]), np.uint8)
+    for s in _portions(n): rows[s] = _rows(pixels, np.arange(n)[s], part)
+    return rows
+
+def _near_duplicates(prints, pixels, *first):
+    "All pairs of near-duplicates that pass the tests `first`, some at a time"
+    pixels, n = pixels or _held(prints), len(prints)
+    small = _all(pixels, n, 'small')
+    tint = _all_tints(small, _all(pixels, n, 'mean'))
+    tests = *first, _may_tint(tint), _may_detail(_sketches(small)), lambda i, j: same_tint(tint[i], tint[j])
+    for some in _sifted(_near_pairs(as_bits([p[0] for p in prints])), tests):
+        i, j = _passing(*some, first)
+        same = _correlations(small, i, j) >= DETAIL
+        yield i[same], j[same]
+
+# %% ../../nbs/2_archive/02_likeness.ipynb #5ca1e004
 def pairs(
     prints:list, # as for `likeness`
     pixels=None, # as for `likeness`
 ) -> list[tuple]: # (i, j) with i < j
     "All near-duplicates, however bright, large or compressed, also among very many"
     if not len(prints): return []
-    pixels, found = pixels or _held(prints), []
-    i, j = _joined(_possible(as_bits([p[0] for p in prints]), *_sketches(pixels, len(prints))))
-    for at in range(0, len(i), 1000):   # pairs at a time: about 15 MB
-        a, b = i[at:at + 1000], j[at:at + 1000]
-        used, where = np.unique(np.r_[a, b], return_inverse=True)
-        same = _correlations(_rows(pixels, used, 'small'), where[:len(a)], where[len(a):]) >= DETAIL
-        found += zip(a[same].tolist(), b[same].tolist())
-    return found
+    i, j = _joined(_near_duplicates(prints, pixels))
+    return list(zip(i.tolist(), j.tolist()))
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #77ef829c
-def first_of_group(
-    n:int, # how many pictures
-    pairs:list, # of (i, j): numbers that belong together
-) -> list: # n numbers: the smallest of each one's group
-    "Connected groups of numbers, by union-find"
-    first = list(range(n))
-    def root(i):
-        while first[i] != i: first[i] = i = first[first[i]]
-        return i
-    for i, j in pairs:
-        a, b = sorted((root(i), root(j)))
-        first[b] = a
-    return [root(i) for i in range(n)]
+class Groups:
+    "Connected groups of numbers that grow with each pair"
+    def __init__(self,
+        n:int, # how many numbers, each a group of its own at first
+    ):
+        self.first = np.arange(n)   # the smallest of each one's group
+
+    def join(self,
+        i:np.ndarray, # int [m], numbers
+        j:np.ndarray, # int [m], numbers that belong to the same groups as those
+    ):
+        "Make one group of both sides of each pair"
+        while len(i):
+            a, b = self.first[i], self.first[j]
+            i, j = i[a != b], j[a != b]
+            np.minimum.at(self.first, np.maximum(a, b), np.minimum(a, b))
+            while (self.first != (up := self.first[self.first])).any(): self.first = up
+
+    def apart(self, i, j)->np.ndarray: # bool [m]
+        "Which pairs are of two groups"
+        return self.first[i] != self.first[j]
+
+# %% ../../nbs/2_archive/02_likeness.ipynb #5ca1e006
+def grouped(
+    prints:list, # as for `likeness`
+    pixels=None, # as for `likeness`
+) -> np.ndarray: # int [n], for each the smallest number of its group
+    "Near-duplicates together, by all chains that `pairs` would find"
+    groups = Groups(len(prints))
+    if len(prints):
+        for i, j in _near_duplicates(prints, pixels, groups.apart): groups.join(i, j)
+    return groups.first

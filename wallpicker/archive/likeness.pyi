@@ -2,9 +2,10 @@
 """Find the pictures that are versions of one another, also among a hundred thousand"""
 from typing import NamedTuple
 import numpy as np
+from .fingerprints import bits_apart as bits_apart
 from typing import Any
 
-__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'first_of_group']
+__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
 
 
 def unit_rows(x: np.ndarray, least: float = 1e-09) -> np.ndarray:
@@ -82,10 +83,28 @@ def pairs(prints: list[Any], pixels: Any = None) -> list[tuple[Any, ...]]:
     - returns: (i, j) with i < j
     """
 
-def first_of_group(n: int, pairs: list[Any]) -> list[Any]:
-    """Connected groups of numbers, by union-find
+class Groups:
+    """Connected groups of numbers that grow with each pair"""
+    first: Any
+    def __init__(self, n: int) -> None:
+        """- `n`: how many numbers, each a group of its own at first"""
+    def join(self, i: np.ndarray, j: np.ndarray) -> None:
+        """Make one group of both sides of each pair
 
-    - `n`: how many pictures
-    - `pairs`: of (i, j): numbers that belong together
-    - returns: n numbers: the smallest of each one's group
+        - `i`: int [m], numbers
+        - `j`: int [m], numbers that belong to the same groups as those
+        """
+    def apart(self, i: Any, j: Any) -> np.ndarray:
+        """Which pairs are of two groups
+
+        - `i`: bool [m]
+        - `j`: bool [m]
+        """
+
+def grouped(prints: list[Any], pixels: Any = None) -> np.ndarray:
+    """Near-duplicates together, by all chains that `pairs` would find
+
+    - `prints`: as for `likeness`
+    - `pixels`: as for `likeness`
+    - returns: int [n], for each the smallest number of its group
     """

@@ -17,7 +17,7 @@ from PIL import Image
 from ..figures import contact_sheet
 from .facts import as_names, as_text
 from .preview import PREVIEW, decode, jpeg
-from .likeness import first_of_group, likeness, pairs
+from .likeness import grouped, likeness
 from .library import Library
 
 # %% ../../nbs/2_archive/05_store.ipynb #d3b80004
@@ -144,8 +144,8 @@ def groups(self:Archive,
     hashes = dict(zip(*self.db.columns('SELECT id, phash FROM pictures ORDER BY id').values()))
     wanted = [*hashes] if ids is None else [i if i in hashes else self.resolve(i) for i in ids]
     names = np.array(sorted(set(wanted)), dtype=object)
-    same = pairs([(hashes[i],) for i in names], lambda used, part: self._pixels_of(names[used], part))
-    group = dict(zip(names, names[first_of_group(len(names), same)]))
+    first = grouped([(hashes[i],) for i in names], lambda used, part: self._pixels_of(names[used], part))
+    group = dict(zip(names, names[first]))
     return pd.Series([group[i] for i in wanted], pd.Index(wanted, name='id', dtype=object), name='group', dtype=object)
 
 # %% ../../nbs/2_archive/05_store.ipynb #5c0a11e8
