@@ -4,9 +4,9 @@ import pytest
 from PIL import ImageEnhance
 
 from wallpicker.archive.likeness import (
-    DETAIL, LOOSE, TILE, Groups, _may_detail, _may_tint, _near_pairs, _sketches, grouped, likeness, pairs, same_tint,
+    DETAIL, LOOSE, TILE, Groups, _correlations, _may_detail, _may_tint, _near_pairs, _sketches, grouped, likeness, pairs, same_tint,
     tints)
-from wallpicker.archive.fingerprints import Print, _correlations, bits_apart, fingerprint
+from wallpicker.archive.fingerprints import Print, bits_apart, fingerprint
 from wallpicker.archive.preview import prepare
 from wallpicker.gallery.paint import paint
 
