@@ -25,7 +25,7 @@ from ..settings import QUERY
 from ..site.download import Downloader
 from ..files import WallpickerError, sha256
 from ..labels.ledger import Ledger
-from ..site.query import Query, QueryError, in_words
+from ..site.query import Query, QueryError, in_words, search_words
 from ..site.wallhaven import Wallhaven
 from ..site.listing import teller
 from ..site.wallpapers import Wallpapers
@@ -224,6 +224,7 @@ def _allowed(self:Search, query, room, pages):
         for rows, past in self.fresh(query, room):
             for id, why in self.rules.reasons(rows.set_index('id')).dropna().items(): self.refuse(id, why)
             rows = self.rules.allowed(rows)
+            rows = rows.assign(found=[search_words(query)]*len(rows))
             self.coming |= set(rows.id)
             self._yield_of(query).ids += list(rows.id)
             self.lacking -= len(rows)

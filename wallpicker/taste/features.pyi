@@ -49,13 +49,7 @@ class Features:
         - `logits`: False: do without them
         - returns: (float32 [n, dim + 26], float16 [n, classes])
         """
-    def __call__(self, ids: Any, progress: Any = None) -> np.ndarray:
-        """The features of `ids`, in their order
-
-        - `ids`: pictures in the archive
-        - `progress`: called with (done, of how many) after each batch
-        - returns: float32 [n, dim + 26]: squashed view, middle, texture, colours
-        """
+    def __call__(self, ids: Any, progress: Any = None) -> Any: ...
     def looked_at(self, ids: Any) -> list[Any]:
         """The pictures that have a cached row, whatever network it came from
 
