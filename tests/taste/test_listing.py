@@ -10,9 +10,13 @@ from wallpicker.archive.store import Archive
 from wallpicker.archive.transfer import export, take_in
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
+from wallpicker.picks.score import Scorer
+from wallpicker.picks.why import explained
+from wallpicker.picks.words import say_words
 from wallpicker.site.query import Query, search_words
 from wallpicker.taste import listing as ls
 from wallpicker.taste.head import logistic
+from wallpicker.taste.model import Taste
 
 WORDS = ['castle', 'sea', 'night', 'forest', 'city', 'robot']
 
@@ -81,4 +85,24 @@ def test_words_of_ones_own_are_facts_of_pictures_that_were_gone_through(tmp_path
     ledger.say('a', 'called', words=['cosy']); ledger.say('b', 'called', words=[]); ledger.say('c', 'called', words=['bleak']); ledger.undo()
     facts = ls.with_own_words(pd.DataFrame(index=['a', 'b', 'c', 'd']), ledger)
     assert ls.tokens(facts) == [dict(own={'own:cosy'}), dict(own={f'own:{ls.NO_WORD}'}), {}, {}]
+    folders.db.close()
+
+def test_a_taste_learns_from_searches_and_own_words_and_says_so(tmp_path):
+    folders = Folders(tmp_path).make(); archive, ledger = Archive(folders), Ledger(folders)
+    ids = [archive.add(dict(id=f'p{i:05d}', found=['forest' if i % 2 else 'city']), thumb(i)) for i in range(48)]
+    ledger.say_many([(o, 'YES' if i % 2 else 'NO', {}) for i, o in enumerate(ids[:32])])
+    ledger.say_many([(o, 'called', dict(words=['cosy'] if i % 4 else [])) for i, o in enumerate(ids[:40])])
+    Taste.train(folders, archive, ledger, repeats=2).save(folders.taste)
+    taste = Taste.load(folders.taste); scorer = Scorer(folders)
+    assert taste.listing['search:forest'][1] > .1 and 'own:cosy' in taste.listing
+    p = scorer.score(ids[32:])
+    assert p[ids[33::2]].min() > p[ids[32::2]].max()
+    told = taste.told(taste.facts(archive, ids[32:34]))
+    assert told[0]['search:forest'] < 0 < told[1]['search:forest']
+    why = explained(scorer, ids[33])
+    assert why.facts['search:forest'] > 0 and 'no search:city' in why.facts and 'speaks for it: no search city, search forest' in str(why)
+    say_words(ledger, {ids[45]: 'cosy'}); archive.tag(ids[46], ['dusk'])
+    np.testing.assert_allclose(scorer.score(ids[45:46]), scorer.taste.scores(archive, ids[45:46]), atol=1e-6)   # a word said since counts at once
+    scorer.forget(ids[46])
+    assert {ids[46], ids[45]} & {*scorer._remembered()} == set() and ids[47] in scorer._remembered()
     folders.db.close()

@@ -150,7 +150,9 @@ def rows(self:Features,
     return np.stack(vectors), np.stack(answers) if logits else np.zeros((len(vectors), 0), np.float16)
 
 @patch
-def __call__(self:Features, ids, progress=None): return self.rows(ids, progress, logits=False)[0]
+def __call__(self:Features, ids, progress=None) -> np.ndarray: # float32 [n, dim + 26]: views, texture, colours
+    "The features of `ids`, in their order"
+    return self.rows(ids, progress, logits=False)[0]
 
 # %% ../../nbs/4_taste/02_features.ipynb #d176f326
 @patch

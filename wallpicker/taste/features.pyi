@@ -49,7 +49,12 @@ class Features:
         - `logits`: False: do without them
         - returns: (float32 [n, dim + 26], float16 [n, classes])
         """
-    def __call__(self, ids: Any, progress: Any = None) -> Any: ...
+    def __call__(self, ids: Any, progress: Any = None) -> np.ndarray:
+        """The features of `ids`, in their order
+
+        - `ids`: float32 [n, dim + 26]: views, texture, colours
+        - `progress`: float32 [n, dim + 26]: views, texture, colours
+        """
     def looked_at(self, ids: Any) -> list[Any]:
         """The pictures that have a cached row, whatever network it came from
 
