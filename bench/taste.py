@@ -124,11 +124,11 @@ def sizes(w, pairs=((224, 224), (224, 160), (208, 160), (208, 128), (192, 128), 
 
 
 @figure
-def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89)):
-    "ROC-AUC after so many answers, asked one at a time from the 89 pictures of each split: our order beside random order"
-    def curve(y, s, well):
+def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89), draws=4):
+    "ROC-AUC after so many answers, asked one at a time from the 89 pictures of each split: our order beside random order, the mean of several"
+    def curve(y, s, well, draw=0):
         pool, rest = np.flatnonzero(w.learn_from(s, 89)), np.flatnonzero(~w.learn_from(s, 89))
-        rng, told, start, out = np.random.default_rng([s, well]), [], None, []
+        rng, told, start, out = np.random.default_rng([s, well, draw]), [], None, []
         for n in marks:
             while len(told) < min(n, len(pool)):
                 free = np.setdiff1d(pool, [i for i, _ in told])
@@ -138,7 +138,8 @@ def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89)):
             both = 0 < y[at].sum() < len(at)
             out.append(auc(y[rest], w.T[rest] @ w.space.learn(w.T[at], y[at])[0]) if both else .5)
         return out
-    random, ours = (w.over(lambda y, s: curve(y, s, well)) for well in (0, 1))
+    ours = w.over(lambda y, s: curve(y, s, 1))
+    random = w.over(lambda y, s: np.mean([curve(y, s, 0, draw) for draw in range(draws)], 0))
     for half, who in w.halves.items():
         row(half, *map(str, marks))
         (m0, _), (m1, _), (d, e) = band(random, who), band(ours, who), band({o: ours[o] - random[o] for o in who}, who)
@@ -147,6 +148,25 @@ def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89)):
         goal = m0[-1]; reached = [n for n, v in zip(marks, m1) if v >= goal]
         row(f'  AUC of {marks[-1]} random ones, {goal:.3f}, reached with', f'{reached[0]} of ours' if reached else 'no fewer')
     return random, ours
+
+
+@figure
+def hindsight(w, marks=(10, 20), draws=40):
+    "What no order can know: of so many random draws, the one that ranks the rest of the pool best, by all of its answers"
+    def best(y, s, n):
+        pool, rest = np.flatnonzero(w.learn_from(s, 89)), np.flatnonzero(~w.learn_from(s, 89))
+        rng, found = np.random.default_rng([s, 5]), []
+        for _ in range(draws):
+            at = rng.choice(pool, n, replace=False); left = np.setdiff1d(pool, at)
+            score = w.T @ w.space.learn(w.T[at], y[at])[0] if 0 < y[at].sum() < n else np.zeros(len(y))
+            found.append([auc(y[o], score[o]) for o in (left, rest)])
+        by_pool, by_rest = np.array(found).T
+        return by_rest.mean(), by_rest[by_pool.argmax()]
+    for n in marks:
+        found = w.over(lambda y, s: best(y, s, n))
+        for half, who in w.halves.items():
+            (random, known), _ = band(found, who); gain, e = band({o: found[o][:, 1] - found[o][:, 0] for o in who}, who)
+            row(f'  {n} answers, {half}', f'random {random:.3f}', f'known {known:.3f}', f'{gain:+.3f}±{e:.3f}')
 
 
 @cache
@@ -224,21 +244,36 @@ def columns_of(w, s, share):
     return facts, known
 
 
+def told_of(w, s, what, seen):
+    "Facts of the pictures: subjects as tags of a share of them, or of those that were answered; or the search that found each"
+    import pandas as pd
+    rng, subjects = np.random.default_rng([s, 99]), [r['subject'].split('|') for r in w.rows]
+    if what in SHARES: return columns_of(w, s, SHARES[what])[0]
+    if what == ANSWERED: return pd.DataFrame(dict(tags=[o if k else [] for o, k in zip(subjects, seen)]))
+    words = [str(rng.choice(o)) for o in subjects]
+    if what == HALF: words = [o if k else 'toplist' for o, k in zip(words, rng.random(len(words)) < .5)]
+    return pd.DataFrame(dict(found=[[o] for o in words]))
+
+
+SHARES = {'tags of all': 1, 'tags of 60 %': .6, 'tags of none': 0}
+ANSWERED, SEARCH, HALF = 'tags of the answered alone', 'searches by a subject', 'searches by a subject, half by none'
+
+
 @figure
 def listing(w):
-    "ROC-AUC gained by what a listing tells, with the subjects of all pictures told as tags, of 60 %, and of none"
-    for share in (1, .6, 0):
+    "ROC-AUC gained by what a listing tells: subjects as tags, or as the words of the search that found each picture"
+    for what in (*SHARES, ANSWERED, SEARCH, HALF):
         found = {}
         for n in COUNTS:
             def gained(y, s):
-                seen = w.learn_from(s, n); facts, _ = columns_of(w, s, share)
+                seen = w.learn_from(s, n); facts = told_of(w, s, what, seen)
                 told = Listing(facts[seen], y[seen], facts[~seen]); L = told(facts)
                 space = Space(w.X, w.view, beside=told.blocks); T = np.hstack([w.T, L])
                 beside, alone = space.learn(T[seen], y[seen]), w.space.learn(w.T[seen], y[seen])
                 return auc(y[~seen], T[~seen] @ beside[0]) - auc(y[~seen], w.T[~seen] @ alone[0])
             found[n] = w.over(gained)
         for half, who in w.halves.items():
-            row(f'{share:.0%} told, {half}', *[f'{n}: {m:+.4f}±{e:.4f}' for n in COUNTS for m, e in [band(found[n], who)]])
+            row(f'{what}, {half}', *[f'{n}: {m:+.4f}±{e:.4f}' for n in COUNTS for m, e in [band(found[n], who)]])
 
 
 @figure
@@ -404,6 +439,25 @@ def fading_sure(w, repeats=4):
             n, yes, none, of = tally
             row(f'  {says}, ' + (f'half after {half:.0f} days' if half else 'all alike'), f'{yes:.0f} of {n:.0f}', f'{yes/max(n, 1):.3f}', f'{n/of:.1f}',
                 f'{none/of:.0%}', f'{np.mean(off):.4f}')
+
+
+@figure
+def finetuned(w, n=89):
+    "The post's way in charge: ROC-AUC of the fine-tuned network and of the quick head out of fold, on the same grouped folds; an owner takes minutes"
+    from wallpicker.archive.store import Archive
+    from wallpicker.fastai_way.finetune import judge
+    from wallpicker.folders import Folders
+    from wallpicker.labels.ledger import Ledger
+    row('', 'fine-tuned', 'quick head', 'difference', 'proposed')
+    for o, y in w.said.items():
+        with tempfile.TemporaryDirectory() as tmp:
+            folders = Folders(tmp).make(); archive, ledger = Archive(folders), Ledger(folders)
+            ids = [archive.add(dict(id=f'p{i:05d}'), encode(prepare(w.folder/r['file']))) for i, r in enumerate(w.rows)]
+            ledger.say_many([(ids[i], 'YES' if y[i] else 'NO', {}) for i in np.flatnonzero(w.learn_from(0, n))])
+            labels = ledger.labels(); found = judge(archive, ledger, labels, np.ones(len(labels)))
+            (net, *_), (quick, *_) = (found.report.rows[k]['AUC'] for k in ('taste', 'quick head'))
+            d, low, high = found.difference; folders.db.close()
+        row('  ' + o, f'{net:.3f}', f'{quick:.3f}', f'{d:+.3f} [{low:+.3f}, {high:+.3f}]', found.better)
 
 
 @figure

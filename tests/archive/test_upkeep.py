@@ -233,21 +233,22 @@ def test_killed_while_previews_are_made_smaller(folders):
 def old(folders):
     "A tree whose database was made before previews could be slim"
     archive = filled(folders, 4)
-    for sql in ('DROP INDEX whole', 'ALTER TABLE pictures DROP COLUMN slim', 'PRAGMA user_version=1'): archive.db.execute(sql)
+    for sql in ('DROP INDEX whole', 'ALTER TABLE pictures DROP COLUMN slim', 'ALTER TABLE pictures DROP COLUMN found', 'PRAGMA user_version=1'): archive.db.execute(sql)
     archive.db.close()
     return Folders(folders.root)
 
 def test_an_older_archive_gets_its_new_column(folders):
     archive = Archive(old(folders))
     assert archive.db.one('PRAGMA user_version') == dict(user_version=SCHEMA) and check(archive) == {} and not_slim(archive) == ['w0', 'w1', 'w2', 'w3']
-    assert slim(archive, ['w1']).keys() == {'w1'} and archive.add(dict(id='w9'), thumb(9)) == 'w9' and check(archive) == {}
+    assert slim(archive, ['w1']).keys() == {'w1'} and archive.add(dict(id='w9', found=['forest']), thumb(9)) == 'w9' and check(archive) == {}
+    assert archive.frame(['w1', 'w9']).found.tolist() == [[], ['forest']]
 
 def test_everybody_may_bring_an_older_archive_up_to_date_at_once(folders, monkeypatch):
-    tree, grow, others = old(folders), archive_module._add_slim, []
+    tree, grow, others = old(folders), archive_module._add_missing, []
     def late(db):
         if not others: others.append(None); others.append(Archive(Folders(tree.root)))   # somebody is faster between the look and the change
         grow(db)
-    monkeypatch.setattr(archive_module, '_add_slim', late)
+    monkeypatch.setattr(archive_module, '_add_missing', late)
     assert check(Archive(tree)) == check(others[1]) == {} and not_slim(Archive(tree)) == ['w0', 'w1', 'w2', 'w3']
 
 def test_an_index_answers_who_is_not_slim(folders):

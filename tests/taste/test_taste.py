@@ -14,6 +14,7 @@ from wallpicker.taste.backbone import backbone
 from wallpicker.taste.listing import Listing
 from wallpicker.taste.writing import with_writing
 from wallpicker.folders import Folders
+from wallpicker.files import sha256
 from wallpicker.labels.ledger import Ledger
 
 def clouds(seed, dark=False, size=(432, 243)):
@@ -111,10 +112,53 @@ def test_the_one_before_is_kept_once(world, tmp_path):
     taste, path = world[4], tmp_path/'taste.onnx'
     other = ts.Taste(hd.Head(-taste.head.w, 0.), taste.card, taste.backbone)
     for t in (taste, taste, other, taste, other): t.save(path)
-    assert len(list((tmp_path/'models').iterdir())) == 2
+    assert len(list((tmp_path/'models').glob('*.onnx'))) == 2
     assert list(ms.models(path).used) == [False, False, True]
     with pytest.raises(hd.TasteError, match="no model is called 'x'"): ms.go_back(path, 'x')
     with pytest.raises(hd.TasteError, match='no older model'): ms.go_back(tmp_path/'elsewhere'/'taste.onnx')
+
+def trained(world, tmp_path, *constants):
+    "A model in use and older ones from the same network, which differ in the constant of their head; their bytes"
+    path, data = tmp_path/'taste.onnx', []
+    for b in constants:
+        ts.Taste(hd.Head(world[4].head.w, float(b)), world[4].card, world[4].backbone).save(path)
+        data.append(path.read_bytes())
+    return path, data
+
+def test_older_models_share_their_network_and_come_back_to_the_last_byte(world, tmp_path):
+    path, data = trained(world, tmp_path, 0, 1, 2, 3); folder = path.parent/'models'
+    older = sorted(folder.glob('*.onnx'))
+    assert [fl.whole_file(p) for p in older] == data[:3] and all(p.stat().st_size < len(data[0])/10 for p in older)
+    assert sum(p.stat().st_size for p in folder.iterdir()) < 1.5*len(data[0])
+    assert [ts.Taste.load(p).head.b for p in older] == [0, 1, 2]
+    assert ms.go_back(path, older[0].stem).head.b == 0 and path.read_bytes() == data[0]
+
+def test_models_that_an_earlier_version_kept_whole_open_and_share_too(world, tmp_path):
+    path, data = trained(world, tmp_path, 0, 1); folder = path.parent/'models'
+    for p in folder.iterdir(): p.unlink()
+    names = [f'000{n}-{sha256(d)[:8]}{mark}.onnx' for n, (d, mark) in enumerate(zip(data, ('-kept', '')), 1)]
+    for name, d in zip(names, data): (folder/name).write_bytes(d)
+    assert list(ms.models(path).wrong) == ['', '', '']
+    trained(world, tmp_path, 5)
+    assert [fl.whole_file(folder/n) for n in names] == data and max((folder/n).stat().st_size for n in names) < len(data[0])/10
+
+def test_a_network_stays_while_a_marked_model_needs_it_and_goes_after(world, tmp_path, monkeypatch):
+    path, data = trained(world, tmp_path, 0, 1); folder = path.parent/'models'
+    name = ms.keep(path, ms.models(path).index[0])
+    for n in range(fl.NEWEST + 2):
+        path.write_bytes(b'model %d' % n); fl.keep_older(path, b'something new')
+    assert fl.whole_file(folder/f'{name}.onnx') == data[0] and len([*folder.glob('network-*')]) == 1
+    (folder/f'{name}.onnx').unlink(); (folder/'network-mine.bin').write_bytes(b'mine')
+    path.write_bytes(b'another'); fl.keep_older(path, b'something new')
+    assert [p.name for p in folder.glob('network-*')] == ['network-mine.bin']
+
+def test_a_kept_model_without_its_network_says_so_and_one_copied_by_hand_opens(world, tmp_path):
+    path, data = trained(world, tmp_path, 0, 1); [older] = (path.parent/'models').glob('*.onnx')
+    path.write_bytes(older.read_bytes())
+    assert ts.Taste.load(path).head.b == 0 and ts.Taste.load(path).score([Image.new('RGB', (432, 243))]).shape == (1,)
+    [network] = (path.parent/'models').glob('network-*'); network.write_bytes(network.read_bytes()[:-1] + b'x')
+    with pytest.raises(hd.TasteError, match='kept without its network, and network-.* is not in models/: train again'): ts.Taste.load(older)
+    assert 'without its network' in ms.models(path).wrong.iloc[0]
 
 def test_desktop_pictures_train_but_are_not_judged(world, tmp_path):
     folders = Folders(tmp_path).make(); archive, ledger = Archive(folders), Ledger(folders)

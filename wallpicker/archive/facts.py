@@ -59,11 +59,12 @@ def _texts(row):
 
 # %% ../../nbs/2_archive/03_facts.ipynb #b92d7cba
 def site_facts(
-    row:dict, # of `Wallpapers`, or the API's own
+    row:dict, # of `Wallpapers`, or the API's own; `found`, where there is one, has the words it was searched by
 ) -> dict: # column → value; None for what is missing or odd
     "The facts that the archive keeps of a wallpaper"
     raw = row['raw'] if isinstance(row.get('raw'), dict) else {k: v for k, v in row.items() if k != 'raw'}
-    lists = dict(colors=as_names(row.get('colors')), tags=as_names(row.get('tags') or raw.get('tags')))
+    lists = dict(colors=as_names(row.get('colors')), tags=as_names(row.get('tags') or raw.get('tags')),
+                 found=as_names(row.get('found')))
     numbers = {k: as_number(row.get(k)) for k in _COUNTS} | dict(ratio=as_number(row.get('ratio'), float))
     return _texts(row) | numbers | lists | dict(raw=json.dumps(raw, default=str))
 

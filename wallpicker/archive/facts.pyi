@@ -38,7 +38,7 @@ def as_names(value: Any) -> str:
 def site_facts(row: dict[Any, Any]) -> dict[Any, Any]:
     """The facts that the archive keeps of a wallpaper
 
-    - `row`: of `Wallpapers`, or the API's own
+    - `row`: of `Wallpapers`, or the API's own; `found`, where there is one, has the words it was searched by
     - returns: column → value; None for what is missing or odd
     """
 

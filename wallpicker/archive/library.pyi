@@ -8,10 +8,11 @@ from PIL import Image
 from typing import Any
 from wallpicker.database import Database
 
-__all__ = ['TABLES', 'WHOLE', 'TINTED', 'EVEN', 'Library', 'Added']
+__all__ = ['TABLES', 'WHOLE', 'LATER', 'TINTED', 'EVEN', 'Library', 'Added']
 
 TABLES: str
 WHOLE: str
+LATER: tuple[str, str]
 
 class Library:
     """Every wallpaper ever seen: facts in one table, previews in another, opened one at a time"""

@@ -7,7 +7,7 @@ from .library import Library
 from typing import Any
 from typing import Iterator
 
-__all__ = ['COLUMNS', 'NUMBERS', 'Archive']
+__all__ = ['COLUMNS', 'NUMBERS', 'LISTS', 'Archive']
 
 
 class Archive(Library):
@@ -87,3 +87,4 @@ class Archive(Library):
         """
 COLUMNS: list[str]
 NUMBERS: list[str]
+LISTS: tuple[str, str, str]

@@ -18,7 +18,7 @@ from .preview import ArchiveError, kind_of, open_picture
 from .fingerprints import Print, fingerprint
 from .facts import as_names, as_number, as_text, checked_id
 from .library import Added
-from .store import COLUMNS, NUMBERS, Archive
+from .store import COLUMNS, LISTS, NUMBERS, Archive
 from .upkeep import ONE_PICTURE, decoded_alike, reporting
 
 # %% ../../nbs/2_archive/07_transfer.ipynb #df548e5e
@@ -100,7 +100,7 @@ def _count(value, kind):
 
 def _facts(card):
     "The columns of a line, each of its kind; an address that a listing could not have is left out"
-    texts = [k for k in (*COLUMNS, 'claims') if k not in (*NUMBERS, 'tags', 'colors', 'phash', 'content')]
+    texts = [k for k in (*COLUMNS, 'claims') if k not in (*NUMBERS, *LISTS, 'phash', 'content')]
     facts = {k: as_text(card.get(k)) for k in texts}
     facts |= {k: _count(card.get(k), float if k == 'ratio' else int) for k in NUMBERS if k != 'kept'}
     local = is_loopback(api_address())
@@ -128,7 +128,7 @@ def _exported(folder, line):
     if len(line) > LINE: raise ArchiveError(f'{len(line):,} characters are more than a picture needs')
     card = printable(json.loads(line))
     id, data, hashes = _checked_preview(folder, card)
-    lists = {k: as_names(card.get(k)) for k in ('tags', 'colors')} | dict(raw=json.dumps(card.get('raw') or {}))
+    lists = {k: as_names(card.get(k)) for k in LISTS} | dict(raw=json.dumps(card.get('raw') or {}))
     mark = Print(str(card['phash']), *(bytes.fromhex(card[k]) for k in ('small', 'mean')))
     seen = fingerprint(open_picture(data).image.convert('RGB'))
     names = [a for a in card.get('aliases', []) if is_id(a) or re.fullmatch('[0-9a-f]{64}', str(a))]

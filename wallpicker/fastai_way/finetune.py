@@ -18,11 +18,12 @@ from .batches import wallpaper_loaders
 from .deploy import taste_of
 from .learner import wallpaper_learner
 from .predict import predict_many
+from ..labels.ledger import Ledger
 from ..taste.calibration import out_of_fold, taste_method
 from ..taste.evaluation import Report, auc, bootstrap, report_on, with_interval
 from ..taste.features import Features
 from ..taste.head import check_answers, one_core
-from ..taste.listing import Listing
+from ..taste.listing import Listing, with_own_words
 from ..taste.model import LEAST, fair
 from ..taste.recency import answered, recency_weights
 from ..taste.space import Space
@@ -80,7 +81,8 @@ def quick_method(
     "The quick head as a method"
     facts = archive.frame()
     others = sorted(facts.index.difference(ids))[:most]
-    facts, X, more = with_writing(facts, archive, [*ids, *others]), features(ids), features(others)
+    facts = with_own_words(with_writing(facts, archive, [*ids, *others]), Ledger(archive.folders))
+    X, more = features(ids), features(others)
     listing = Listing(facts.loc[ids], y, facts.drop(ids))
     space = Space(np.vstack([X, more]), features.backbone.view, beside=listing.blocks)
     return taste_method(space), np.hstack([space(X), listing(facts.loc[ids])])

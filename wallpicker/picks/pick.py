@@ -144,6 +144,7 @@ def confirm(self:Run,
     try:
         if asked: self._ask(id, row)
         if row['tags']: self.archive.tag(id, row['tags'], row.get('uploader'))
+        self.scorer.forget(id)
     except NotFound: return self.search.refuse(id, 'it is gone from the site', 'gone')
     except (QueryError, Unusable) as e: return self._put_aside(id, str(e))   # no id, or an answer like no other
     except Unauthorized: raise

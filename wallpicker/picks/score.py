@@ -14,7 +14,7 @@ from .rules import Rules
 from .queries import PickError
 from .facts import tags_or_none
 from .twins import unit
-from .words import SEEN, OwnWords, seen
+from .words import SEEN, OwnWords, own_words, seen
 from ..taste.features import Features, nearest_of
 from ..taste.model import Taste
 from ..taste.writing import WRITTEN, Writing
@@ -105,11 +105,26 @@ def filter_content(self:Scorer,
 
 # %% ../../nbs/6_picks/09_score.ipynb #1dbe75d5
 @patch
+def _remembered(self:Scorer)->dict:
+    "What this model has scored before; not of pictures with words of the owner's, which may be new"
+    known = {r['id']: r['p'] for r in self.db.query('select id, p from pick_score where model = ?', self.model)}
+    named = own_words(self.ledger)
+    return {id: p for id, p in known.items() if id not in named}
+
+@patch
+def forget(self:Scorer,
+    id:str, # Of a candidate of which more is known now
+):
+    "Score it anew the next time"
+    self.db.execute('delete from pick_score where id = ?', id)
+
+# %% ../../nbs/6_picks/09_score.ipynb #1dbe75d6
+@patch
 def score(self:Scorer,
     ids:list, # Of candidates, in the archive
 )->pd.Series: # id → probability of YES, the best first
     "How likely each candidate is to be a YES; what this model has scored before is remembered"
-    known = {r['id']: r['p'] for r in self.db.query('select id, p from pick_score where model = ?', self.model)}
+    known = self._remembered()
     new = [o for o in ids if o not in known]
     p = self.taste.scores(self.archive, new, self.features) if new else []
     known |= zip(new, map(float, p))

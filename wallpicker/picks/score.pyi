@@ -59,6 +59,11 @@ class Scorer:
         - `ids`: Of candidates
         - returns: Ids, in the same order
         """
+    def forget(self, id: str) -> None:
+        """Score it anew the next time
+
+        - `id`: Of a candidate of which more is known now
+        """
     def score(self, ids: list[Any]) -> pd.Series:
         """How likely each candidate is to be a YES; what this model has scored before is remembered
 

@@ -20,6 +20,7 @@ from .rules import Rules
 from ..site.download import Downloader
 from ..labels.ledger import Ledger
 from ..site.query import Query, QueryError
+from ..site.query import Query, QueryError, in_words, search_words
 from ..site.wallhaven import Wallhaven
 from ..site.listing import teller
 from ..site.wallpapers import Wallpapers
@@ -176,6 +177,7 @@ def _allowed(self:Search, query, room, pages):
         for rows, past in self.fresh(query, room):
             for id, why in self.rules.reasons(rows.set_index('id')).dropna().items(): self.refuse(id, why)
             rows = self.rules.allowed(rows)
+            rows = rows.assign(found=[search_words(query)]*len(rows))
             self.coming |= set(rows.id)
             self._yield_of(query).ids += list(rows.id)
             self.lacking -= len(rows)

@@ -20,6 +20,9 @@ from .names import id_from_name
 from .score import Scorer
 from .queries import PickError
 from .search import Search
+from .queries import PickError
+from .search import Search
+from ..taste.listing import tokens
 from ..taste.queue import page_of
 
 # %% ../../nbs/6_picks/16_why.ipynb #6b000708
@@ -121,6 +124,13 @@ def _lowered(scorer, name):
     if fewer.wishes.empty: return 0., ''
     return fewer.reason(name, scorer.filter_content(Search(scorer.archive.folders).eligible()))
 
+# %% ../../nbs/6_picks/16_why.ipynb #2a5f0422
+def _facts(scorer, name):
+    "What each fact of a picture adds to the log-odds; one that it lacks and others have is called `no …`"
+    facts = scorer.taste.facts(scorer.archive, [name])
+    has = {token for found in tokens(facts)[0].values() for token in found}
+    return {k if k in has or ':' not in k else f'no {k}': v for k, v in scorer.taste.told(facts)[0].items()}
+
 # %% ../../nbs/6_picks/16_why.ipynb #2a5f041e
 def explained(
     scorer:Scorer, # with the model to explain
@@ -137,7 +147,7 @@ def explained(
                file=files[-1] if files else '', rules=scorer.rules.why_not(meta),
                liked=liked, disliked=disliked, names=dict(zip(near, scorer.called(near))),
                tags=tag_names(meta, aliases=False) or [], said=[f'{v} ({w})' for v, w in zip(past.verb, past.who)],
-               facts=scorer.taste.told(scorer.taste.facts(scorer.archive, [name]))[0],
+               facts=_facts(scorer, name),
                page=page_of(scorer.archive)(name) or '',
                banned=bool(scorer.ledger.table().banned.get(name, False)))
 

@@ -6,7 +6,7 @@ from .limit import WallhavenError
 from typing import Any
 from typing import Self
 
-__all__ = ['CATEGORIES', 'PURITIES', 'SORTINGS', 'RANGES', 'COLORS', 'SIZE', 'SEED', 'CHECKS', 'QueryError', 'Query', 'in_words']
+__all__ = ['CATEGORIES', 'PURITIES', 'SORTINGS', 'RANGES', 'COLORS', 'SIZE', 'SEED', 'CHECKS', 'QueryError', 'Query', 'in_words', 'search_words']
 
 
 class QueryError(WallhavenError):
@@ -61,4 +61,11 @@ def in_words(query: Query) -> str:
 
     - `query`: Anything to ask
     - returns: Such as `like:l8jezr`, or `views, ratios 16x9`
+    """
+
+def search_words(query: Query) -> list[Any]:
+    """The words that brought what a query finds; without any, the name of its collection or its sorting
+
+    - `query`: Anything to ask
+    - returns: Such as `['forest', '@jo']`; what must not be there is left out
     """

@@ -101,15 +101,13 @@ def unpack(
 @patch
 def _cached(self:Features, contents, logits=True):
     "The good rows among those kept: content → (vector, logits if they are wanted)"
-    found, want = {}, list(set(contents))
     width, classes = self.backbone.dim + len(COLOURS), max(len(self.backbone.classes), 1)
     columns = 'content, vector' + ', logits'*logits
-    for i in range(0, len(want), 500):
-        part = want[i:i + 500]
-        sql = f'SELECT {columns} FROM features WHERE key=? AND content IN ({",".join("?"*len(part))})'
-        for r in self.db.query(sql, self.key, *part):
-            v, l = unpack(r['vector'], width), unpack(r['logits'], classes) if logits else ()
-            if v is not None and l is not None: found[r['content']] = v.astype(np.float32), l
+    sql = f'SELECT {columns} FROM features WHERE key=? AND content IN (SELECT value FROM json_each(?))'
+    found = {}
+    for r in self.db.query(sql, self.key, json.dumps([*contents])):
+        v, l = unpack(r['vector'], width), unpack(r['logits'], classes) if logits else ()
+        if v is not None and l is not None: found[r['content']] = v.astype(np.float32), l
     return found
 
 # %% ../../nbs/4_taste/02_features.ipynb #320ee354
@@ -151,12 +149,8 @@ def rows(self:Features,
     vectors, answers = zip(*[have[c] for c in contents])
     return np.stack(vectors), np.stack(answers) if logits else np.zeros((len(vectors), 0), np.float16)
 
-# %% ../../nbs/4_taste/02_features.ipynb #b0a0f003
 @patch
-def __call__(self:Features,
-    ids, # pictures in the archive
-    progress=None, # called with (done, of how many) after each batch
-) -> np.ndarray: # float32 [n, dim + 26]: squashed view, middle, texture, colours
+def __call__(self:Features, ids, progress=None) -> np.ndarray: # float32 [n, dim + 26]: views, texture, colours
     "The features of `ids`, in their order"
     return self.rows(ids, progress, logits=False)[0]
 

@@ -52,9 +52,8 @@ class Features:
     def __call__(self, ids: Any, progress: Any = None) -> np.ndarray:
         """The features of `ids`, in their order
 
-        - `ids`: pictures in the archive
-        - `progress`: called with (done, of how many) after each batch
-        - returns: float32 [n, dim + 26]: squashed view, middle, texture, colours
+        - `ids`: float32 [n, dim + 26]: views, texture, colours
+        - `progress`: float32 [n, dim + 26]: views, texture, colours
         """
     def looked_at(self, ids: Any) -> list[Any]:
         """The pictures that have a cached row, whatever network it came from

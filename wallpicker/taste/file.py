@@ -4,8 +4,9 @@
 
 # %% auto #0
 __all__ = ['OUTSIDE', 'STEPS', 'SEAL', 'FORMAT', 'KEPT', 'AGAIN', 'LARGEST', 'CARD_KINDS', 'NOT_ALWAYS', 'ENDLESS', 'LOOK_BY',
-           'ROOM', 'NEWEST', 'MARKED', 'pack', 'SquaredHead', 'unpack', 'seal', 'to_onnx', 'check_file', 'check_card',
-           'strange', 'try_network', 'trust', 'trusted', 'first_look', 'keep_older']
+           'ROOM', 'NEWEST', 'MARKED', 'LEAST_SHARED', 'pack', 'SquaredHead', 'unpack', 'seal', 'to_onnx',
+           'network_file', 'whole_file', 'check_file', 'check_card', 'strange', 'try_network', 'trust', 'trusted',
+           'first_look', 'keep_older']
 
 # %% ../../nbs/4_taste/14_file.ipynb #f11e0002
 import base64, hashlib, json, os, re, subprocess, sys
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from ..files import is_plain, sha256, write_whole
+from ..files import holds, is_plain, sha256, write_whole
 from ..folders import printable, state_dir
 from .backbone import Backbone
 from .features import COLOURS
@@ -142,6 +143,28 @@ def _hashes(data, start, end):
     bare.update(memoryview(data)[end:])
     return whole.hexdigest(), bare.hexdigest()
 
+# %% ../../nbs/4_taste/14_file.ipynb #5aa0e002
+_SHARED = re.compile(rb'wallpicker kept ([0-9a-f]{64}) ([0-9]{1,9})\n')   # SHA-256 of the network, and where it belongs
+
+def network_file(
+    folder:Path, # models/
+    mark:str, # SHA-256 of the network
+) -> Path: # where older models have it in common
+    "The file of a network that older models share"
+    return folder/f'network-{mark[:16]}.bin'
+
+def whole_file(
+    path:Path, # of a model
+) -> bytes: # `TasteError` when it is kept without a network that is not there
+    "The bytes of a model; those of an older one with its network put back"
+    data = path.read_bytes()
+    if not (found := _SHARED.match(data)): return data
+    mark, at, rest = found[1].decode(), int(found[2]), data[found.end():]
+    places = [network_file(folder, mark) for folder in (path.parent, path.parent/'models')]
+    if not (network := next((p for p in places if holds(p, mark)), None)):
+        raise TasteError(f'{path} is kept without its network, and {places[0].name} is not in models/: {AGAIN}')
+    return rest[:at] + network.read_bytes() + rest[at:]
+
 # %% ../../nbs/4_taste/14_file.ipynb #b0b09002
 LARGEST = 400_000_000   # bytes; a taste has 15 million, with a large network of its own 200
 
@@ -153,7 +176,7 @@ def check_file(
     if not path.is_file(): raise TasteError(f'there is no taste at {path}: '
                                             'label some pictures, then train (`wallpicker train`)')
     if path.stat().st_size > LARGEST: raise TasteError(f'{path} is larger than any taste: {AGAIN}')
-    data = path.read_bytes()
+    data = whole_file(path)
     if b'wallpicker' not in data[:200]: raise TasteError(f'{path} is not a taste of wallpicker '
                                                          f'({len(data)} bytes of something else): {AGAIN}')
     found = SEAL.search(data, max(0, data.rfind(b'wallpicker_seal')))
@@ -271,27 +294,61 @@ def first_look(
 
 # %% ../../nbs/4_taste/14_file.ipynb #8ba7734c
 NEWEST, MARKED = 10, '-kept'   # older models that stay; the end of the names of those that stay in any case
-_KEPT = re.compile(r'(\d{4,})-([0-9a-f]{8})')   # the number of an older model, and the start of its SHA-256
+_KEPT = re.compile(r'(\d{4,})-([0-9a-f]{8})(?:' + MARKED + ')?')   # the number of an older model, the start of its SHA-256
 
 def _is_older(path):
     "Did `keep_older` write this file?"
     name = _KEPT.fullmatch(path.stem)
-    return bool(name) and is_plain(path) and sha256(path).startswith(name[2])
+    try: return bool(name) and is_plain(path) and sha256(whole_file(path)).startswith(name[2])
+    except TasteError: return False
 
-def _forget(folder):
+def _forget(older):
     "Delete the oldest models that are not marked, until ten are left"
-    for p in sorted(filter(_is_older, folder.glob('*.onnx')))[:-NEWEST]: p.unlink()
+    for p in [p for p in older if not p.stem.endswith(MARKED)][:-NEWEST]: p.unlink()
+
+# %% ../../nbs/4_taste/14_file.ipynb #5aa0e003
+LEAST_SHARED = 1 << 20   # bytes; a smaller network is not worth a file
+
+def _network_in(data):
+    "The part of a model that others from the same network have as well: its weights, without those of the head"
+    import onnx
+    from google.protobuf.message import DecodeError
+    try: graph = onnx.load_from_string(data).graph
+    except DecodeError: return b''
+    weights = [w for w in graph.initializer if not w.name.startswith('head_')] or [onnx.TensorProto()]
+    first, last = (w.SerializeToString() for w in (weights[0], weights[-1]))
+    return data[data.find(first):data.find(last) + len(last)]
+
+def _write_shared(path, data):
+    "Keep a model without its network, which is written once"
+    if len(network := _network_in(data)) < LEAST_SHARED: return write_whole(path, data)
+    mark, (before, _, after) = sha256(network), data.partition(network)
+    if not holds(file := network_file(path.parent, mark), mark): write_whole(file, network)
+    return write_whole(path, b'wallpicker kept %s %d\n' % (mark.encode(), len(before)) + before + after)
+
+# %% ../../nbs/4_taste/14_file.ipynb #5aa0e004
+def _begin(path, n=100):
+    with path.open('rb') as f: return f.read(n)
+
+def _tidy(folder):
+    "Forget the oldest models, share the networks of those that an earlier version kept whole, drop what none needs"
+    older = sorted(filter(_is_older, folder.glob('*.onnx')))
+    _forget(older)
+    for p in filter(Path.exists, older):
+        if not _SHARED.match(_begin(p)): _write_shared(p, p.read_bytes())
+    needed = {m[1].decode() for p in folder.glob('*.onnx') if p.is_file() and (m := _SHARED.match(_begin(p)))}
+    for p in {*folder.glob('network-*.bin')} - {network_file(folder, mark) for mark in needed}:
+        if is_plain(p) and p == network_file(folder, sha256(p)): p.unlink()
 
 # %% ../../nbs/4_taste/14_file.ipynb #f11e0013
 def keep_older(
     path:Path, # where the model in use lies
     new:bytes, # what will lie there
 ):
-    "Copy the model at `path` into models/ beside it, unless it is the same as `new` or kept already"
-    if not path.exists() or path.read_bytes() == new: return
+    "Keep the model at `path` in models/ beside it, unless it is the same as `new` or kept already"
+    if not path.exists() or (old := path.read_bytes()) == new: return
     (folder := path.parent/'models').mkdir(exist_ok=True)
-    old, mark = path.read_bytes(), sha256(path)[:8]
-    if list(folder.glob(f'*-{mark}*.onnx')): return
+    mark = sha256(old)[:8]
     number = 1 + max([int(m[1]) for m in map(_KEPT.match, os.listdir(folder)) if m], default=0)
-    write_whole(folder/f'{number:04d}-{mark}.onnx', old)
-    _forget(folder)
+    if not list(folder.glob(f'*-{mark}*.onnx')): _write_shared(folder/f'{number:04d}-{mark}.onnx', old)
+    _tidy(folder)

@@ -7,7 +7,7 @@ import numpy as np
 from .head import Head
 from typing import Any
 
-__all__ = ['OUTSIDE', 'STEPS', 'SEAL', 'FORMAT', 'KEPT', 'AGAIN', 'LARGEST', 'CARD_KINDS', 'NOT_ALWAYS', 'ENDLESS', 'LOOK_BY', 'ROOM', 'NEWEST', 'MARKED', 'pack', 'SquaredHead', 'unpack', 'seal', 'to_onnx', 'check_file', 'check_card', 'strange', 'try_network', 'trust', 'trusted', 'first_look', 'keep_older']
+__all__ = ['OUTSIDE', 'STEPS', 'SEAL', 'FORMAT', 'KEPT', 'AGAIN', 'LARGEST', 'CARD_KINDS', 'NOT_ALWAYS', 'ENDLESS', 'LOOK_BY', 'ROOM', 'NEWEST', 'MARKED', 'LEAST_SHARED', 'pack', 'SquaredHead', 'unpack', 'seal', 'to_onnx', 'network_file', 'whole_file', 'check_file', 'check_card', 'strange', 'try_network', 'trust', 'trusted', 'first_look', 'keep_older']
 
 
 def pack(head: Head) -> bytes:
@@ -54,6 +54,21 @@ def to_onnx(network: str | Path, head: Head, card: dict[Any, Any]) -> bytes:
     - returns: the file, sealed
     """
 AGAIN: str
+
+def network_file(folder: Path, mark: str) -> Path:
+    """The file of a network that older models share
+
+    - `folder`: models/
+    - `mark`: SHA-256 of the network
+    - returns: where older models have it in common
+    """
+
+def whole_file(path: Path) -> bytes:
+    """The bytes of a model; those of an older one with its network put back
+
+    - `path`: of a model
+    - returns: `TasteError` when it is kept without a network that is not there
+    """
 LARGEST: int
 
 def check_file(path: str | Path) -> tuple[Any, ...]:
@@ -106,9 +121,10 @@ def first_look(path: Path, mark: str, data: bytes) -> None:
     """
 NEWEST: int
 MARKED: str
+LEAST_SHARED: int
 
 def keep_older(path: Path, new: bytes) -> None:
-    """Copy the model at `path` into models/ beside it, unless it is the same as `new` or kept already
+    """Keep the model at `path` in models/ beside it, unless it is the same as `new` or kept already
 
     - `path`: where the model in use lies
     - `new`: what will lie there

@@ -63,19 +63,17 @@ def newton(
 def logistic(
     Z:np.ndarray, # scaled features [n, d]
     y:np.ndarray, # bool [n]
-    C:float=1., # inverse L2 strength; 1 suits the block weights above at any number of labels
-    start:tuple|None=None, # (weights, constant) to begin at, such as those before the last answer
+    C:float=1., # inverse L2 strength
     sample_weight:np.ndarray|float=1., # how much each answer counts [n]
 ) -> tuple: # (weights [d], constant)
     "Logistic regression, the constant free of the penalty"
     Z, y = np.asarray(Z, np.float64), np.asarray(y, bool)
     if Z.shape[1] > len(Z):   # the weights lie in the space that the rows span
         Q = np.linalg.qr(Z.T)[0]
-        w, b = logistic(Z @ Q, y, C, sample_weight=sample_weight)
+        w, b = logistic(Z @ Q, y, C, sample_weight)
         return Q @ w, b
     base_rate = np.log((y.sum() + .5)/((~y).sum() + .5))
-    begin = np.r_[np.zeros(Z.shape[1]), base_rate] if start is None else np.r_[start]
-    w = newton(np.hstack([Z, np.ones((len(Z), 1))]), y, C, begin, sample_weight)
+    w = newton(np.c_[Z, np.ones(len(Z))], y, C, np.r_[np.zeros(Z.shape[1]), base_rate], sample_weight)
     return w[:-1], float(w[-1])
 
 # %% ../../nbs/4_taste/03_head.ipynb #b0b03003

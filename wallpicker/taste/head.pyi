@@ -45,19 +45,12 @@ def newton(
     - returns: [d + 1], the constant last
     """
 
-def logistic(
-    Z: np.ndarray,
-    y: np.ndarray,
-    C: float = 1.0,
-    start: tuple[Any, ...] | None = None,
-    sample_weight: np.ndarray | float = 1.0,
-) -> tuple[Any, ...]:
+def logistic(Z: np.ndarray, y: np.ndarray, C: float = 1.0, sample_weight: np.ndarray | float = 1.0) -> tuple[Any, ...]:
     """Logistic regression, the constant free of the penalty
 
     - `Z`: scaled features [n, d]
     - `y`: bool [n]
-    - `C`: inverse L2 strength; 1 suits the block weights above at any number of labels
-    - `start`: (weights, constant) to begin at, such as those before the last answer
+    - `C`: inverse L2 strength
     - `sample_weight`: how much each answer counts [n]
     - returns: (weights [d], constant)
     """

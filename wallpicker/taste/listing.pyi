@@ -1,10 +1,11 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
-"""Turn tags, category, uploader, colours and favourites into columns that a head can learn from"""
+"""Turn tags, searches, category, uploader, colours and favourites into columns that a head can learn from"""
 import numpy as np
 import pandas as pd
+from ..labels.ledger import Ledger
 from typing import Any
 
-__all__ = ['KINDS', 'LOVED', 'ON_IT', 'NUMBERS', 'MOST', 'LISTING_WEIGHT', 'tokens', 'liked_by_others', 'written', 'Listing', 'added']
+__all__ = ['KINDS', 'NO_WORD', 'LOVED', 'ON_IT', 'NUMBERS', 'MOST', 'LISTING_WEIGHT', 'tokens', 'with_own_words', 'liked_by_others', 'written', 'Listing', 'added']
 
 KINDS: dict[Any, Any]
 
@@ -13,6 +14,15 @@ def tokens(facts: pd.DataFrame) -> list[Any]:
 
     - `facts`: as `Archive.frame` has them
     - returns: for each row a dict: kind → set of tokens; kinds that are unknown are left out
+    """
+NO_WORD: str
+
+def with_own_words(facts: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
+    """What the owner calls pictures, as a fact
+
+    - `facts`: as `Archive.frame` has them
+    - `ledger`: which keeps the words
+    - returns: the same with `own`, None for a picture that was not gone through
     """
 
 def liked_by_others(facts: pd.DataFrame) -> np.ndarray:

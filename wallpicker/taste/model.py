@@ -27,7 +27,7 @@ from .features import COLOURS, Features, colour_numbers
 from .file import (
     AGAIN, FORMAT, SquaredHead, check_card, check_file, first_look, keep_older, to_onnx, trust, unpack)
 from .head import Head, TasteError, check_answers, sigmoid
-from .listing import ON_IT, Listing, added
+from .listing import ON_IT, Listing, added, with_own_words
 from .recency import answered, recency_weights
 from .space import Space
 from .sure import Sure, sure_enough
@@ -137,7 +137,7 @@ def _near_the_base_rate(head, y, candidates, unlabelled):
 def _learned(archive, ledger, features, facts, ids, y, sample_weight, repeats, most):
     "A head of the labelled pictures, calibrated when it could be judged, what their listing adds, and the report"
     others = sorted(facts.index.difference(ids))[:most]
-    facts = with_writing(facts, archive, [*ids, *others])
+    facts = with_own_words(with_writing(facts, archive, [*ids, *others]), ledger)
     X, more, listing = features(ids), features(others), Listing(facts.loc[ids], y, facts.drop(ids))
     space, L = Space(np.vstack([X, more]), features.backbone.view, beside=listing.blocks), listing(facts.loc[ids])
     w, b, _ = space.learn(np.hstack([space(X), L]), y, sample_weight=sample_weight)
@@ -234,10 +234,11 @@ def facts(self:Taste,
     archive:Archive, # where the pictures are
     ids, # some of them
 ) -> pd.DataFrame: # a row for each id; where the archive has none, all is unknown
-    "What is known of archived pictures; writing is looked for when it counts"
-    ids = list(ids)
+    "What is known of archived pictures; your own words and writing are looked for when they count"
+    ids, kinds = list(ids), {name.partition(':')[0] for name in self.listing}
     found = archive.frame(ids).reindex(ids)
-    return with_writing(found, archive, ids) if ON_IT in self.listing else found
+    if 'own' in kinds: found = with_own_words(found, Ledger(archive.folders))
+    return with_writing(found, archive, ids) if ON_IT in kinds else found
 
 # %% ../../nbs/4_taste/15_model.ipynb #14a00002
 @patch

@@ -87,7 +87,7 @@ class Taste:
         - returns: float32 [n], the probability of YES
         """
     def facts(self, archive: Archive, ids: Any) -> pd.DataFrame:
-        """What is known of archived pictures; writing is looked for when it counts
+        """What is known of archived pictures; your own words and writing are looked for when they count
 
         - `archive`: where the pictures are
         - `ids`: some of them

@@ -65,7 +65,6 @@ def _principal_axes(Z):
     keep = keep[values[keep] > values.max(initial=0)*1e-9]
     return Z.T @ (vectors[:, keep]/np.sqrt(values[keep])), values[keep]
 
-# %% ../../nbs/4_taste/04_space.ipynb #b0b03007
 def _components(X, view):
     "Mean [d], components [d, k] with the colours once more at the end, and the variance along each principal one"
     scale = Scale(X, view)
