@@ -6,6 +6,7 @@
 __all__ = ['CALLS', 'one_run', 'Found', 'Search', 'Gathered', 'gather']
 
 # %% ../../nbs/6_picks/08_search.ipynb #5259a130
+import math
 from collections import deque
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -19,8 +20,7 @@ from .rules import Rules
 # %% ../../nbs/6_picks/08_search.ipynb #25a49816
 from ..site.download import Downloader
 from ..labels.ledger import Ledger
-from ..site.query import Query, QueryError
-from ..site.query import Query, QueryError, in_words, search_words
+from ..site.query import Query, QueryError, search_words
 from ..site.wallhaven import Wallhaven
 from ..site.listing import teller
 from ..site.wallpapers import Wallpapers

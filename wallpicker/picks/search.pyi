@@ -8,7 +8,6 @@ from .rules import Rules
 from ..site.download import Downloader
 from ..labels.ledger import Ledger
 from ..site.query import Query
-from ..site.query import Query, in_words as in_words
 from ..site.wallhaven import Wallhaven
 from typing import Any
 from typing import Iterator

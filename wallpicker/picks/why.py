@@ -20,8 +20,6 @@ from .names import id_from_name
 from .score import Scorer
 from .queries import PickError
 from .search import Search
-from .queries import PickError
-from .search import Search
 from ..taste.listing import tokens
 from ..taste.queue import page_of
 
