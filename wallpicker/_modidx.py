@@ -2494,8 +2494,6 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                     'wallpicker/picks/search.py'),
                                          'wallpicker.picks.search.Search._pages': ( '6_picks/search.html#search._pages',
                                                                                     'wallpicker/picks/search.py'),
-                                         'wallpicker.picks.search.Search._part': ( '6_picks/search.html#search._part',
-                                                                                   'wallpicker/picks/search.py'),
                                          'wallpicker.picks.search.Search._past': ( '6_picks/search.html#search._past',
                                                                                    'wallpicker/picks/search.py'),
                                          'wallpicker.picks.search.Search._remember': ( '6_picks/search.html#search._remember',
