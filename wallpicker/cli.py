@@ -5,8 +5,8 @@
 # %% auto #0
 __all__ = ['ACTIONS', 'pick_command', 'why_command', 'sheet_command', 'rotate_command', 'restore_command', 'wallpaper_command',
            'next_command', 'previous_command', 'current_command', 'prune_command', 'review_command', 'ask_command',
-           'status_command', 'backup_command', 'restore_backup_command', 'schedule_command', 'archive_command',
-           'gallery_command', 'demo_command']
+           'status_command', 'backup_command', 'restore_backup_command', 'schedule_command', 'gallery_command',
+           'demo_command']
 
 # %% ../nbs/cli.ipynb #fed12d26
 import socket, time
@@ -16,12 +16,7 @@ from shlex import quote
 from .command import COMMANDS, command, complain, doing, main, note, output, overview, rest, steps
 from .teach import ROOT, note_left_out, note_unmet
 from . import care
-from .archive.store import Archive
-from .files import escaped
 from .folders import Folders
-from .archive.upkeep import check
-from .archive.transfer import export, take_in
-from .labels.ledger import Ledger
 
 # %% ../nbs/cli.ipynb #fed12d27
 from .files import write_whole
@@ -259,58 +254,6 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
     if action == 'install': _install(folders, job, way)
     if action == 'remove': had = remove()
     output(dict(installed=show(), removed=had), show() or ('removed' if had else 'nothing is installed'), json)
-
-# %% ../nbs/cli.ipynb #efe2aa7e
-def _became(archive, id, repaired):
-    "What became of a damaged picture, for people"
-    if not repaired: return ''
-    if id in archive or id in ('previews', 'aliases'): return ': mended'
-    return ': forgotten until it is listed or scanned again'
-
-# %% ../nbs/cli.ipynb #21c5dad8
-def _checked(archive, repair):
-    "What `archive check` found: a dict, the same for people, and the exit status"
-    n = len(archive)
-    wrong = check(archive, repair, steps('pictures opened'))
-    text = '\n'.join(f'{id}: {why}{_became(archive, id, repair)}' for id, why in wrong.items())
-    if wrong and not repair:
-        complain('wallpicker archive: not all is well; `wallpicker archive check --repair` mends what can be mended')
-    result = dict(pictures=n, wrong=wrong, repaired=bool(wrong and repair))
-    return result, text or f'all {n} pictures are what was kept', int(bool(wrong) and not repair)
-
-# %% ../nbs/cli.ipynb #7e666ac2
-def _exported(archive, folder, labels):
-    "What `archive export` did: a dict, and the same for people"
-    export(archive, folder, labels=labels, progress=steps('pictures written'))
-    n = len(archive)
-    return dict(folder=folder, pictures=n), f'{n} previews and all that is known of them are in {folder}'
-
-# %% ../nbs/cli.ipynb #f2cad4d8
-def _imported(archive, folder):
-    "What `archive import` did: a dict, the same for people, and the exit status"
-    came = take_in(archive, folder, steps('pictures taken in'))
-    for line, why in came.refused.items(): complain(f'{line}: {why}')
-    text = f'{len(came.ids)} pictures taken in, {len(came.refused)} refused; {len(archive)} are in the archive'
-    return came._asdict(), text, int(bool(came.refused and not came.ids))
-
-# %% ../nbs/cli.ipynb #7e666ac3
-@command('archive')
-def archive_command(action:str='check', # check, export or import
-                    folder:str='', # where to export to, or what to import
-                    root:str=ROOT, # the wallpicker folder
-                    repair:bool=False, # with check: mend what can be mended, forget what cannot
-                    json:bool=False): # print one JSON document
-    "Check that every picture is still what was kept; or export all previews into a folder, and import one"
-    folders = Folders(root).check()
-    checks = action == 'check'
-    if action not in ('check', 'export', 'import') or checks == bool(folder) or (repair and not checks):
-        complain('wallpicker archive: say check [--repair], export FOLDER or import FOLDER')
-        return 2
-    archive = Archive(folders)
-    if action == 'export': result, text, status = *_exported(archive, folder, Ledger(folders).labels().to_dict()), 0
-    else: result, text, status = _imported(archive, folder) if action == 'import' else _checked(archive, repair)
-    output(result, text, json)
-    return status
 
 # %% ../nbs/cli.ipynb #7a51e303
 def _check_port(port):

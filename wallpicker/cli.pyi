@@ -2,14 +2,12 @@
 """`wallpicker …`: each command is a few lines over a library function"""
 from .command import COMMANDS as COMMANDS, doing as doing, main as main, overview as overview
 from . import care as care
-from .files import escaped as escaped
-from .archive.upkeep import check
 from .picks.why import find_picture as find_picture
 from .picks.pick import pick as pick
 from .job.install import show
 from typing import Any
 
-__all__ = ['ACTIONS', 'pick_command', 'why_command', 'sheet_command', 'rotate_command', 'restore_command', 'wallpaper_command', 'next_command', 'previous_command', 'current_command', 'prune_command', 'review_command', 'ask_command', 'status_command', 'backup_command', 'restore_backup_command', 'schedule_command', 'archive_command', 'gallery_command', 'demo_command']
+__all__ = ['ACTIONS', 'pick_command', 'why_command', 'sheet_command', 'rotate_command', 'restore_command', 'wallpaper_command', 'next_command', 'previous_command', 'current_command', 'prune_command', 'review_command', 'ask_command', 'status_command', 'backup_command', 'restore_backup_command', 'schedule_command', 'gallery_command', 'demo_command']
 
 
 def pick_command(
@@ -158,22 +156,6 @@ def schedule_command(
     - `every`: hour, day or week
     - `mains`: not while the machine runs on battery
     - `way`: systemd, cron, launchd or windows; the one of this machine by default
-    - `json`: print one JSON document
-    """
-
-def archive_command(
-    action: str = 'check',
-    folder: str = '',
-    root: str | None = ...,
-    repair: bool = False,
-    json: bool = False,
-) -> Any:
-    """Check that every picture is still what was kept; or export all previews into a folder, and import one
-
-    - `action`: check, export or import
-    - `folder`: where to export to, or what to import
-    - `root`: the wallpicker folder
-    - `repair`: with check: mend what can be mended, forget what cannot
     - `json`: print one JSON document
     """
 

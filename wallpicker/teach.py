@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'note_left_out', 'note_unmet', 'fetch_command',
            'looked_at', 'in_jupyter', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command',
-           'undo_command', 'call_command', 'train_command', 'evaluate_command', 'models_command']
+           'undo_command', 'call_command', 'train_command']
 
 # %% ../nbs/teach.ipynb #60fc7bcd
 import sys, warnings
@@ -33,7 +33,7 @@ from .labels.scan import scan
 
 # %% ../nbs/teach.ipynb #38cc1670
 from .taste.model import Taste
-from .taste.models import go_back, keep as keep_model, models, trust_model, why_not
+from .taste.models import why_not
 from .taste.sure import ranking
 from .taste.queue import queue
 from .taste.head import TasteError, check_answers
@@ -339,41 +339,3 @@ def train_command(root:str=ROOT, # the wallpicker folder
         if not against: taste.save(folders.taste)
         run['summary'] = against or repr(taste)
     output(taste.card, '\n'.join([f'{taste!r}{beside}', *_in_words(taste, against)]), json)
-
-# %% ../nbs/teach.ipynb #db5ccfa5
-def _with_intervals(rows):
-    "Measures with their 95 % intervals as a table for people"
-    words = {m: {k: '{:.2f} [{:.2f}, {:.2f}]'.format(*v) for k, v in row.items()} for m, row in rows.items()}
-    return pd.DataFrame(words).T.to_string()
-
-# %% ../nbs/teach.ipynb #ecc7ef2a
-@command('evaluate')
-def evaluate_command(root:str=ROOT, # the wallpicker folder
-                     json:bool=False): # print one JSON document
-    "Judge a taste on the labels of today, beside baselines, without changing the model in use"
-    folders = Folders(root).check()
-    archive, ledger = Archive(folders), Ledger(folders)
-    check_answers(ledger.labels() == 'YES')
-    report = Taste.train(folders, archive, ledger, looked_at(archive)).report
-    if report is None:
-        raise TasteError('there is nothing to judge by yet: it takes two YES and two NO among candidates from the site')
-    text = f'{report.n} pictures judged, {report.yes} of them YES; 95 % intervals over pictures'
-    output(report.rows, f'{_with_intervals(report.rows)}\n{text}', json)
-
-# %% ../nbs/teach.ipynb #2ddea5d9
-@command('models')
-def models_command(root:str=ROOT, # the wallpicker folder
-                   back:str='', # name of an older model to put to use again
-                   keep:str='', # name of an older model that is to stay however many come after it
-                   trust:str='', # name of a model by another person that is to be used without a first look
-                   json:bool=False): # print one JSON document
-    "List the models, the one in use last; --back NAME goes back to an older one, --keep NAME marks one to stay"
-    folders = Folders(root).check()
-    if back: go_back(folders.taste, back)
-    if keep: keep_model(folders.taste, keep)
-    if trust: trust_model(folders.taste, trust)
-    known = models(folders.taste)
-    used = known.used.map({True: 'in use', False: ''})
-    shown = known.assign(used=used).drop(columns=[] if known.wrong.any() else 'wrong')
-    table = shown.to_string(float_format='{:.2f}'.format, na_rep='not judged')
-    output(known.reset_index().to_dict('records'), table if len(known) else 'no model yet: `wallpicker train`', json)

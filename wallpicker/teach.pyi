@@ -8,7 +8,7 @@ from .labels.left_out import left_out
 from typing import Any
 from wallpicker.labels.table import Import
 
-__all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'note_left_out', 'note_unmet', 'fetch_command', 'looked_at', 'in_jupyter', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command', 'train_command', 'evaluate_command', 'models_command']
+__all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'note_left_out', 'note_unmet', 'fetch_command', 'looked_at', 'in_jupyter', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command', 'train_command']
 
 ROOT: Any
 
@@ -161,22 +161,5 @@ def train_command(root: str | None = ..., way: str = 'quick', replace: bool = Fa
     - `root`: the wallpicker folder
     - `way`: quick: a head on fixed features, in seconds; fastai: the whole network, in minutes
     - `replace`: put it to use even if it ranks no better than a coin and the one in use does
-    - `json`: print one JSON document
-    """
-
-def evaluate_command(root: str | None = ..., json: bool = False) -> None:
-    """Judge a taste on the labels of today, beside baselines, without changing the model in use
-
-    - `root`: the wallpicker folder
-    - `json`: print one JSON document
-    """
-
-def models_command(root: str | None = ..., back: str = '', keep: str = '', trust: str = '', json: bool = False) -> None:
-    """List the models, the one in use last; --back NAME goes back to an older one, --keep NAME marks one to stay
-
-    - `root`: the wallpicker folder
-    - `back`: name of an older model to put to use again
-    - `keep`: name of an older model that is to stay however many come after it
-    - `trust`: name of a model by another person that is to be used without a first look
     - `json`: print one JSON document
     """

@@ -57,7 +57,7 @@ def shown(self:Xfce)->dict: # Screen's name → file
     "The picture of the first place of each screen"
     return {name: file_of(self.query('-p', f'{some[0]}/last-image').strip()) for name, some in self.places().items()}
 
-# %% ../../nbs/7_desktop/08_setters.ipynb #d5c10018
+# %% ../../nbs/7_desktop/08_setters.ipynb #e5c1000f
 _PLASMA = """var want = %s;
 desktops().filter(function(d) { return d.screen >= 0; }).forEach(function(d) {
     var name = String(d.screen), size = screenGeometry(d.screen);
@@ -70,6 +70,7 @@ desktops().filter(function(d) { return d.screen >= 0; }).forEach(function(d) {
     print([name, size.width, size.height, image].join("\\t") + "\\n");
 });"""
 
+# %% ../../nbs/7_desktop/08_setters.ipynb #d5c10018
 class Kde(Setter):
     "KDE Plasma: screens are numbered from 0"
     def run(self, want): # What each screen has after it: name, width, height, address

@@ -84,11 +84,9 @@ class Disk:
         files = {k: good for k, (good, _) in listed.items()}
         return cls(files, {k: bad for k, (_, bad) in listed.items()}, Hashes(folders))
 
-# %% ../../nbs/7_desktop/01_stock.ipynb #f72138b9
-@patch
-def listed(self:Disk, place:str)->tuple: # Paths; [(file, why it was left out)]
-    "One folder, as `picture_files` lists it"
-    return self.files[place], self.left_out[place]
+    def listed(self, place:str)->tuple: # Paths; [(file, why it was left out)]
+        "One folder, as `picture_files` lists it"
+        return self.files[place], self.left_out[place]
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #11dec476
 @patch

@@ -131,12 +131,6 @@ def _past(self:Search, query):
 @patch
 def _remember(self:Search, past): self.db.execute('insert or replace into pick_asked values (?, ?, ?)', *past)
 
-# %% ../../nbs/6_picks/08_search.ipynb #7a51e703
-@patch
-def _part(self:Search, query):
-    "How many candidates a query may bring in one search"
-    return math.ceil(self.want*self.shares[query]) if query in self.shares else math.inf
-
 # %% ../../nbs/6_picks/08_search.ipynb #6b000306
 @patch
 def fresh(self:Search,
