@@ -34,10 +34,10 @@ def bits_apart(
     return np.bitwise_count(a ^ b)
 
 def as_bits(
-    phashes, # hex digits of each
+    phashes, # 16 hex digits of each
 ) -> np.ndarray: # uint64, one a hash
     "Perceptual hashes as numbers, for `bits_apart`"
-    return np.array([int(h, 16) for h in phashes], dtype=np.uint64)
+    return np.frombuffer(bytes.fromhex(''.join(phashes)), '>u8').astype(np.uint64)
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #00c922ad
 class Print(NamedTuple):
@@ -233,15 +233,15 @@ def likeness(
     return Likeness(i, j, detail, detail >= DETAIL)
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #c01a000a
-SKETCH, MARGIN = 64, .01   # directions; more than half precision can be off in a sum of so many
+SKETCH, MARGIN = 128, .01   # directions; more than half precision can be off in a sum of so many
 
 def _directions(small, most=1000):
-    "The directions [576, 64] in which the details of a sample differ most"
+    "The directions [576, 128] in which the details of a sample differ most"
     sample = details(small[np.unique(np.linspace(0, len(small) - 1, most).astype(int))])
     return np.linalg.eigh(sample.T @ sample)[1][:, -SKETCH:]
 
 def _sketch(x, directions):
-    "Details [n, 576] along the directions, and the length of the rest: float16 [n, 65]"
+    "Details [n, 576] along the directions, and the length of the rest: float16 [n, 129]"
     along = x @ directions
     return np.c_[along, np.sqrt((1 - (along**2).sum(1)).clip(0))].astype(np.float16)
 
@@ -254,7 +254,7 @@ def _all_tints(small, mean):
                            for s in _portions(len(small))])
 
 def _sketches(small):
-    "Sketches of all at each zoom: float16 [n, 65] each"
+    "Sketches of all at each zoom: float16 [n, 129] each"
     directions = _directions(small)
     return [np.concatenate([_sketch(details(small[s], part), directions) for s in _portions(len(small))])
             for part in ZOOMS]
@@ -285,7 +285,7 @@ def _passing(i, j, tests):
         i, j = i[keep], j[keep]
     return i, j
 
-def _sifted(parts, tests, least=1000):
+def _sifted(parts, tests, least=4000):
     "Pairs that pass all of `tests`, at least so many at a time but for the last"
     held, n = [], 0
     for part in parts:

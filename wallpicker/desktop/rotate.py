@@ -145,7 +145,7 @@ def rotate_once(
     return replace(report(stock, number, changes), tone=tone)
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #fa0ac437
-AT_ONCE = 200  # previews that one rotation makes smaller: one or two seconds
+AT_ONCE = 100  # previews that one rotation makes smaller: about a second
 
 # %% ../../nbs/7_desktop/05_rotate.ipynb #9c750007
 def _tidied(stock, rotation):
