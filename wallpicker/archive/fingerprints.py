@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
+from threadpoolctl import threadpool_limits
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #00c922ab
 COSINES = 2*np.cos(np.pi*np.arange(8)[:, None]*(2*np.arange(32) + 1)/64)   # [8, 32]: the lowest rows of the transform
@@ -320,7 +321,7 @@ def pairs(
 ) -> list[tuple]: # (i, j) with i < j
     "All near-duplicates, however bright, large or compressed, also among very many"
     if not len(prints): return []
-    i, j = _joined(_near_duplicates(prints, pixels))
+    with threadpool_limits(1): i, j = _joined(_near_duplicates(prints, pixels))
     return list(zip(i.tolist(), j.tolist()))
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #77ef829c
@@ -353,6 +354,7 @@ def grouped(
 ) -> np.ndarray: # int [n], for each the smallest number of its group
     "Near-duplicates together, by all chains that `pairs` would find"
     groups = Groups(len(prints))
-    if len(prints):
+    if not len(prints): return groups.first
+    with threadpool_limits(1):
         for i, j in _near_duplicates(prints, pixels, groups.apart): groups.join(i, j)
     return groups.first
