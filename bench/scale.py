@@ -1,7 +1,8 @@
 """Ten years of candidates: `python -m bench scale`, or `python -m bench.scale 1000 10000` for other sizes.
 
 A root of so many candidates is built from some paintings (from real pictures where WALLPICKER_PICTURES names some): every candidate has a
-preview with bytes of its own, a fingerprint of a mixture of two pictures, features that vary, and facts as the site tells them. Of all but
+preview with bytes of its own, a fingerprint of a mixture of two pictures, features that vary, and facts as the site tells them. With the extra [text] a share of
+writing is kept as well, or the first pick would look for it on all of them. Of all but
 the smallest root 2,000 are answered by a simulated owner, and a taste is learned. Then each step of an owner's day runs in a process of
 its own, which says how long it took, how much processor time, and how much memory it held at the most.
 """
@@ -11,6 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -25,21 +27,24 @@ from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
 from wallpicker.taste.features import COLOURS, Features, pack
 from wallpicker.taste.model import Taste
+from wallpicker.taste.writing import PACKAGE, Writing
 
 SIZES, POOL, TOGETHER, ANSWERS, MODELS = (1_000, 10_000, 100_000), 120, 500, 2_000, 3
 TAGS = 'sea night city forest snow minimalism car flowers clouds abstract'.split()
 
 
 def pool():
-    "Pictures that all candidates are made of: previews as bytes, 36×20 grey and colour points, features and logits"
+    "Pictures that all candidates are made of: previews as bytes, 36×20 colour points, features, logits, shares of writing"
     from bench.__main__ import real_pictures
     pictures = [prepare(im) for im in real_pictures(POOL)[0]]
     small = np.stack([np.asarray(im.resize((36, 20), Image.Resampling.BOX), float) for im in pictures])
     with tempfile.TemporaryDirectory() as tmp:
         archive = Archive(Folders(tmp).make())
         for n, im in enumerate(pictures): archive.add(dict(id=f'p{n:05}'), jpeg(im, 83))
-        X, logits = Features(archive).rows(archive.ids())
-        return [archive.preview(i) for i in archive.ids()], small, X, [pack(row) for row in logits]
+        ids = archive.ids()
+        X, logits = Features(archive).rows(ids)
+        shares = Writing(archive)(ids).astype(float) if find_spec(PACKAGE) else None
+        return [archive.preview(i) for i in ids], small, X, [pack(row) for row in logits], shares
 
 
 def hashes(grey):
@@ -74,9 +79,10 @@ def facts(id, rng):
 
 def add(archive, features, made, start, n, rng):
     "`n` more candidates, numbered from `start`; features of a mixture of two, each varied by a tenth"
-    previews, small, X, logits = made
+    previews, small, X, logits, shares = made
     one, other, share = rng.integers(len(X), size=n), rng.integers(len(X), size=n), rng.uniform(.5, 1, (n, 1))
     vectors = (X[one]*share + X[other]*(1 - share))*(1 + .1*rng.standard_normal((n, X.shape[1]), dtype=np.float32))
+    written = None if shares is None else Writing(archive).key
     with archive.db.transaction():
         for k, mark in enumerate(prints(small, rng, n)):
             id = f'w{start + k:06}'
@@ -84,6 +90,7 @@ def add(archive, features, made, start, n, rng):
             row = site_facts(facts(id, rng) | (dict(tags=list(rng.choice(TAGS, 3))) if k % 20 == 0 else {}))
             archive.insert(id, row | dict(origin='site'), mark, data)
             archive.db.execute('INSERT INTO features VALUES (?, ?, ?, ?)', features.key, sha256(data), pack(vectors[k].clip(-6e4, 6e4)), logits[one[k]])
+            if written: archive.db.execute('INSERT INTO writing VALUES (?, ?, ?)', written, sha256(data), shares[one[k]])
 
 
 def answer(folders, archive, features, n, rng):
@@ -109,12 +116,12 @@ def build(root, n, made=None, answers=ANSWERS):
 STEPS = {   # what an owner's day is made of: name → code that has `folders`, `archive` and `ledger`
     'label, to the first picture': 'from wallpicker.taste.queue import labeller; start(); labeller(folders.root)',
     'refit and new order': 'from wallpicker.taste.queue import asker_of; f = asker_of(archive, ledger, Features(archive)); ids = [i for i, _ in f({})];'
-                           'f({ids[0]: "YES"}); start(); f({ids[0]: "YES", ids[1]: "NO"})',
+                           'f({ids[0]: "YES"}); start(); times = 9; [f(dict.fromkeys(ids[:k + 2], "YES") | {ids[k + 1]: "NO"}) for k in range(times)]',
     'pick, nothing new': 'start(); pick(folders, Nothing(), Nothing(), count=3, dry_run=True)',
     'pick, thirty new': 'forget(30); start(); pick(folders, Nothing(), Nothing(), count=3, dry_run=True)',
     'train': 'start(); Taste.train(folders, archive, ledger)',
     'group all': 'start(); archive.groups()',
-    'group thirty newcomers': 'ids = archive.ids()[-30:]; start(); Twins(archive, ledger, Features(archive)).compare(ids)',
+    'group thirty newcomers': 'ids = archive.ids()[-30:]; f = Features(archive); f.backbone; start(); Twins(archive, ledger, f).compare(ids)',
     'status': 'start(); status(folders)',
     'why': 'id = archive.ids()[7]; start(); why(folders, id)',
     'rotate': 'start(); rotate(folders)',
@@ -144,10 +151,11 @@ def forget(n):
     for table in ('pick_score', 'pick_allowed', 'twin_asked'):
         folders.db.execute(f'delete from {table} where id in (select id from pictures order by rowid desc limit {n})')
 def start(): begun[:] = time.perf_counter(), time.process_time()
-begun, folders = [], Folders(sys.argv[1])
+begun, times, folders = [], 1, Folders(sys.argv[1])
 archive, ledger = Archive(folders), Ledger(folders)
 exec(sys.argv[2])
-print(json.dumps([time.perf_counter() - begun[0], time.process_time() - begun[1], peak()]))
+took = time.perf_counter() - begun[0], time.process_time() - begun[1]
+print(json.dumps([*(t/times for t in took), peak()]))
 """
 
 
@@ -162,6 +170,7 @@ def measure(root, step, times=1):
 def scale(sizes=SIZES, row=print, steps=STEPS):
     "Every step at every size; returns rows of (step, candidates, seconds, processor seconds, MB)"
     made, rows = pool(), []
+    row('features of a picture, not varied', f'{np.mean([len(pack(x)) + len(l) for x, l in zip(made[2], made[3])])/1e3:.1f} kB', 'and its class scores')
     with tempfile.TemporaryDirectory() as tmp:
         for n in sizes:
             root = Path(tmp)/str(n)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from typing import Iterator
 
-__all__ = ['SCHEMA', 'COMPLAINTS', 'FOREIGN', 'NO_MEMORY', 'Database']
+__all__ = ['SCHEMA', 'COMPLAINTS', 'FOREIGN', 'NO_MEMORY', 'PAGE', 'LOG_LIMIT', 'Database']
 
 SCHEMA: int
 COMPLAINTS: dict[Any, Any]
@@ -61,8 +61,16 @@ class Database:
 
         - `ddl`: CREATE … IF NOT EXISTS statements, each ended by a semicolon
         """
+    @property
+    def spare(self) -> int:
+        """Room inside the file that later rows will fill
+
+        - returns: bytes
+        """
     @contextmanager
     def transaction(self) -> Iterator[Any]:
         """All or none of what is done inside; other threads and processes that want to write wait; may be nested"""
 FOREIGN: str
 NO_MEMORY: tuple[str, str, str, str, str, str]
+PAGE: int
+LOG_LIMIT: int

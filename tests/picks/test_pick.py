@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np, pandas as pd, pytest
 from PIL import Image, ImageDraw, ImageFont
 import wallpicker.picks.choose as C
+import wallpicker.picks.pick as P
 import wallpicker.picks.score as SC
 from wallpicker.archive.store import Archive
 from wallpicker.picks.words import OwnWords, say_words
@@ -671,3 +672,14 @@ def test_queries_ask_for_the_shapes_of_the_screens(tmp_path, screens, ratios):
     f.change('desktop', screens=screens)
     assert [q.ratios for q in Search(f).queries()] == [ratios]
     for chosen in ('portrait', '21x9', '16x9,16x10'): assert for_screens(Query(ratios=chosen), screens).ratios == chosen
+
+def test_a_search_that_brings_nothing_scores_nothing_again(folders, site, monkeypatch):
+    scored, real = [], Run.score
+    monkeypatch.setattr(Run, 'score', lambda self, day='': scored.append(day) or real(self, day))
+    first, times = go(folders, site, dry_run=True), len(scored)
+    again = go(folders, site, dry_run=True)
+    assert (first.tally.new > 0, times) == (True, 2) and (again.tally.new, len(scored) - times) == (0, 1)
+    assert [o.id for o in again] == [o.id for o in first] and again.tally.candidates == first.tally.candidates
+
+def test_two_spellings_of_a_tag_share_one_count():
+    assert P._shares_of([['Night City', 'night  city'], ['sea']]*30) == {'night city': 1, 'sea': .5}

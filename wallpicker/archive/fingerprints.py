@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
+from threadpoolctl import threadpool_limits
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #00c922ab
 COSINES = 2*np.cos(np.pi*np.arange(8)[:, None]*(2*np.arange(32) + 1)/64)   # [8, 32]: the lowest rows of the transform
@@ -32,10 +33,10 @@ def bits_apart(
     return np.bitwise_count(a ^ b)
 
 def as_bits(
-    phashes, # hex digits of each
+    phashes, # 16 hex digits of each
 ) -> np.ndarray: # uint64, one a hash
     "Perceptual hashes as numbers, for `bits_apart`"
-    return np.array([int(h, 16) for h in phashes], dtype=np.uint64)
+    return np.frombuffer(bytes.fromhex(''.join(phashes)), '>u8').astype(np.uint64)
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #00c922ad
 class Print(NamedTuple):

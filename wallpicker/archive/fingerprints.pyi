@@ -27,7 +27,7 @@ def bits_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
 def as_bits(phashes: Any) -> np.ndarray:
     """Perceptual hashes as numbers, for `bits_apart`
 
-    - `phashes`: hex digits of each
+    - `phashes`: 16 hex digits of each
     - returns: uint64, one a hash
     """
 

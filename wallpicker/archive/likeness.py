@@ -174,15 +174,15 @@ def likeness(
     return Likeness(i, j, detail, detail >= DETAIL)
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #c01a000a
-SKETCH, MARGIN = 64, .01   # directions; more than half precision can be off in a sum of so many
+SKETCH, MARGIN = 128, .01   # directions; more than half precision can be off in a sum of so many
 
 def _directions(small, most=1000):
-    "The directions [576, 64] in which the details of a sample differ most"
+    "The directions [576, 128] in which the details of a sample differ most"
     sample = details(small[np.unique(np.linspace(0, len(small) - 1, most).astype(int))])
     return np.linalg.eigh(sample.T @ sample)[1][:, -SKETCH:]
 
 def _sketch(x, directions):
-    "Details [n, 576] along the directions, and the length of the rest: float16 [n, 65]"
+    "Details [n, 576] along the directions, and the length of the rest: float16 [n, 129]"
     along = x @ directions
     return np.c_[along, np.sqrt((1 - (along**2).sum(1)).clip(0))].astype(np.float16)
 
@@ -195,7 +195,7 @@ def _all_tints(small, mean):
                            for s in _portions(len(small))])
 
 def _sketches(small):
-    "Sketches of all at each zoom: float16 [n, 65] each"
+    "Sketches of all at each zoom: float16 [n, 129] each"
     directions = _directions(small)
     return [np.concatenate([_sketch(details(small[s], part), directions) for s in _portions(len(small))])
             for part in ZOOMS]
@@ -226,7 +226,7 @@ def _passing(i, j, tests):
         i, j = i[keep], j[keep]
     return i, j
 
-def _sifted(parts, tests, least=1000):
+def _sifted(parts, tests, least=4000):
     "Pairs that pass all of `tests`, at least so many at a time but for the last"
     held, n = [], 0
     for part in parts:
@@ -261,7 +261,7 @@ def pairs(
 ) -> list[tuple]: # (i, j) with i < j
     "All near-duplicates, however bright, large or compressed, also among very many"
     if not len(prints): return []
-    i, j = _joined(_near_duplicates(prints, pixels))
+    with threadpool_limits(1): i, j = _joined(_near_duplicates(prints, pixels))
     return list(zip(i.tolist(), j.tolist()))
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #77ef829c
@@ -294,6 +294,7 @@ def grouped(
 ) -> np.ndarray: # int [n], for each the smallest number of its group
     "Near-duplicates together, by all chains that `pairs` would find"
     groups = Groups(len(prints))
-    if len(prints):
+    if not len(prints): return groups.first
+    with threadpool_limits(1):
         for i, j in _near_duplicates(prints, pixels, groups.apart): groups.join(i, j)
     return groups.first

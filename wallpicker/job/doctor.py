@@ -79,7 +79,9 @@ LEAST_ROOM = 1e9   # bytes: a week of picks, and room for a database to be writt
 
 def _disk(folders):
     free, quota = shutil.disk_usage(folders.root).free, folders.config['reserve']['megabytes']
-    return free > LEAST_ROOM, f'{free/1e9:.0f} GB free, the reserve may take {quota/1e3:.0f} GB'
+    size, spare = folders.dbfile.stat().st_size, folders.db.spare
+    return free > LEAST_ROOM, (f'{free/1e9:.0f} GB free, the reserve may take {quota/1e3:.0f} GB; the database has '
+                               f'{size/1e6:.0f} MB, {spare/1e6:.0f} MB of them free for new pictures')
 
 # %% ../../nbs/8_job/04_doctor.ipynb #7a51eb18
 def _database(folders):

@@ -155,7 +155,9 @@ def confirm(self:Run,
 
 # %% ../../nbs/6_picks/15_pick.ipynb #b6f41773
 def _shares_of(tags):
-    return {t: n/max(len(tags), 40) for t, n in Counter(fold(t) for o in tags for t in o).items()}
+    counts = Counter()
+    for tag, n in Counter(t for o in tags for t in o).items(): counts[fold(tag)] += n   # each spelling is folded once
+    return {t: n/max(len(tags), 40) for t, n in counts.items()}
 
 # %% ../../nbs/6_picks/15_pick.ipynb #9c12a00a
 @patch(as_prop=True)
@@ -230,13 +232,13 @@ def _online(self:Run, waiting):
 def candidates(self:Run,
     order:Order, # What the run is asked for
 )->pd.Series: # id → probability
-    "Score what is there, search for more, and score again when the site was asked"
+    "Score what is there, search for more, and score again when it brought some"
     p, sure_from = self.score(order.day), self.scorer.sure_from
-    hungry = len(set(p.index[p >= sure_from]) - self.twins.spoken_for()) < 3*order.wanted
+    hungry = len(set(p.index[p >= sure_from].tolist()) - self.twins.spoken_for()) < 3*order.wanted
     found = self.search.run(order.day, len(p), hungry)
     self.trouble += found.trouble
     self.tally.new, self.tally.known = found.new, found.known
-    return self.score(order.day) if found.asked else p
+    return self.score(order.day) if found.new else p
 
 # %% ../../nbs/6_picks/15_pick.ipynb #9c12a00c
 @patch
@@ -279,7 +281,8 @@ def go(self:Run,
     before = dict(self.downloader.bytes)
     if not order.dry_run: self._ready()
     p = self.candidates(order)
-    asked = self.search.queries.learn(self.search.found.asked, set(p.index[p >= self.scorer.sure_from]), order.day)
+    sure = set(p.index[p >= self.scorer.sure_from].tolist())
+    asked = self.search.queries.learn(self.search.found.asked, sure, order.day)
     self.tally.candidates, self.tally.unseen = len(p), self.runs.unseen(p, order)
     run = self.runs.begin(order) if self.tally.unseen and not order.dry_run else None
     plan = self.choose(p, order, run)

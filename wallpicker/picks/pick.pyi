@@ -104,7 +104,7 @@ class Run:
         - returns: Those taken, with file name, tags and likeness; raises `PickError` for a full disk
         """
     def candidates(self, order: Order) -> pd.Series:
-        """Score what is there, search for more, and score again when the site was asked
+        """Score what is there, search for more, and score again when it brought some
 
         - `order`: What the run is asked for
         - returns: id → probability

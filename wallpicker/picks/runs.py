@@ -81,7 +81,7 @@ def end(self:Runs,
     order:Order, # What it was asked for
 ):
     "Write down that a run is done, and what it has scored"
-    ids = json.dumps(sorted(self.seen(order) | {*p.index}))
+    ids = json.dumps(sorted(self.seen(order) | {*p.index.tolist()}))
     with self.db.transaction():
         self.db.execute('delete from pick_seen where rowid <= (select max(rowid) from pick_seen) - ?', KEPT)
         self.db.execute('insert or replace into pick_seen values (?, ?)', self.key(order), ids)
@@ -94,4 +94,4 @@ def unseen(self:Runs,
     order:Order, # What the run is asked for
 )->int: # How many
     "Candidates that no earlier run of that day with the same model, rules and settings has scored"
-    return len(set(p.index) - self.seen(order))
+    return len(set(p.index.tolist()) - self.seen(order))
