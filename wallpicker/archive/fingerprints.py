@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 import numpy as np
 from PIL import Image
-from threadpoolctl import threadpool_limits
 
 # %% ../../nbs/2_archive/01_fingerprints.ipynb #00c922ab
 COSINES = 2*np.cos(np.pi*np.arange(8)[:, None]*(2*np.arange(32) + 1)/64)   # [8, 32]: the lowest rows of the transform

@@ -10,6 +10,7 @@ __all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE
 from typing import NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 from .fingerprints import as_bits, bits_apart
 
 # %% ../../nbs/2_archive/02_likeness.ipynb #81b745bf

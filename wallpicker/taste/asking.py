@@ -74,9 +74,9 @@ SHARE = .2   # of the questions that are drawn at random, once the first are ans
 
 def _informative(space, T, score, answers, free, n, close, sample_weight):
     "The `n` questions that are not drawn at random: close calls, or the V-optimal ones"
-    near = space.scaled(T, 1)   # where the large components count more
-    if close: return margin_sampling(near, score, free, n)
-    return v_optimal(near, sigmoid(score), np.array([i for i, _ in answers], int), free, n, sample_weight)
+    if close: return margin_sampling(space.scaled(T, 1), score, free, n)
+    between = T*space.scales[:2].mean(0).astype(T.dtype)   # large components count more, but not as much as for `scaled`
+    return v_optimal(between, sigmoid(score), np.array([i for i, _ in answers], int), free, n, sample_weight)
 
 # %% ../../nbs/4_taste/11_asking.ipynb #7c1e40a3
 def _log_odds(space, T, answers, start, sample_weight):

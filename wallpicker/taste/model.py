@@ -188,7 +188,7 @@ def judged(self:Taste) -> bool: # False: its probabilities were never compared w
 def save(self:Taste,
     path:str|Path, # where the model in use lies, such as `folders.taste`
 ) -> Path: # the same path
-    "Write the file, whole or not at all; the one before is copied into models/"
+    "Write the file, whole or not at all; the one before is kept in models/"
     path, older = Path(path), isinstance(self.head, SquaredHead)   # the graph of an older one is kept as it is
     data = self.path.read_bytes() if older else to_onnx(self.backbone.path, self.head, self.card)
     keep_older(path, data)

@@ -68,7 +68,7 @@ class Taste:
         - returns: False: its probabilities were never compared with answers, and are not shown
         """
     def save(self, path: str | Path) -> Path:
-        """Write the file, whole or not at all; the one before is copied into models/
+        """Write the file, whole or not at all; the one before is kept in models/
 
         - `path`: where the model in use lies, such as `folders.taste`
         - returns: the same path
