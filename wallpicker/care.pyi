@@ -24,10 +24,11 @@ def import_command(what: str, whose: str = '', root: str | None = ..., undo: boo
     - `json`: print one JSON document
     """
 
-def doctor_command(root: str | None = ..., json: bool = False) -> int:
+def doctor_command(root: str | None = ..., deep: bool = False, json: bool = False) -> int:
     """Look at settings, address, key, scheduler, desktop, extras and disk, and name the one next step
 
     - `root`: the wallpicker folder
+    - `deep`: read database, ledger and models from end to end: is anything damaged?
     - `json`: print one JSON document
     """
 BASH: str

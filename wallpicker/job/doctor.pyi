@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from ..folders import Folders
 from typing import Any
 
-__all__ = ['EXTRAS', 'LEAST_ROOM', 'LOOKS', 'ENOUGH', 'Finding', 'examine', 'next_step']
+__all__ = ['EXTRAS', 'LEAST_ROOM', 'LOOKS', 'DEEP', 'ENOUGH', 'Finding', 'examine', 'next_step']
 
 EXTRAS: dict[Any, Any]
 LEAST_ROOM: float
 LOOKS: dict[Any, Any]
+DEEP: dict[Any, Any]
 
 @dataclass
 class Finding:
@@ -17,11 +18,12 @@ class Finding:
     well: bool | None  # False: mend it; None: something optional is not there
     text: str  # what was found, and what to do
 
-def examine(folders: Folders, doing: Any = None) -> list[Finding]:
+def examine(folders: Folders, doing: Any = None, deep: bool = False) -> list[Finding]:
     """Look at everything that a run needs
 
     - `folders`: the wallpicker folder, whether it is there or not
     - `doing`: called with the name of what is looked at next
+    - `deep`: True: read database, ledger and models from end to end as well
     """
 ENOUGH: int
 
