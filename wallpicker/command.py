@@ -230,6 +230,7 @@ def execute(
     TOLD.root, TOLD.last = Folders(args['root']).root if 'root' in args else None, time.monotonic()
     try: return COMMANDS[name](**args) or 0
     except WallpickerError as error: complain(f'wallpicker {name}: {" ".join(str(error).split())}')
+    except BrokenPipeError: raise   # `main` ends quietly
     except OSError as error:
         complain(f'wallpicker {name}: {error.filename or "the system"}: {error.strerror or error}')
     except KeyboardInterrupt:
@@ -283,7 +284,9 @@ def _warned(said, message, category, *args, show=warnings.showwarning, **kw):
 def main(argv:list[str]|None=None # words after `wallpicker`; None: those of this process
         )->int: # exit status: 0 done, 1 could not, 2 wrong usage, 130 stopped by Ctrl-C
     "The `wallpicker` command"
-    for stream in (sys.stdout, sys.stderr): print_all(stream)
+    for name in ('stdout', 'stderr'):
+        if getattr(sys, name) is None: setattr(sys, name, open(os.devnull, 'w'))   # closed by what started us
+        print_all(getattr(sys, name))
     try:
         with warnings.catch_warnings():
             warnings.showwarning = partial(_warned, set())

@@ -48,15 +48,18 @@ def lose_from_index(path):
 
 def cut(path): path.write_bytes(path.read_bytes()[:-1000])
 def change_preview(path):
-    with closing(sqlite3.connect(path)) as db, db: db.execute("update previews set data = 'x' where id = (select min(id) from previews)")
+    with closing(sqlite3.connect(path)) as db, db: db.execute("update previews set data = 'x', mean = 7 where id = (select min(id) from previews)")
+def number_for_a_print(path):
+    with closing(sqlite3.connect(path)) as db, db: db.execute('update pictures set phash = 7')
 def garble(path):
     with path.open('r+b') as f: f.write(b'of another program')
 
 @pytest.mark.parametrize('harm, wrong, told', [
     (lose_from_index, ['database'], 'missing from index'), (change_preview, ['database'], '`wallpicker archive check --repair`'),
+    (number_for_a_print, ['database'], '(3 such in all)'),
     (garble, ['database', 'ledger'], 'move it away'), (lambda path: cut(path.with_name('taste.onnx')), ['models'], 'taste'),
     (lambda path: (path.parent/'models'/'0001-aaaaaaaa.onnx').write_bytes(b'x'), ['models'], 'may be deleted')],
-    ids=['index', 'preview', 'header', 'model', 'older model'])
+    ids=['index', 'preview', 'print', 'header', 'model', 'older model'])
 def test_damage_is_named_with_what_to_do(folders, harm, wrong, told):
     found, _ = deep(folders)
     assert all(o.well for o in found.values()) and not set(DEEP) & {o.name for o in examine(folders)}

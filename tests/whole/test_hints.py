@@ -166,6 +166,13 @@ def test_doctor_names_one_next_step(capsys, tmp_path, monkeypatch, tree):
     tree.config_file.write_text('[pick]\ncuont = 3\n')
     assert 'cuont' in run(capsys, 'doctor', '--root', tree.root)[1].splitlines()[-1]
 
+@pytest.mark.skipif(os.name == 'nt', reason='a shell of POSIX')
+@pytest.mark.parametrize('end', ['>&-', '2>&-', '<&-', '>&- 2>&-', '| true'])
+def test_closed_streams_and_a_reader_that_has_seen_enough(tree, end):
+    words = shlex.join([sys.executable, '-m', 'wallpicker', 'models', '--root', str(tree.root)])
+    done = subprocess.run(f'{words} {end}', shell=True, capture_output=True, text=True, timeout=120, cwd=ROOT)
+    assert done.returncode == 0 and 'Traceback' not in done.stderr and 'wallpicker models' not in done.stderr, done.stderr
+
 def test_config_keeps_comments_and_says_what_is_set(capsys, tree):
     root = ['--root', tree.root]
     before = tree.config_file.read_text()

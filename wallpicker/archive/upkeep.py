@@ -31,12 +31,13 @@ def decoded_alike(
 # %% ../../nbs/2_archive/06_upkeep.ipynb #e2dfcd2f
 def _wrong_with(row):
     "What is wrong with one picture, in words; empty when nothing is"
-    if row['data'] is None or row['small'] is None: return 'it has no preview'
-    if sha256(row['data']) != (row['slim'] or row['content']): return 'its preview is not what was kept'
-    try: im = decode(row['data'])
+    data, small, mean = (o if isinstance(o, bytes) else None for o in (row['data'], row['small'], row['mean']))
+    if data is None or small is None: return 'it has no preview'
+    if sha256(data) != (row['slim'] or row['content']): return 'its preview is not what was kept'
+    try: im = decode(data)
     except BROKEN as e: return f'its preview does not open: {e}'
     if im.size != PREVIEW: return f'its preview has {im.width}×{im.height} pixels'
-    mark = Print(row['phash'] or '', row['small'], row['mean'] or b'')
+    mark = Print(str(row['phash'] or ''), small, mean or b'')
     return '' if decoded_alike(mark, fingerprint(im)) else 'its fingerprint belongs to another'
 
 # %% ../../nbs/2_archive/06_upkeep.ipynb #077ffa12
