@@ -1,7 +1,7 @@
 "What a page has no room for: drifting replies, names over thousands of random tags"
 import os, re, unicodedata
 import numpy as np, pandas as pd, pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from wallpicker.picks.facts import PALETTE, RuleError, fold, palette_color, tag_names
 from wallpicker.picks.rule import Rule, rule
 from wallpicker.picks.rules import Rules
@@ -83,6 +83,8 @@ def test_a_rule_not_understood_is_named(word):
     assert repr(word) in str(e.value)
 
 @given(st.text(max_size=30))
+@example('0 -0')
+@example('tag:city\r+nonsense')
 @settings(max_examples=300, deadline=None)
 def test_any_text_is_a_rule_or_a_clear_error(word):
     try: assert isinstance(rule(word), Rule)

@@ -91,5 +91,6 @@ def rule(
     if not isinstance(word, str): raise RuleError(f'rule {word!r}: a rule is a text, such as {_SHOW}')
     first, *more = _JOINT.split(word.strip())
     if not more: return _single(word)
-    parts = [(True, _single(first.removeprefix('+')))] + [(o[0] == '+', _single(o[1:])) for o in more]
+    try: parts = [(True, _single(first.removeprefix('+')))] + [(o[0] == '+', _single(o[1:])) for o in more]
+    except RuleError as e: raise RuleError(f'rule {word!r}: {e}') from None
     return Combination(word.strip(), parts[0][1].kind, tuple(parts))
