@@ -6,7 +6,7 @@ from .folders import Folders
 from .taste.features import Features
 from .labels.left_out import left_out
 from typing import Any
-from wallpicker.labels.table import Import
+from wallpicker.labels.spreadsheet import Import
 
 __all__ = ['ROOT', 'LABELLER', 'NAMER', 'WAYS', 'init_command', 'search_command', 'note_left_out', 'note_unmet', 'fetch_command', 'looked_at', 'in_jupyter', 'label_command', 'mark', 'favourite_command', 'ban_command', 'fewer_command', 'undo_command', 'call_command', 'train_command']
 

@@ -7,6 +7,7 @@ import wallpicker.labels.ledger as ledger_module
 from wallpicker.folders import Folders
 from wallpicker.files import FoldersError, WallpickerError, sha256
 from wallpicker.labels.scan import *
+from wallpicker.labels.spreadsheet import *
 from wallpicker.labels.table import *
 from wallpicker.labels.rows import *
 from wallpicker.labels.ledger import *

@@ -340,7 +340,7 @@ def taken(lock):
     except Timeout: return Timeout
 
 def test_a_table_in_latin_1_is_read_as_such(tmp_path):
-    from wallpicker.labels.table import Import, read_table
+    from wallpicker.labels.spreadsheet import Import, read_table
     (tmp_path/'t.csv').write_bytes('fname,label\nDesktop/caf\u00e9.jpg,YES\n'.encode('latin-1'))
     report = Import()
     assert list(read_table(tmp_path/'t.csv', report)) == [(2, 'Desktop/caf\u00e9.jpg', 'YES')] and report.notes == ['not UTF-8: read as latin-1']

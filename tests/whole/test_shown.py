@@ -11,7 +11,7 @@ import wallpicker.site.wallpapers
 from notebook import Notebook, actions, click, ids, jpeg
 from wallpicker.taste.evaluation import Report
 from wallpicker.folders import as_code, only_text
-from wallpicker.labels.table import Import
+from wallpicker.labels.spreadsheet import Import
 from wallpicker.labels.scan import Scan
 from wallpicker.labels.rows import LabelsError
 from wallpicker.picks.naming import Namer

@@ -1,32 +1,13 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
-"""Write pictures to be judged into a CSV, and read the labels back as any spreadsheet saved them"""
-from dataclasses import dataclass, field
+"""Write pictures to be judged into a CSV, and take the labels in again when it is filled in"""
 from pathlib import Path
 from ..folders import Folders
 from .ledger import Ledger
+from .spreadsheet import Import
 from typing import Any
-from typing import Iterator
 
-__all__ = ['Import', 'read_table', 'import_csv', 'export_csv']
+__all__ = ['import_csv', 'export_csv']
 
-
-@dataclass(repr=False)
-class Import:
-    """The answers of a filled-in table, and what of it was not understood"""
-    said: list[Any] = field(default_factory=list)  # (id, verb) newly in the ledger
-    same: int = ...  # answers that the ledger held already
-    blank: int = ...  # rows without an answer: not judged
-    changed: list[Any] = field(default_factory=list)  # (line, fname, answer before, answer now): the last line counts
-    relabelled: list[Any] = field(default_factory=list)  # (fname, label in the ledger, label now)
-    bad: list[Any] = field(default_factory=list)  # (line, what is wrong with it)
-    notes: list[Any] = field(default_factory=list)  # what was odd about the file
-
-def read_table(path: Path, report: Import) -> Iterator[Any]:
-    """Read the post's table as any spreadsheet may have saved it; `LabelsError` when the columns are not there
-
-    - `path`: a table with the columns fname and label: CSV, or .xlsx and .ods with the extra `tables`
-    - `report`: gets what was odd
-    """
 
 def import_csv(folders: Folders, ledger: Ledger, path: Path | None = None, archive: Any = None) -> Import:
     """Read a filled-in table: good rows are kept, bad ones are named by line, blank ones are not judged
