@@ -22,7 +22,8 @@ from .folders import Folders
 from .files import write_whole
 from .picks.sheet import sheet
 from .picks.why import find_picture, why
-from .picks.pick import pick, pick_patiently
+from .job.patience import pick_patiently
+from .picks.pick import pick
 from .desktop.rotate import rotate
 from .desktop.hanging import current, picture_of, previous, wallpaper
 from .job.timers import Job, ScheduleError, crontab_line, instructions, systemd_units

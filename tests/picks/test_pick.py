@@ -19,7 +19,8 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.search import CALLS, Search, gather, one_run
 from wallpicker.picks.queries import PickError
-from wallpicker.picks.pick import Offline, Run, pick, pick_patiently
+from wallpicker.picks.pick import Offline, Run, pick
+from wallpicker.job.patience import pick_patiently
 from wallpicker.picks.score import mmr
 from wallpicker.picks.why import why
 from wallpicker.site.client import Blocked, NoNetwork, NotFound

@@ -10,13 +10,14 @@ from .queries import PickError
 from .search import Search
 from .twins import Twins
 from ..site.download import Downloader
+from ..site.listing import teller as teller
 from ..site.wallhaven import Wallhaven
 from typing import Any
 from wallpicker.archive.store import Archive
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.rules import Rules
 
-__all__ = ['NAPS', 'Run', 'Offline', 'pick', 'pick_patiently']
+__all__ = ['Run', 'Offline', 'pick']
 
 
 class Run:
@@ -147,23 +148,4 @@ def pick(
     - `day`: The day it is for; today by default
     - `wait`: Seconds to wait for another run to end
     - returns: Raises `PickError` when there is no model, no network, no room, or another run is going
-    """
-NAPS: tuple[int, int, int, int, int, int, int, int, int]
-
-def pick_patiently(
-    folders: Any,
-    patience: float = 0,
-    progress: Any = False,
-    day: str | None = None,
-    sleep: Any = ...,
-    **how: Any,
-) -> Picked:
-    """`pick`, tried again while there is no network
-
-    - `folders`: The `Folders` to pick for
-    - `patience`: Minutes for which to try again while there is no network
-    - `progress`: True for lines on stderr, or a function that takes a line
-    - `day`: The day it is for; today by default
-    - `sleep`: For tests
-    - returns: Raises `Offline` when there was no network at the last try either
     """
