@@ -126,6 +126,7 @@ def _is_our_folder(folder, root):
     return not folder.is_symlink() and (name in {o.where for o in PLACES} or name == 'model/incoming'
                                         or bool(re.fullmatch(_DAY, name)))
 
+# %% ../nbs/simulated.ipynb #5ead2001
 def _sorted_out(root):
     "(files and folders that this program made, the others) in an earlier demo's folder; no link is followed"
     folders, noted = Folders(root), _noted(root)
@@ -140,6 +141,7 @@ def _sorted_out(root):
         theirs += sorted(set(there) - set(mine))
     return ours, theirs
 
+# %% ../nbs/simulated.ipynb #5ead2002
 def not_made_here(root:Path # of an earlier demo
                  )->list[Path]: # files and folders, in order
     "What lies there and was not written by the demo or a pick of its; what is hidden stays where it is, and is left out"
