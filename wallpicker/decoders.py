@@ -91,7 +91,8 @@ def _segments(data):
     at = 2
     while found := _MARKER.search(data, at):
         at, marker = found.end(), data[found.end() - 1]
-        if marker in (0x01, 0xd8): continue   # these stand alone and mean nothing here
+        if marker == 0x01: continue   # stands alone and means nothing here
+        if marker == 0xd8: return     # a second beginning: no decoder goes on
         at += int.from_bytes(data[at:at+2], 'big') if marker != _END else 0
         if at > len(data): return
         yield marker, found.start(), at
@@ -137,6 +138,7 @@ def _chunks(data):
     while at + 12 <= len(data):
         length, name = struct.unpack_from('>I4s', data, at)
         chunk, at = view[at:at + 12 + length], at + 12 + length
+        if not name.isalpha(): return   # no chunk: browsers refuse what comes behind it, too
         needed = not name[0] & 32   # a capital letter
         if needed or _sealed(chunk): yield name, chunk
         if name == b'IEND': return
@@ -217,6 +219,7 @@ class _Png(PngImagePlugin.PngImageFile):
         self.lean = lean
         super().__init__(BytesIO(lean))
         self.info, self.tile = info, [tile._replace(args=a) for tile, a in zip(self.tile, args)]
+        self.whole = False
         return super().load()
 
 # %% ../nbs/0_ground/05_decoders.ipynb #dec00061
