@@ -219,7 +219,6 @@ class _Png(PngImagePlugin.PngImageFile):
         self.lean = lean
         super().__init__(BytesIO(lean))
         self.info, self.tile = info, [tile._replace(args=a) for tile, a in zip(self.tile, args)]
-        self.whole = False
         return super().load()
 
 # %% ../nbs/0_ground/05_decoders.ipynb #dec00061
