@@ -328,6 +328,7 @@ def test_who_asked_what_and_when(ledger):
     assert ledger.history('nobody').empty
 
 def test_kappa_is_the_one_of_the_books():
+    pytest.importorskip('sklearn', reason='it comes with the extra `fastai`')
     from sklearn.metrics import cohen_kappa_score
     rng = np.random.default_rng(0)
     for _ in range(20):

@@ -200,6 +200,7 @@ def test_deal_keeps_groups_together_and_folds_even(groups, folds, seed):
     assert all(len(set(fold[g == k])) == 1 for k in set(g)) and fold.max() < folds
 
 def test_auc_is_sklearns():
+    pytest.importorskip('sklearn', reason='it comes with the extra `fastai`')
     from sklearn.metrics import roc_auc_score, average_precision_score
     rng = np.random.default_rng(0); y = rng.random(80) < .4; s = rng.standard_normal((1, 80)).round(1) + y
     got = ev.figures(s, hd.sigmoid(s), y, np.ones((1, 80)))
