@@ -4,7 +4,7 @@ from PIL import Image
 from .files import WallpickerError
 from typing import Any
 
-__all__ = ['BROKEN', 'MAX_PIXELS', 'PLAIN', 'THIN', 'SCANS', 'TURNS', 'PictureError', 'believe', 'eight_bits', 'see_through', 'orientation', 'picture_kind', 'begin']
+__all__ = ['BROKEN', 'MAX_PIXELS', 'PLAIN', 'THIN', 'SCANS', 'TURNS', 'PictureError', 'believe', 'orientation', 'picture_kind', 'begin']
 
 
 class PictureError(WallpickerError):
@@ -21,20 +21,6 @@ def believe(size: tuple[Any, ...], length: int, most: int = ...) -> None:
     - `size`: the width and height that a header claims
     - `length`: of the file, in bytes
     - `most`: pixels at the most
-    """
-
-def eight_bits(im: Image.Image) -> Image.Image:
-    """Grey of 16 bits, or in fractions as JPEG XL may have it, brought down to 8; a dark picture stays dark
-
-    - `im`: decoded, of any mode
-    - returns: the same, or grey with 8 bits
-    """
-
-def see_through(im: Image.Image) -> Image.Image:
-    """Make the one colour transparent that a PNG may name
-
-    - `im`: decoded, as `begin` opened it
-    - returns: with an alpha channel if it has a colour key
     """
 TURNS: dict[Any, Any]
 

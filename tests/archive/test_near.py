@@ -4,8 +4,9 @@ import pytest
 from PIL import ImageEnhance
 
 from wallpicker.archive.likeness import (
-    DETAIL, LOOSE, TILE, Groups, _correlations, _may_detail, _may_tint, _near_pairs, _sketches, grouped, likeness, pairs, same_tint,
-    tints)
+    DETAIL, LOOSE, TILE, Groups, _correlations, _may_detail, _may_tint, _near_pairs, _sketches, grouped, likeness,
+    pairs)
+from wallpicker.archive.details import same_tint, tints
 from wallpicker.archive.fingerprints import Print, bits_apart, fingerprint
 from wallpicker.archive.preview import prepare
 from wallpicker.gallery.paint import paint

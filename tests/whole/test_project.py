@@ -17,7 +17,7 @@ TORCH = ('fastai_way.batches', 'fastai_way.learner', 'fastai_way.predict', 'fast
 EVERY_PAGE = sorted(p for p in (ROOT/'nbs').rglob('*.ipynb') if '.ipynb_checkpoints' not in p.parts)
 PAGES = [p for p in EVERY_PAGE if re.search(r'#\|\s*default_exp\s', p.read_text())]
 FILES = sorted((ROOT/'wallpicker').rglob('*.py'))
-PARTS = 'files settings database folders figures decoders site archive labels taste fastai_way picks desktop job gallery simulated demo command app teach care cli all'.split()   # in the order of DESIGN: each imports those before it
+PARTS = 'files settings database folders figures png decoders site archive labels taste fastai_way picks desktop job gallery simulated demo command app teach care cli all'.split()   # in the order of DESIGN: each imports those before it
 
 
 def module_of(page): return re.search(r'#\|\s*default_exp\s+([\w.]+)', page.read_text()).group(1)

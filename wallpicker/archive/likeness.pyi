@@ -2,56 +2,10 @@
 """Find the pictures that are versions of one another, also among a hundred thousand"""
 from typing import NamedTuple
 import numpy as np
-from .fingerprints import bits_apart as bits_apart
 from typing import Any
 
-__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
+__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
 
-
-def unit_rows(x: np.ndarray, least: float = 1e-09) -> np.ndarray:
-    """Rows divided by their Euclidean length
-
-    - `x`: float [..., d]
-    - `least`: added to each length, so that rows of zeros stay zeros
-    - returns: the same shape, each row of length 1
-    """
-
-def details(small: np.ndarray, part: float = 1) -> np.ndarray:
-    """Where each pixel is lighter or darker than its surroundings; strong edges count little more than faint ones
-
-    - `small`: uint8 [n, 576], as in a `Print`
-    - `part`: how much of the width and height of each to look at
-    - returns: float32 [n, 576], each row of length 1
-    """
-BARE: float
-LINE: float
-OFF_LINE: float
-GREY: float
-
-def tells(small: np.ndarray, mean: np.ndarray) -> np.ndarray:
-    """Which pictures can be told from others of their shape: not gradients, signs and silhouettes of two colours
-
-    - `small`: uint8 [n, 576], as in a `Print`
-    - `mean`: uint8 [n, 432], as in a `Print`
-    - returns: bool [n]
-    """
-TINT: float
-FIELDS: Any
-
-def tints(mean: np.ndarray) -> np.ndarray:
-    """Colours of twelve fields less their grey, whatever the brightness
-
-    - `mean`: uint8 [n, 432], as in a `Print`
-    - returns: float32 [n, 36]
-    """
-
-def same_tint(a: np.ndarray, b: np.ndarray) -> np.ndarray:
-    """Whether colours agree; never with a tint of nan
-
-    - `a`: [m, 36], tints
-    - `b`: [m, 36], tints of others
-    - returns: bool [m]
-    """
 ZOOMS: tuple[int, float, float]
 LOOSE: int
 DETAIL: float

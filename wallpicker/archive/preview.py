@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from PIL import Image
 
-from ..decoders import (
-    BROKEN, MAX_PIXELS, TURNS, PictureError, begin, eight_bits, orientation, picture_kind, see_through)
+from ..decoders import BROKEN, MAX_PIXELS, TURNS, PictureError, begin, orientation, picture_kind
+from ..png import eight_bits, see_through
 from ..files import WallpickerError, sha256
 
 # %% ../../nbs/2_archive/00_preview.ipynb #dff837f6
