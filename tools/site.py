@@ -128,7 +128,7 @@ def site_page(file, names, home=''):
     module, cells = module_of(book['cells']), [c for c in book['cells'] if not only_for_nbdev(c)]
     first = next(i for i, c in enumerate(cells) if c['cell_type'] == 'markdown' and re.search('^# ', text_of(c), re.M))
     cells.insert(0, cells.pop(first))
-    for c in cells:
+    for c in joined_imports(cells):
         if c['cell_type'] == 'markdown': c['source'] = with_links(inside(text_of(c), name.count('/'), home), names)
         else:
             if only_imports(text_of(c)): c['metadata'] = {**c['metadata'], 'tags': ['hide-input']}
@@ -136,7 +136,15 @@ def site_page(file, names, home=''):
     if line := head_lines(name, module, home):
         title, rest = re.match(r'(# .*\n?)([\s\S]*)', text_of(cells[0])).groups()
         cells[0]['source'] = f'{title.rstrip()}\n\n{{.module}}\n{line}\n\n{rest.strip()}'
-    return {**book, 'cells': cells}
+    return {**book, 'cells': [c for c in cells if c['source']]}
+
+
+def joined_imports(cells):
+    "All cells, of which those with imports alone that follow one another have become one; the others of them are left empty"
+    for before, after in zip(cells, cells[1:]):
+        if before['cell_type'] == after['cell_type'] == 'code' and only_imports(text_of(before)) and only_imports(text_of(after)):
+            after['source'], before['source'] = f'{without_directives(text_of(before))}\n\n{without_directives(text_of(after))}', ''
+    return cells
 
 
 def part_title(folder):
@@ -229,7 +237,9 @@ def class_entries(stub, name, node):
     init = methods.get('__init__')
     bases = ', '.join(f'`{ast.unparse(b)}`' for b in node.bases if ast.unparse(b) != 'NamedTuple')
     rows = [(m[1], m[2], m[3] or '') for o in stub.members(name, node) if (m := re.match(r'\s*(\w+): (.*?)(?: = .*?)?(?:  # (.*))?$', o))]
-    table = '\n'.join(['| attribute | type | |', '|---|---|---|', *[f'| **{plain(a)}** | `{shown_type(t)}` | {plain(c)} |' for a, t, c in rows]]) if rows else ''
+    told = any(c for *_, c in rows)
+    lines = [[f'**{plain(a)}**', f'`{shown_type(t)}`', plain(c)] for a, t, c in rows]
+    table = '\n'.join(f'| {" | ".join(cells[:2 + told])} |' for cells in [['attribute', 'type', ''], ['---']*3, *lines]) if rows else ''
     body = [plain(ast.get_docstring(node) or ''), f'Made from {bases}.' if bases else '', fields(stub, init) if init else '', table]
     head = f'{name}({shown_signature(stub, init, True)})' if init else name
     out = [entry('class', head, '\n\n'.join(filter(None, body)))]
@@ -282,6 +292,7 @@ html_theme_options = dict(use_download_button=False, use_fullscreen_button=False
                           navbar_start=[], navbar_center=[], navbar_end=[], navbar_persistent=[])
 html_static_path = ['_static']
 html_css_files = ['book.css']
+html_search_scorer = {scorer!r}
 html_copy_source = False
 html_show_sphinx = False
 '''
@@ -293,7 +304,15 @@ div.cell pre, div.highlight pre { font-size: .75em; line-height: 1.45; white-spa
 .bd-header { display: none; }
 div.cell_output img, .bd-article img { max-width: 100%; height: auto; }
 div.cell_output { overflow-x: auto; }
-html[data-theme="dark"] .bd-content img:not(.only-dark):not(.dark-light) { background: none; border-radius: 0; }
+html[data-theme="dark"] .bd-content img:not(.only-dark):not(.dark-light) { background: none; border-radius: 0; filter: brightness(.88); }
+'''
+# What a search shows first: pages before the reference, which has every word of theirs as well. The numbers are Sphinx's own but for objects.
+SCORER = '''
+var Scorer = {
+  score: ([page, title, anchor, description, score]) => page.startsWith('api/') || page === 'CHANGELOG' ? score - 20 : score,
+  objNameMatch: 11, objPartialMatch: 6, objPrio: {0: 15, 1: 5, 2: -5}, objPrioDefault: 0,
+  title: 15, partialTitle: 7, term: 5, partialTerm: 2,
+};
 '''
 
 
@@ -310,8 +329,9 @@ def write_source():
     for name in BESIDE: write(SOURCE/name, (ROOT/name).read_text(encoding='utf-8'))
     for m in book.modules: write(SOURCE/'api'/f'{m.name}.md', module_page(book, m, made.get(m.name), names))
     write(SOURCE/'api'/'index.md', api_index(book))
-    write(SOURCE/'conf.py', CONF.format(**{k: config[k] for k in ('title', 'author', 'version')}))
+    write(SOURCE/'conf.py', CONF.format(scorer=str(SOURCE/'scorer.js'), **{k: config[k] for k in ('title', 'author', 'version')}))
     write(SOURCE/'_static'/'book.css', STYLE)
+    write(SOURCE/'scorer.js', SCORER)
     shutil.copytree(ROOT/'nbs'/'images', SOURCE/'images')
 
 
