@@ -24,6 +24,7 @@ from wallpicker.taste.backbone import Backbone, backbone
 from wallpicker.fastai_way.export import export_backbone
 from wallpicker.taste.network import LITE0, VIEWS
 from wallpicker.taste.listing import Listing
+from wallpicker.taste.model import SHOWN
 from wallpicker.taste.space import Scale, Space
 from wallpicker.taste.head import one_core
 
@@ -340,12 +341,12 @@ def writing(w):
         for half, who in w.halves.items():
             row(f'{"minds" if minds else "does not"}, {n} answers, {half}', '{:+.4f}±{:.4f}'.format(*band(found, who)))
 
-def gallery_owners(n=480, owners=20):
+def gallery_owners(first=0, who=range(20), n=480):
     "Paintings of the gallery in coordinates, and the answers of simulated owners who like some of what is on them"
     import io
     import pandas as pd
     from wallpicker.gallery.paint import paint, plan
-    plans, pictures = [plan(s) for s in range(n)], []
+    plans, pictures = [plan(s) for s in range(first, first + n)], []
     for p in plans:
         f = io.BytesIO(); paint(p, size=(432, 243)).save(f, 'JPEG', quality=85); pictures.append(decode(f.getvalue()))
     net = backbone(); X = np.hstack([net(pictures), colour_numbers(pictures)]); space = Space(X, net.view)
@@ -354,30 +355,34 @@ def gallery_owners(n=480, owners=20):
         rng = np.random.default_rng([k, 5]); at = rng.choice(Z.shape[1], rng.integers(2, 5), replace=False)
         liking = Z[:, at] @ (rng.standard_normal(len(at)) + np.sign(rng.standard_normal(len(at))))
         noisy = liking/liking.std() + .7*rng.standard_normal(n); return noisy > np.quantile(noisy, 1 - rng.uniform(.3, .65))
-    return space, space(X), [answers(k) for k in range(owners)]
+    return space, space(X), {k: answers(k) for k in who}
 
 
 @figure
 def said(w):
     "Said against true on the gallery's paintings, twenty simulated owners, four draws each: the largest difference in a tenth of 50 pictures or more, and the Brier score; with the prior, and by Platt alone"
-    space, T, owners = gallery_owners()
-    row('', 'with the prior', 'Platt alone')
-    for n, own in ((10, 0), (20, 0), (48, 0), (10, 40), (20, 40), (48, 40)):
-        pairs = {calibrate: [] for calibrate in (cb.calibrate, lambda S, y: cb.platt(S, np.tile(y, (len(S), 1))))}
-        for (k, y), draw in product(enumerate(owners), range(4)):
-            order = np.random.default_rng([k, draw]).permutation(len(y)); rest = order[n:n + 200]
-            told = np.r_[order[:n], [i for i in order[n + 200:] if y[i]][:own]].astype(int)
-            if min(y[told[:n]].sum(), (~y[told[:n]]).sum()) < 2: continue
-            with one_core(): S, _ = cb.out_of_fold(cb.taste_method(space), T[told], y[told], np.arange(len(told)), repeats=10)
-            weights, b, _ = space.learn(T[told], y[told])
-            for calibrate, found in pairs.items():
-                slope, shift = calibrate(S[:, :n], y[told[:n]]); found.append((hd.sigmoid(slope*(T[rest] @ weights + b) + shift), y[rest]))
-        cells = []
-        for found in pairs.values():
-            p, y = map(np.concatenate, zip(*found)); tenth = np.minimum((p*10).astype(int), 9)
-            off = [abs(p[tenth == j].mean() - y[tenth == j].mean()) for j in range(10) if (tenth == j).sum() >= 50]
-            cells.append(f'{max(off):.3f} / {np.square(p - y).mean():.4f}')
-        row(f'  {n} answers' + f' and {own} pictures of their own'*bool(own), *cells)
+    for name, first, who in (('twenty owners', 0, range(20)), ('twenty others, other paintings', 480, range(20, 40))):
+        row(name, 'with the prior', 'Platt alone'); world = gallery_owners(first, who)
+        for n, own in ((10, 0), (20, 0), (48, 0), (10, 40), (20, 40), (48, 40)):
+            shown = '' if n >= SHOWN else ', not shown'
+            row(f'  {n} answers' + f' and {own} pictures of their own'*bool(own) + shown, *said_and_true(*world, n, own))
+
+
+def said_and_true(space, T, owners, n, own):
+    "Largest difference and Brier score after `n` answers and `own` pictures of the owner's, with the prior and by Platt alone"
+    pairs = {calibrate: [] for calibrate in (cb.calibrate, lambda S, y: cb.platt(S, np.tile(y, (len(S), 1))))}
+    for (k, y), draw in product(owners.items(), range(4)):
+        order = np.random.default_rng([k, draw]).permutation(len(y)); rest = order[n:n + 200]
+        told = np.r_[order[:n], [i for i in order[n + 200:] if y[i]][:own]].astype(int)
+        if min(y[told[:n]].sum(), (~y[told[:n]]).sum()) < 2: continue
+        with one_core(): S, _ = cb.out_of_fold(cb.taste_method(space), T[told], y[told], np.arange(len(told)), repeats=10)
+        weights, b, _ = space.learn(T[told], y[told])
+        for calibrate, found in pairs.items():
+            slope, shift = calibrate(S[:, :n], y[told[:n]]); found.append((hd.sigmoid(slope*(T[rest] @ weights + b) + shift), y[rest]))
+    for found in pairs.values():
+        p, y = map(np.concatenate, zip(*found)); tenth = np.minimum((p*10).astype(int), 9)
+        off = [abs(p[tenth == j].mean() - y[tenth == j].mean()) for j in range(10) if (tenth == j).sum() >= 50]
+        yield f'{max(off):.3f} / {np.square(p - y).mean():.4f}'
 
 
 @figure

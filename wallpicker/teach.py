@@ -298,7 +298,7 @@ def _best_baseline(card):
 def _in_words(taste, against):
     "What a training came to: how well it ranks, and whether it is in use"
     if against: return [f'{against} (put it to use all the same: `wallpicker train --replace`)']
-    if not taste.judged: return ['too few candidates are answered to say how good it is; its picks are guesses']
+    if not taste.card['judged']: return ['too few candidates are answered to say how good it is; its picks are guesses']
     return [ranking(taste.card['figures']['AUC']), repr(taste.sure())]
 
 # %% ../nbs/teach.ipynb #7ea00001

@@ -7,6 +7,7 @@ from wallpicker.desktop.stock import RotateError, Stock, sweep_daily
 from wallpicker.files import sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.trash import discarded
+from wallpicker.taste.model import Taste
 from test_rotate import Site, folders, full, made, path, picture   # noqa: F401, fixtures
 
 class Nowhere:
@@ -63,13 +64,26 @@ def test_review_says_what_goes_next_week(full):
     assert not review(full)
     full.change('reserve', most=7)
     assert len(review(full).pruned) == 3, 'seven lie there, two more a week are on their way, and the quota goes down to nine tenths'
-    assert not review(full).emptied
+    assert not review(full).emptied and '%' not in repr(review(full)), 'no model is there that was judged'
     prune(full)
     full.change('reserve', most=3, trash=5)
     gone = prune(full).ids
     ahead = review(full)
     assert sorted(ahead.emptied) == sorted(trashed(full)) and set(ahead.emptied.values()) == {date.today() + timedelta(5)}
     assert len(gone) == len(ahead.emptied) and 'until' in repr(ahead)
+
+@pytest.mark.parametrize('answers, percent', [(19, False), (20, True)])
+def test_a_percentage_that_was_not_judged_is_not_announced(full, monkeypatch, answers, percent):
+    full.change('reserve', most=7)
+    full.taste.write_bytes(b'a model')
+    class Model(Taste):
+        backbone, card = None, dict(judged=answers)
+        def __init__(self): pass
+        def scores(self, archive, ids, features): return [.7]*len(ids)
+    monkeypatch.setattr('wallpicker.desktop.reserve.Taste.load', lambda path: Model())
+    monkeypatch.setattr('wallpicker.desktop.reserve.Features', lambda archive, backbone: None)
+    soon = review(full).pruned.values()
+    assert len(soon) == 3 and all(('70% likely' in why) == percent and 'reserve' in why for why in soon)
 
 def test_a_favourite_is_never_announced(full):
     full.change('reserve', most=1)

@@ -169,7 +169,8 @@ def test_desktop_pictures_train_but_are_not_judged(world, tmp_path):
     few = ts.Taste.train(folders, archive, ledger, repeats=2)
     assert (few.card['n'], few.card['judged'], few.judged) == (15, 0, False) and 'not judged yet' in repr(few)
     answer(19); taste = ts.Taste.train(folders, archive, ledger, repeats=2)
-    assert (taste.card['n'], taste.card['judged']) == (16, 10)
+    assert (taste.card['n'], taste.card['judged']) == (16, 10) and 'on 10 candidates' in repr(taste)
+    assert [ts.Taste(taste.head, taste.card | dict(judged=n), taste.backbone).judged for n in (0, 10, 19, 20, 89)] == [False]*3 + [True]*2
     folders.db.close()
 
 def test_nothing_said_says_what_to_do(tmp_path):
@@ -238,10 +239,17 @@ def test_sure_enough_keeps_its_word(answers, seed, target):
     y, p = np.array(answers), np.random.default_rng(seed).integers(0, 9, len(answers))/8
     sure = sr.sure_enough(p, y, target); at = p >= target
     assert (sure.yes, sure.n) == (y[at].sum(), at.sum())
-    possible = not at.any() or sr.wilson(sure.yes, sure.n, 1.28)[1] >= target
+    possible = at.any() and sr.wilson(sure.yes, sure.n, 1.28)[1] >= target
     if len(y) < cb.JUDGED: assert not sure and sure.more == cb.JUDGED - len(y) and f'{sure.more} more answers' in repr(sure)
     elif possible: assert sure.start == target and 'sure enough from' in repr(sure)
-    else: assert not sure and not sure.more and f'only {sure.yes} of {sure.n}' in repr(sure)
+    else: assert not sure and not sure.more and (f'only {sure.yes} of {sure.n}' if at.any() else f'none of your answers {target:.0%} or more') in repr(sure)
+
+@pytest.mark.parametrize('target', [.6, .9, .95])
+def test_a_probability_that_no_answer_reached_was_never_judged(target):
+    "However well it ranks: beyond its surest answer a calibration is drawn further than it was compared with anything"
+    p, y = np.linspace(.01, target - 1e-6, 90), np.arange(90) > 40
+    assert not sr.sure_enough(p, y, target, auc=(.99, .97, 1.)) and not sr.sure_enough(p, y, target, np.full(90, .9))
+    assert sr.sure_enough(np.r_[p[:-1], target], y, target, auc=(.99, .97, 1.))
 
 def test_a_ranking_no_better_than_a_coin_is_never_sure():
     p, y = np.linspace(.99, .01, 90), np.arange(90) < 30

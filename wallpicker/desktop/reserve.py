@@ -145,10 +145,15 @@ class Review:
         return '\n'.join(soon + late) or 'nothing goes within a week'
 
 # %% ../../nbs/7_desktop/04_reserve.ipynb #7a51e106
-def _why_pruned(picks, sure, id):
-    "Why a pick is among the first to go"
+def _why_pruned(picks, sure, shown, id):
+    "Why a pick is among the first to go; how likely it is to please where the model in use may say percentages"
     if picks.refused[id]: return 'you refused it'
+    if not shown: return 'among the least likely to please of a full reserve'
     return f'{sure[id]:.0%} likely to please, among the least of a full reserve'
+
+def _may_say(folders):
+    "May the model in use say percentages?"
+    return folders.taste.exists() and Taste.load(folders.taste).judged
 
 # %% ../../nbs/7_desktop/04_reserve.ipynb #7a51e107
 def review(
@@ -160,7 +165,8 @@ def review(
     picks, soon = stock.ours(), excess(stock, weekly(stock, today)).ids
     sure, trash = surety(stock, picks.loc[soon]), discarded(folders)
     late = trash[trash.until < today + timedelta(7)]
-    return Review({picks.path[i].name: _why_pruned(picks, sure, i) for i in soon},
+    shown = bool(soon) and _may_say(folders)
+    return Review({picks.path[i].name: _why_pruned(picks, sure, shown, i) for i in soon},
                   {path.name: until for path, until in zip(late.path, late.until)})
 
 # %% ../../nbs/7_desktop/04_reserve.ipynb #8321e636

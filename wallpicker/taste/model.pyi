@@ -14,7 +14,7 @@ from .sure import Sure
 from typing import Any
 from typing import Self
 
-__all__ = ['FAIR', 'LEAST', 'PART', 'Taste', 'card_of', 'fair']
+__all__ = ['FAIR', 'LEAST', 'SHOWN', 'PART', 'Taste', 'card_of', 'fair']
 
 
 class Taste:
@@ -65,7 +65,7 @@ class Taste:
     def judged(self) -> bool:
         """Was this taste judged on enough answers about candidates to say percentages?
 
-        - returns: False: its probabilities were never compared with answers, and are not shown
+        - returns: False: its probabilities were compared with too few answers, and are not shown
         """
     def save(self, path: str | Path) -> Path:
         """Write the file, whole or not at all; the one before is kept in models/
@@ -144,4 +144,5 @@ def fair(ids: Any, y: np.ndarray, candidates: np.ndarray, ledger: Ledger) -> np.
     - returns: bool, those to judge on
     """
 LEAST: int
+SHOWN: int
 PART: int

@@ -54,15 +54,15 @@ def __repr__(self:Sure):
     alone = 'not sure enough to pick alone'
     if self.more: return f'{alone}: {self.more} more answers about candidates are needed before it can be judged'
     if self.auc: return f'{alone}: {ranking(self.auc)}'
-    seen = f'{self.yes} of {self.n} of your answers there were YES' if self.n else 'none of your answers lies there yet'
-    if self: return f'sure enough from {self.start:.0%} on: {seen}'
+    if self: return f'sure enough from {self.start:.0%} on: {self.yes} of {self.n} of your answers there were YES'
+    if not self.n: return f'{alone}: it gives none of your answers {self.target:.0%} or more'
     return f'{alone}: where it says {self.target:.0%} or more, only {self.yes} of {self.n} of your answers were YES'
 
 # %% ../../nbs/4_taste/06_sure.ipynb #50e0600a
-def _against(y, sample_weight, target):
-    "Do these answers, all with at least the probability `target`, speak clearly against it?"
+def _borne_out(y, sample_weight, target):
+    "Are there answers with at least the probability `target`, and do they not speak clearly against it?"
     n = effective(sample_weight)
-    return bool(n) and wilson(np.average(y, weights=sample_weight)*n, n, 1.28)[1] < target
+    return n > 0 and wilson(np.average(y, weights=sample_weight)*n, n, 1.28)[1] >= target
 
 # %% ../../nbs/4_taste/06_sure.ipynb #50e0600b
 def sure_enough(
@@ -79,5 +79,4 @@ def sure_enough(
     seen = dict(target=target, yes=int(y[top].sum()), n=int(top.sum()))
     if (judged := effective(sample_weight)) < JUDGED: return Sure(None, more=ceil(JUDGED - judged), **seen)
     if auc is not None and auc[1] <= .5: return Sure(None, auc=tuple(auc), **seen)
-    if _against(y[top], sample_weight[top], target): return Sure(None, **seen)
-    return Sure(float(target), **seen)
+    return Sure(float(target) if _borne_out(y[top], sample_weight[top], target) else None, **seen)
