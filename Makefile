@@ -11,6 +11,8 @@ FUZZ ?= 5000
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile -c constraints.txt
 COMPILE := $(BIN)/python -m compileall -qq -j 0 -x '[/\\]tests?[/\\]' .venv/lib || true
 
+unexport PYTHONDONTWRITEBYTECODE   # hundreds of Pythons start here; each would compile the package anew
+
 .PHONY: help demo test docs check pages slow pictures bench soak fuzz year guards peers portable images corpus setup clean
 help:  ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1 — /p' $(MAKEFILE_LIST)
@@ -39,7 +41,7 @@ pages: $(READY)  ## every page: clean, exported, and showing what it showed
 	$(BIN)/python -m tools.pages run
 
 test: pages  ## pages and tests
-	$(BIN)/python -m pytest -n logical --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 docs: $(READY)  ## the book as a site, artefacts/site/index.html, every link checked
 	$(BIN)/python -m tools.site

@@ -199,12 +199,12 @@ def run_all(page, flags=(), cold=False):
     return book, time.monotonic() - start, problems
 
 
-def run(names=(), flag='', cold=False, reverse=False, workers=2):
+def run(names=(), flag='', cold=False, reverse=False):
     "Run all pages, or those named, or those with cells of that flag; problems where one fails or shows another text than the one kept"
     if flag == 'pictures' and not os.environ.get('WALLPICKER_PICTURES'): return ['WALLPICKER_PICTURES must name a folder of real pictures']
     todo = sorted((p for p in chosen(names) if not flag or flagged(p, flag)), key=lambda p: p.stat().st_size, reverse=not reverse)
     problems = []
-    with ThreadPoolExecutor(workers) as pool:   # the longest first, as near as one can tell
+    with ThreadPoolExecutor(min((os.cpu_count() or 1) + 1, 4)) as pool:   # one waits while others compute; the longest first, as near as one can tell
         for page, (now, seconds, failed) in zip(todo, pool.map(lambda p: run_all(p, [flag][:bool(flag)], cold), todo)):
             print(f'{page.name}: {seconds:.0f} s', flush=True)
             problems += failed or ([] if flag else compare(page, now))

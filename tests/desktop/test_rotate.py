@@ -1,5 +1,5 @@
 "What a page has no room for: deaths between moves, edited and renamed files, a desktop that is not mounted, a command that fails"
-import hashlib, io, json, os, shutil, stat, sys
+import hashlib, io, json, os, shutil, stat, sys, tempfile
 from collections import Counter
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -49,13 +49,21 @@ class Site:
 def folders(tmp_path): return made(tmp_path/'Wallpapers')
 
 def made(root, n=7):
-    f = Folders(root).make()
+    "A root with `n` picks and two of the owner's, copied from one that was made once"
+    shutil.copytree(Path(template(n).name, 'root'), root)
+    return Folders(root)
+
+@cache
+def template(n):
+    folder = tempfile.TemporaryDirectory()
+    f = Folders(Path(folder.name, 'root')).make()
     archive, way = Archive(f), Deliveries(f, Ledger(f))
     for i in range(n):
         archive.add(row(i), picture(i))
         way.deliver(row(i), dict(probability=.9), Site().original)
     for i in (90, 91): (f.desktop/f'mine {i}.jpg').write_bytes(picture(i))
-    return f
+    f.db.close()
+    return folder
 
 def tree(f, *places): return {(p, o.name): sha256(o) for p in places or ('desktop', 'reserve') for o in getattr(f, p).iterdir()}
 def mine(f): return {k: v for k, v in tree(f, 'desktop').items() if k[1].startswith('mine')}
@@ -407,7 +415,7 @@ def stand_in(tmp_path, monkeypatch):
     made.end()
 
 @pytest.mark.parametrize('desktop', FIRST)
-def test_state_moves_on_only_after_success(folders, stand_in, desktop):
+def test_state_moves_on_only_after_success(folders, stand_in, desktop, monkeypatch):
     folders.change('desktop', command=desktop)
     stand_in.install(desktop)
     first = wallpaper(folders)
@@ -417,7 +425,9 @@ def test_state_moves_on_only_after_success(folders, stand_in, desktop):
     def remembered(): return {r['screen']: r['file'] for r in folders.db.query('select * from rotate_wall')}
     for broken in (stand_in.fails, stand_in.deaf):
         broken.touch()
-        with pytest.raises(DesktopError, match=f'{FIRST[desktop]} failed with 1|names no screen|said nothing against it'): wallpaper(folders)
+        with monkeypatch.context() as short, pytest.raises(DesktopError, match=f'{FIRST[desktop]} failed with 1|names no screen|said nothing against it'):
+            short.setattr('wallpicker.desktop.setter.PATIENCE', .3)   # what is deaf stays so
+            wallpaper(folders)
         assert remembered() == first
         broken.unlink()
     second = wallpaper(folders)

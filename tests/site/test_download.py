@@ -40,7 +40,7 @@ HTML = b'<!DOCTYPE html><html>Just a moment...</html>'
 
 def picture(format='JPEG', size=(96, 54), mode='RGB', **kw):
     rng, out = random.Random(1), io.BytesIO()
-    im = Image.frombytes('RGB', size, bytes(rng.randrange(256) for _ in range(size[0]*size[1]*3))).convert(mode)
+    im = Image.frombytes('RGB', size, rng.randbytes(size[0]*size[1]*3)).convert(mode)
     im.save(out, format, **kw)
     return out.getvalue()
 

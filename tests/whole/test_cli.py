@@ -148,6 +148,7 @@ def test_without_jupyterlab_it_says_how_to_get_it(capsys, tree, monkeypatch):
 
 def test_no_network(capsys, ready, monkeypatch):
     monkeypatch.setenv('WALLHAVEN_URL', 'http://127.0.0.1:9/api/v1')
+    monkeypatch.setattr('wallpicker.site.client.TRIES', 1)   # no site answers there, however often it is asked
     before = Ledger(ready).rows()
     for words in (['search'], ['fetch', '--root', ready.root], ['pick', '--root', ready.root]):
         fails(capsys, *words, saying='network')

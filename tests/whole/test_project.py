@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ def sources(page): return [''.join(c['source']) for c in json.loads(page.read_te
 
 
 MODULES = {module_of(p): str(p.relative_to(ROOT/'nbs').with_suffix('')) for p in PAGES}
+LIGHT = [m for m in MODULES if m not in TORCH]
 
 
 @pytest.fixture(scope='module')
@@ -141,23 +143,43 @@ def test_modules_import_only_what_comes_before(module):
     assert not later, f'{module} imports {later}'
 
 
-def imported(code):
-    "The heavy packages that are loaded after running `code` in a new Python"
-    script = f'{code}\nimport sys; print(*[m for m in {HEAVY!r} if m in sys.modules])'
-    return subprocess.run([sys.executable, '-c', script], capture_output=True, text=True, check=True).stdout.split()
+PROBE = '''
+import os, sys, PIL.Image, numpy, pandas, requests   # light, asked for by nearly every module: they come in once for all
+for line in sys.argv[1:]:
+    if os.fork(): assert os.wait()[1] == 0, line
+    else:
+        exec(line)
+        print(*sys.modules, flush=True)
+        os._exit(0)
+'''
 
 
-@pytest.mark.parametrize('module', [m for m in MODULES if m not in TORCH])
-def test_importing_stays_light(module): assert imported(f'import wallpicker.{module}') == []
+def loaded(*lines):
+    "The names of all loaded modules after each of these lines, each run in a process of its own that had nothing of ours"
+    done = subprocess.run([sys.executable, '-c', PROBE, *lines], stdout=subprocess.PIPE, text=True, check=True)
+    return [set(o.split()) for o in done.stdout.splitlines()]
 
 
-@pytest.mark.parametrize('module', [m for m in MODULES if not m.startswith('gallery.') and m not in (*TORCH, 'simulated', 'demo')])
+@cache
+def loaded_by_each(): return dict(zip(LIGHT, loaded(*(f'import wallpicker.{m}' for m in LIGHT)), strict=True))
+
+
+@pytest.mark.parametrize('module', LIGHT)
+def test_importing_stays_light(module):
+    found = loaded_by_each()[module]
+    assert f'wallpicker.{module}' in found and not found & set(HEAVY)
+
+
+@pytest.mark.parametrize('module', [m for m in LIGHT if not m.startswith('gallery.') and m not in ('simulated', 'demo')])
 def test_daily_runs_load_nothing_of_the_practice_gallery(module):
-    script = f'import wallpicker.{module}, sys; print(*[m for m in sys.modules if m.startswith("wallpicker.gallery")])'
-    assert subprocess.run([sys.executable, '-c', script], capture_output=True, text=True, check=True).stdout.split() == []
+    found = loaded_by_each()[module]
+    assert f'wallpicker.{module}' in found and not [m for m in found if m.startswith('wallpicker.gallery')]
 
 
-def test_the_probe_for_heavy_imports_can_fail(): assert imported('import sklearn') == ['sklearn']
+def test_the_probe_for_heavy_imports_can_fail():
+    heavy, gallery, light = loaded('import sklearn', 'import wallpicker.gallery.paint', 'import json')
+    assert heavy & set(HEAVY) == {'sklearn'} and not gallery & set(HEAVY) and 'wallpicker.gallery.paint' in gallery
+    assert not light & set(HEAVY) and not [m for m in light if m.startswith('wallpicker')], 'one line leaves nothing to the next'
 
 
 def test_the_learner_says_what_it_needs_in_one_line():
