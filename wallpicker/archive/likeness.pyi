@@ -5,7 +5,7 @@ import numpy as np
 from .fingerprints import bits_apart as bits_apart
 from typing import Any
 
-__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
+__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'unit_rows', 'details', 'tells', 'tints', 'same_tint', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
 
 
 def unit_rows(x: np.ndarray, least: float = 1e-09) -> np.ndarray:
@@ -72,8 +72,6 @@ def likeness(prints: list[Any], ask: Any = None, pixels: Any = None) -> Likeness
     - `pixels`: function from numbers of pictures, and 'small' or 'mean', to that part of their prints
     - returns: every pair of hashes at most `LOOSE` bits apart whose colours agree
     """
-SKETCH: int
-MARGIN: float
 
 def pairs(prints: list[Any], pixels: Any = None) -> list[tuple[Any, ...]]:
     """All near-duplicates, however bright, large or compressed, also among very many
