@@ -218,6 +218,11 @@ def one(self:Database,
     return None if r is None else dict(r)
 
 # %% ../nbs/0_ground/02_database.ipynb #c02a0002
+def _shared(values):
+    "The same values; equal texts among them are one object, which takes less memory"
+    seen = {}
+    return [seen.setdefault(v, v) if type(v) is str else v for v in values]
+
 @patch
 def columns(self:Database,
     sql:str, # a SELECT with ? for values
@@ -227,9 +232,10 @@ def columns(self:Database,
     with self._lock, self._plainly():
         found = self.con.execute(sql, args)
         found.row_factory = None   # plain tuples
-        rows = found.fetchall()
-    names = [name for name, *_ in found.description]
-    return dict(zip(names, map(list, zip(*rows)))) if rows else {name: [] for name in names}
+        columns = {name: [] for name, *_ in found.description}
+        while rows := found.fetchmany(5_000):
+            for column, values in zip(columns.values(), zip(*rows)): column.extend(_shared(values))
+    return columns
 
 # %% ../nbs/0_ground/02_database.ipynb #aef082f9
 @patch

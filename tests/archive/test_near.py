@@ -4,8 +4,8 @@ import pytest
 from PIL import ImageEnhance
 
 from wallpicker.archive.likeness import (
-    DETAIL, LOOSE, TILE, Groups, _correlations, _may_detail, _may_tint, _near_pairs, _sketches, grouped, likeness,
-    pairs)
+    DETAIL, LOOSE, TILE, Groups, _agree, _all_details, _correlations, _held, _may_tint, _near_pairs, _roughly, grouped,
+    likeness, pairs)
 from wallpicker.archive.details import same_tint, tints
 from wallpicker.archive.fingerprints import Print, bits_apart, fingerprint
 from wallpicker.archive.preview import prepare
@@ -87,7 +87,22 @@ def test_cheap_questions_let_every_near_duplicate_through(painted):
     i, j = np.triu_indices(len(painted), 1)
     tint = tints(mean)
     assert _may_tint(tint)(i, j)[same_tint(tint[i], tint[j])].all()
-    assert _may_detail(_sketches(small))(i, j)[_correlations(small, i, j) >= DETAIL].all()
+    views, full = _all_details(_held(painted), len(painted)), _correlations(small, i, j)
+    detail, off = _roughly(views, i, j)
+    assert (np.abs(detail - full) <= off).all() and off.max() < .1
+    assert (_agree(views, _held(painted), i, j) == (full >= DETAIL)).all()
+
+
+def test_bytes_bound_the_details_of_odd_pictures_too():
+    rng = np.random.default_rng(6)
+    spots = np.full((20, 576), 90, np.uint8)   # a point or two, the rest plain: bytes are coarsest there
+    for k in range(20): spots[k, rng.integers(576, size=1 + k//10)] = rng.integers(256)
+    small = np.vstack([spots, rng.integers(0, 256, (20, 576), np.uint8), np.zeros((2, 576), np.uint8)])
+    prints = [Print('0'*16, row.tobytes(), bytes(432)) for row in small]
+    i, j = np.triu_indices(len(small), 1)
+    views, full = _all_details(_held(prints), len(small)), _correlations(small, i, j)
+    detail, off = _roughly(views, i, j)
+    assert (np.abs(detail - full) <= off).all() and (_agree(views, _held(prints), i, j) == (full >= DETAIL)).all()
 
 
 def test_groups_are_those_of_a_plain_search():

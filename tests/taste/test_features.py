@@ -1,4 +1,5 @@
 "What would spoil the features page: damaged files, machines without torch, odd pictures, a cache that lies"
+import zlib
 import os, random, subprocess, sys
 
 import numpy as np
@@ -97,6 +98,19 @@ def test_bad_rows_are_computed_again(archive, net, rot):
     archive.db.execute('UPDATE features SET vector=?', rot)
     assert np.abs(features(ids) - X).max() < 1e-3
     assert np.abs(fs.unpack(archive.db.one('SELECT vector FROM features')["vector"], WIDTH)).max() < 1e3
+
+@pytest.mark.parametrize('v', [np.zeros(9), np.r_[np.zeros(5000), -0.], np.where(np.arange(999)%5, 0, np.linspace(-6e4, 6e4, 999)), np.ones(1),
+                               np.round(8*np.random.default_rng(1).normal(size=1000))/8, np.random.default_rng(2).normal(size=3354).clip(0)])
+def test_packed_numbers_come_back_and_damage_is_seen(v):
+    v = v.astype('<f2')
+    data = fs.pack(v)
+    assert fs.unpack(data, len(v)).tobytes() == v.tobytes()
+    assert fs.unpack(zlib.compress(v.tobytes(), 6), len(v)).tobytes() == v.tobytes()   # as earlier versions kept them
+    assert len(data) <= len(zlib.compress(v.tobytes(), 6)) and fs.unpack(data, len(v) + 1) is None
+    assert all(fs.unpack(data[:k], len(v)) is None for k in range(0, len(data), 1 + len(data)//50))
+    for k in range(2, len(data), 1 + len(data)//50):
+        found = fs.unpack(data[:k] + bytes([data[k] ^ 64]) + data[k + 1:], len(v))
+        assert found is None or found.tobytes() == v.tobytes()
 
 def test_goes_on_where_it_was(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)

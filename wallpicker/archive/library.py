@@ -89,7 +89,7 @@ def ids(self:Library,
 ) -> list: # in the order of arrival
     "The ids of all pictures"
     sql = "SELECT id FROM pictures WHERE origin=? OR ?='' ORDER BY rowid"
-    return [r['id'] for r in self.db.query(sql, origin, origin)]
+    return self.db.columns(sql, origin, origin)['id']
 
 # %% ../../nbs/2_archive/05_library.ipynb #e4c90007
 @patch

@@ -4,7 +4,7 @@ from typing import NamedTuple
 import numpy as np
 from typing import Any
 
-__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SKETCH', 'MARGIN', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
+__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
 
 ZOOMS: tuple[int, float, float]
 LOOSE: int
@@ -26,8 +26,6 @@ def likeness(prints: list[Any], ask: Any = None, pixels: Any = None) -> Likeness
     - `pixels`: function from numbers of pictures, and 'small' or 'mean', to that part of their prints
     - returns: every pair of hashes at most `LOOSE` bits apart whose colours agree
     """
-SKETCH: int
-MARGIN: float
 
 def pairs(prints: list[Any], pixels: Any = None) -> list[tuple[Any, ...]]:
     """All near-duplicates, however bright, large or compressed, also among very many

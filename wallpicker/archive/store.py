@@ -53,6 +53,12 @@ NUMBERS = 'favorites views dimension_x dimension_y ratio file_size kept'.split()
 LISTS = 'tags', 'colors', 'found'   # columns that hold lists of names
 
 # %% ../../nbs/2_archive/06_store.ipynb #24e0f05e
+def _column(name, values):
+    "One column of the table"
+    if name in LISTS: return pd.Series([json.loads(v or '[]') for v in values], dtype=object)
+    column = pd.Series(values, dtype=object).infer_objects()
+    return pd.to_numeric(column, errors='coerce') if name in NUMBERS else column   # a text becomes NaN
+
 @patch
 def frame(self:Archive,
     ids=None, # only these of them; None: all
@@ -62,10 +68,9 @@ def frame(self:Archive,
     among = '' if ids is None else 'WHERE id IN (SELECT value FROM json_each(?))'
     args = () if ids is None else (json.dumps(list(ids)),)
     rows = self.db.columns(f"SELECT {', '.join(['id', *columns])} FROM pictures {among} ORDER BY rowid", *args)
-    df = pd.DataFrame({k: pd.Series(v, dtype=object) for k, v in rows.items()}).infer_objects()
-    for col in {*LISTS} & {*columns}: df[col] = [json.loads(v or '[]') for v in rows[col]]
-    for col in {*NUMBERS} & {*columns}: df[col] = pd.to_numeric(df[col], errors='coerce')   # a text becomes NaN
-    return df.set_index('id')
+    index = pd.Index(_column('id', rows.pop('id')), name='id')
+    made = {k: _column(k, rows.pop(k)).set_axis(index) for k in sorted(rows, key=LISTS.__contains__)}   # the largest last
+    return pd.DataFrame({k: made[k] for k in columns}, index)
 
 # %% ../../nbs/2_archive/06_store.ipynb #f329b670
 @patch

@@ -1,5 +1,5 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
-"""Ask the desktop whether it is light or dark, reach it from a bare environment, and know the shapes of its screens"""
+"""Ask the desktop whether it is light or dark, reach it from a job that has hardly any variables, and know the shapes of its screens"""
 import platform
 from dataclasses import dataclass
 from datetime import datetime

@@ -7,12 +7,12 @@ __all__ = ['Ask', 'SHARE', 'AMONG', 'ALIKE', 'WHILE', 'v_optimal', 'margin_sampl
 
 # %% ../../nbs/4_taste/11_asking.ipynb #f5a5bd29
 from collections import namedtuple
+from hashlib import sha256
 from threading import Lock
 
 import numpy as np
 from fastcore.basics import patch
 
-from ..files import sha256
 from .space import Space
 from .head import one_core, sigmoid
 from .recency import TEACH, recency_weights
@@ -136,7 +136,7 @@ def sample_of(
     "Some of many, drawn by chance, which for each depends on nothing but its id"
     ids = list(ids)
     if len(ids) <= n: return ids
-    drawn = {*sorted(ids, key=lambda i: sha256(i.encode()))[:n]}
+    drawn = {*sorted(ids, key=lambda i: sha256(i.encode()).digest())[:n]}
     return [i for i in ids if i in drawn]
 
 # %% ../../nbs/4_taste/11_asking.ipynb #bb234192

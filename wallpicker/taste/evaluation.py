@@ -34,14 +34,15 @@ def auc(
 # %% ../../nbs/4_taste/07_evaluation.ipynb #efd23872
 def _top(S, y, W, k=10):
     "Average precision, and the share of YES among the best `k`, per draw"
-    ap, top, rng = np.zeros(len(W)), np.zeros(len(W)), np.random.default_rng(0)
+    ap, top, rng, W = np.zeros(len(W)), np.zeros(len(W)), np.random.default_rng(0), np.ascontiguousarray(W.T)
     for s in S:
         order = np.lexsort((rng.random(len(s)), -s))   # ties in random order, not in the order they came
-        w, good = W[:, order], y[order]
-        upto, hits = w.cumsum(1), (w*good).cumsum(1)
-        ap += (w*good*hits/np.maximum(upto, 1e-9)).sum(1)/np.maximum(hits[:, -1], 1e-9)
-        taken = np.clip(k - (upto - w), 0, w)
-        top += (taken*good).sum(1)/np.maximum(taken.sum(1), 1e-9)
+        w, good = W[order], y[order]
+        upto = w.cumsum(0)[good]
+        w = w[good]
+        hits = w.cumsum(0)
+        ap += (w*hits/np.maximum(upto, 1e-9)).sum(0)/np.maximum(w.sum(0), 1e-9)
+        top += np.clip(k - (upto - w), 0, w).sum(0)/np.clip(W.sum(0), 1e-9, k)
     return ap/len(S), top/len(S)
 
 # %% ../../nbs/4_taste/07_evaluation.ipynb #6627dddb

@@ -84,10 +84,10 @@ class Features:
         """
 
 def pack(values: np.ndarray) -> bytes:
-    """Numbers at half precision, compressed
+    """Numbers at half precision, compressed in the shorter of two ways
 
     - `values`: of a picture, within ±60,000
-    - returns: about two fifths of half precision
+    - returns: about three tenths of single precision
     """
 
 def unpack(data: bytes, n: int) -> np.ndarray | None:

@@ -52,7 +52,8 @@ def newton(
     def loss(w): return (sample_weight*np.logaddexp(0, sign*(A @ w))).sum() + penalty @ (w*w)/2
     for _ in range(50):
         p = sigmoid(A @ w)
-        hessian = (A*(sample_weight*p*(1 - p))[:, None]).T @ A + np.diag(penalty)
+        root = A*np.sqrt(sample_weight*p*(1 - p))[:, None]   # of a matrix by itself, BLAS computes one half
+        hessian = root.T @ root + np.diag(penalty)
         step = np.linalg.solve(hessian, A.T @ (sample_weight*(y - p)) - penalty*w)
         if np.abs(step).max(initial=0) < 1e-7: break
         while loss(w + step) > loss(w) + 1e-9 and np.abs(step).max() > 1e-7: step = step/2

@@ -14,7 +14,7 @@ import numpy as np
 from fastcore.basics import patch
 
 from .features import blocks_of
-from .head import Head, check_answers, newton, sigmoid
+from .head import Head, check_answers, newton, one_core, sigmoid
 
 # %% ../../nbs/4_taste/04_space.ipynb #efa777b4
 # total standard deviation of each block; chosen on real pictures, by three simulated owners of six
@@ -60,7 +60,7 @@ def _models(variances, colours, beside):
 # %% ../../nbs/4_taste/04_space.ipynb #245ae9e2
 def _principal_axes(Z):
     "A matrix that takes scaled features [n, d] to components, and the variance along each"
-    values, vectors = np.linalg.eigh(Z @ Z.T)
+    with one_core(): values, vectors = np.linalg.eigh(Z @ Z.T)   # two threads wait for each other longer than one works
     keep = np.argsort(-values)[:COMPONENTS]
     keep = keep[values[keep] > values.max(initial=0)*1e-9]
     return Z.T @ (vectors[:, keep]/np.sqrt(values[keep])), values[keep]
@@ -110,7 +110,8 @@ def _log_evidence(A, y, C, w, sample_weight):
     "Log marginal likelihood of the answers under one model: Laplace's approximation"
     s = A @ w
     p = sigmoid(s)
-    hessian = np.eye(A.shape[1]) + C*(A*(sample_weight*p*(1 - p))[:, None]).T @ A
+    root = A*np.sqrt(C*sample_weight*p*(1 - p))[:, None]
+    hessian = np.eye(A.shape[1]) + root.T @ root
     loss = (sample_weight*np.logaddexp(0, np.where(y, -s, s))).sum()
     return -loss - w[:-1] @ w[:-1]/2/C - np.linalg.slogdet(hessian)[1]/2
 
