@@ -29,8 +29,9 @@ def test_the_sites_words_cannot_command_a_terminal(monkeypatch, where, what):
     monkeypatch.setattr(soak.liar, 'draw', lambda rng: Lie(where, what, f'\x1b[2Jdunes\u202e\n{SAID}\r'))
     assert lie(1).picked == 8
 
-def test_what_was_taken_in_by_an_earlier_version_is_printed_harmlessly(capsys):
-    rude = f'a\x1b[2J\x9b\u202e\ud83d {SAID}'
+@pytest.mark.parametrize('half', ['', '\ud83d'], ids=['characters', 'half a character'])
+def test_what_was_taken_in_by_an_earlier_version_is_printed_harmlessly(capsys, half):
+    rude = f'a\x1b[2J\x9b\u202e{half} {SAID}'
     output(dict(tag=rude), rude, False)
     output(dict(tag=rude), rude, True)
     note(rude)

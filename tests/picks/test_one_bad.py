@@ -82,6 +82,7 @@ def test_a_candidate_with_nonsense_in_any_field_ends_no_run(folders, listing, fi
     put = {o.partition(':')[0] for o in picked.aside}
     assert bool(put) == (not listing), 'what a listing says wrongly, the reply about the candidate puts right'
     assert not put & {o.partition(':')[0] for o in again.aside} and (listing or f'{len(put)} put aside' in picked.summary)
+    assert listing or {f'wall{n:03d}' for n, (field, _) in bad.items() if field == 'id'} <= put, 'a reply about another wallpaper is no answer'
     json.dumps(picked.json()).encode()
 
 

@@ -3,7 +3,7 @@ import os
 import numpy as np, pandas as pd, pytest
 from PIL import Image, ImageDraw, ImageFont
 from wallpicker.archive.fingerprints import fingerprint
-from wallpicker.archive.likeness import pairs
+from wallpicker.archive.likeness import likeness, pairs
 from wallpicker.archive.preview import jpeg, prepare
 from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
@@ -69,7 +69,8 @@ def test_a_picture_in_other_colours_is_another_one(change):
     from wallpicker.gallery.paint import paint
     for n in (1002, 1005, 1007):
         im = paint(n, size=(W, H))
-        assert pairs([fingerprint(prepare(im)), fingerprint(prepare(change(im)))]) == []
+        both = [fingerprint(prepare(im)), fingerprint(prepare(change(im)))]
+        assert pairs(both) == [] and not likeness(both).same.any(), 'neither among many nor of the two alone'
 
 
 def test_what_was_dropped_for_its_shape_comes_back(twins):
