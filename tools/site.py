@@ -2,8 +2,8 @@
 
     python -m tools.site          build artefacts/site/index.html from the pages as they are kept; exit status 1 for a warning or a dead link
 
-The pages go through four filters into artefacts/site-source and from there through Sphinx: cells that only nbdev reads are left out, the first
-heading comes first, a name in backticks leads to its reference, and links out of nbs/ stay inside the site. The reference is made from what
+The pages go through five filters into artefacts/site-source and from there through Sphinx: cells that only nbdev reads are left out, the first
+heading comes first, a name in backticks leads to its reference, formulas become MathML, and links out of nbs/ stay inside the site. The reference is made from what
 tools/stubs.py reads off the modules: every public name with its types and docments. Nothing here lists pages; the folders of nbs/ are the parts.
 """
 import ast
@@ -17,6 +17,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from latex2mathml.converter import convert
+
 from tools import stubs
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -24,6 +26,7 @@ SOURCE, SITE = ROOT/'artefacts'/'site-source', ROOT/'artefacts'/'site'
 BESIDE = ['CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md']   # pages of the site that lie beside nbs/
 FIRST = ['index', 'walkthrough']
 BADGES = re.compile(r'^(walkthrough|5_fastai/.*)$')   # pages that are worth running on a machine of someone else's
+FORMULA = re.compile(r'\$\$([\s\S]+?)\$\$|\$(?!\s)([^$`\n]+?)(?<!\s)\$')   # on a line of its own, or in a sentence
 NAME = re.compile(r'(?<![`\w\[])`([A-Za-z_]\w{3,}(?:\.\w+)?)(\(\))?`(?![`\]])')
 
 
@@ -72,6 +75,12 @@ def with_links(text, names, again=False):
             return f'{{py:obj}}`{m[1]}{m[2] or ""} <{names[m[1]]}>`'
         out.append(part if i % 2 else NAME.sub(link, part))
     return ''.join(out)
+
+
+def with_formulas(text):
+    "Formulas of Markdown as MathML, which browsers draw by themselves: a script for them would come from another site"
+    def drawn(m): return convert(m[1] or m[2], display='block' if m[1] else 'inline')
+    return ''.join(part if i % 2 else FORMULA.sub(drawn, part) for i, part in enumerate(re.split(r'(^```[\s\S]*?^```)', text, flags=re.M)))
 
 
 # --- pages --------------------------------------------------------------------------------------------------------
@@ -129,7 +138,7 @@ def site_page(file, names, home=''):
     first = next(i for i, c in enumerate(cells) if c['cell_type'] == 'markdown' and re.search('^# ', text_of(c), re.M))
     cells.insert(0, cells.pop(first))
     for c in joined_imports(cells):
-        if c['cell_type'] == 'markdown': c['source'] = with_links(inside(text_of(c), name.count('/'), home), names)
+        if c['cell_type'] == 'markdown': c['source'] = with_formulas(with_links(inside(text_of(c), name.count('/'), home), names))
         else:
             if only_imports(text_of(c)): c['metadata'] = {**c['metadata'], 'tags': ['hide-input']}
             c['source'], c['outputs'] = without_directives(text_of(c)), [plain_output(o) for o in c['outputs']]
@@ -304,6 +313,8 @@ div.cell pre, div.highlight pre { font-size: .75em; line-height: 1.45; white-spa
 .bd-header { display: none; }
 div.cell_output img, .bd-article img { max-width: 100%; height: auto; }
 div.cell_output { overflow-x: auto; }
+div.cell_output figcaption { color: inherit; }
+div.cell_output td img { min-width: 5rem; }
 html[data-theme="dark"] .bd-content img:not(.only-dark):not(.dark-light) { background: none; border-radius: 0; filter: brightness(.88); }
 '''
 # What a search shows first: pages before the reference, which has every word of theirs as well. The numbers are Sphinx's own but for objects.

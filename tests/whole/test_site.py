@@ -92,5 +92,18 @@ def test_show_doc_knows_every_public_class():
         except NameError as e: pytest.fail(f'{v.__name__}: {e}')
 
 
+def test_formulas_are_drawn_and_code_is_left_alone():
+    text = 'Of $n/s$ points\n\n$$x^2$$\n\n```sh\necho $HOME $PATH\n```\nand `$HOME` or `$PATH`, 3 $ or 4 $'
+    drawn = site.with_formulas(text)
+    assert drawn.count('<math') == 2 and 'display="block"' in drawn and '<mi>n</mi>' in drawn
+    assert drawn[drawn.index('```'):] == text[text.index('```'):]
+
+
+def test_imports_that_follow_one_another_become_one_cell():
+    def cell(kind, text): return dict(cell_type=kind, source=text, metadata={}, outputs=[])
+    cells = [cell('code', '#| export\nimport io\nimport os'), cell('code', 'import re\nimport json'), cell('markdown', 'a'), cell('code', 'import a\nimport b')]
+    assert [site.text_of(c) for c in site.joined_imports(cells)] == ['', 'import io\nimport os\n\nimport re\nimport json', 'a', 'import a\nimport b']
+
+
 def test_docstrings_stand_in_the_reference_as_they_are():
     assert site.plain('a *b* `c*d` <e> {f} [g](h) x_y') == r'a \*b\* `c*d` \<e\> \{f\} \[g\](h) x\_y'
