@@ -30,7 +30,7 @@ from wallpicker.database import Database
 from wallpicker.desktop.changes import detect
 from wallpicker.desktop.reserve import prune, restore
 from wallpicker.desktop.rotate import rotate
-from wallpicker.desktop.stock import sweep_daily
+from wallpicker.desktop.stock import Stock
 from wallpicker.files import PART, WallpickerError, sha256
 from wallpicker.folders import PLACES as TREE, Folders
 from wallpicker.labels.ledger import Ledger
@@ -329,7 +329,7 @@ class Owner(RuleBasedStateMachine):
     def exports(self, kill): self.runs(lambda folders: export_csv(folders, Archive(folders), Ledger(folders), Archive(folders).ids()[:3]), kill)
 
     @rule(days=st.integers(1, 99), kill=kill)
-    def sweeps_on_a_later_day(self, days, kill): self.runs(lambda folders: sweep_daily(folders, date.today() + timedelta(days)), kill)
+    def sweeps_on_a_later_day(self, days, kill): self.runs(lambda folders: Stock(folders).clear(date.today() + timedelta(days)), kill)
 
     @rule(kill=kill)
     def makes_the_tree(self, kill): self.runs(Folders.make, kill)

@@ -1,6 +1,11 @@
 """Some tests always wait for a disk, a server or a browser: one process more than there are cores runs them. None of these spreads its sums over
 all cores: waiting for each other, they took twice the time."""
+import hashlib
 import os
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -9,3 +14,30 @@ for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'): os.environ.setdefault(n
 
 @pytest.hookimpl(optionalhook=True)   # where pytest-xdist is
 def pytest_xdist_auto_num_workers(config): return (os.cpu_count() or 1) + 1
+
+
+# ---- how often the disk is read
+
+LISTED = Counter()   # (function, folder's name): how often it was listed
+
+@cache
+def count_listings():
+    "Begin to count, for good: a hook sees what every version of pathlib calls"
+    def heard(event, args):
+        if event not in ('os.listdir', 'os.scandir') or isinstance(args[0], int): return   # by number: a folder that is being removed
+        folder = Path(args[0] or '.')
+        if 'Wallpapers' in folder.parts: LISTED[event.removeprefix('os.'), folder.name] += 1
+    sys.addaudithook(heard)
+
+@pytest.fixture
+def reads(monkeypatch):
+    "Counts folders that are listed and files that are hashed: `listed` by (function, folder's name), `hashed` by file's name"
+    count_listings()
+    class Reads: listed, hashed = LISTED, Counter()
+    def digest(file, *more, real=hashlib.file_digest):
+        Reads.hashed[Path(file.name).name] += 1
+        return real(file, *more)
+    monkeypatch.setattr(hashlib, 'file_digest', digest)
+    def again(): Reads.listed.clear(); Reads.hashed.clear(); return Reads
+    Reads.again = staticmethod(again)
+    return Reads

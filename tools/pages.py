@@ -10,8 +10,8 @@
     python -m tools.pages export         write the modules from the pages, and their stubs
     python -m tools.pages readme         write README.md from nbs/index.ipynb
 
-A page is run as JupyterLab's "Run All" runs it: every cell, first to last, by the kernel python3, which knows nothing of nbdev. The kernel
-works in an empty folder, with an empty home, and the package must be installed where this Python finds it. No address but loopback can be
+A page is run as JupyterLab's "Run All" runs it: every cell, first to last, by the kernel python3, which knows nothing of nbdev; on Linux, where
+many pages are run, by one whose libraries are imported already (tools/kernels.py). The kernel works in an empty folder, with an empty home, and the package must be installed where this Python finds it. No address but loopback can be
 reached (tools/loopback), and a page that tries another fails. The cache folder is the caller's: empty on a machine that never ran a page,
 and two pages that run side by side fill it together. A cell whose work stands under `if SLOW:`, `if PICTURES:` or `if YEAR:` does nothing unless
 it is asked for; its output stays the one kept from a run in which it was.
@@ -23,15 +23,18 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import nbformat
 import platformdirs
+from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
 
@@ -183,14 +186,46 @@ def surroundings(home, flags=(), cold=False):
                                            LOOPBACK_TRIED=str(home/'tried'), PATH=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
 
 
-def run_all(page, flags=(), cold=False):
-    "Run a page as \"Run All\" does, in an empty folder and without network: (notebook with its outputs, seconds, problems)"
+LIBRARIES = ['ipykernel.kernelapp', 'IPython', 'ipywidgets', 'matplotlib.pyplot', 'pandas', 'PIL.Image', 'scipy',
+             'sklearn.linear_model', 'requests', 'fastcore.test', 'anywidget', 'tomlkit', 'pyrate_limiter', 'filelock', 'crontab']
+FORKING = sys.platform == 'linux'   # macOS's own libraries do not bear a fork, and Windows has none
+
+
+TORCH = re.compile(r'^\s*"?(?:import|from) (?:\S*fastai|torch|timm)\b', re.M)   # in a page's JSON
+
+
+def forked(address):
+    "The class of kernels that are forks of the Python that listens at `address`"
+    class Forked(AsyncKernelManager):
+        def format_kernel_cmd(self, extra_arguments=None):
+            return [sys.executable, '-ISs', str(ROOT/'tools'/'kernels.py'), 'ask', address, '-f', self.connection_file, '--quiet']   # not its advice about Ctrl-C
+    return Forked
+
+
+@contextmanager
+def imported(*libraries):
+    "The address of a Python that has imported these, and forks kernels"
+    with tempfile.TemporaryDirectory() as tmp, socket.socket(socket.AF_UNIX) as listening:
+        listening.bind(f'{tmp}/address')
+        listening.listen()
+        command = [sys.executable, str(ROOT/'tools'/'kernels.py'), 'serve', str(listening.fileno()), *libraries]
+        server = subprocess.Popen(command, env=surroundings(Path(tmp)), pass_fds=[listening.fileno()])
+        listening.close()   # so that nobody waits for a server that has failed
+        try: yield f'{tmp}/address'
+        finally:
+            server.terminate()
+            server.wait()
+
+
+def run_all(page, flags=(), cold=False, address=''):
+    """Run a page as \"Run All\" does, in an empty folder and without network: (notebook with its outputs, seconds, problems). The kernel is a
+    new Python, or a fork of the one at `address`"""
     start, book = time.monotonic(), nbformat.read(page, 4)
     limit = None if flags else 600
     with tempfile.TemporaryDirectory() as tmp:
         home = Path(tmp).resolve()
         (work := home/'work').mkdir()
-        client = NotebookClient(book, timeout=limit, kernel_name='python3', resources=dict(metadata=dict(path=str(work))), record_timing=False, store_widget_state=False,
+        client = NotebookClient(book, timeout=limit, startup_timeout=600, kernel_name='python3', kernel_manager_class=forked(address) if address else AsyncKernelManager, resources=dict(metadata=dict(path=str(work))), record_timing=False, store_widget_state=False,
                                 extra_arguments=['--IPKernelApp.log_level=40'])   # not its advice about sockets
         try: client.execute(env=surroundings(home, flags, cold))
         except CellControlSignal as e: problems = [f'{page.name} failed\n{COLOUR.sub("", str(e))}']
@@ -199,13 +234,23 @@ def run_all(page, flags=(), cold=False):
     return book, time.monotonic() - start, problems
 
 
+def forking(todo, stack):
+    "page → the address of the Python that forks its kernel, one with PyTorch and one without, as far as there are pages for it"
+    light, heavy = ([p for p in todo if bool(TORCH.search(p.read_text())) == torch] for torch in (False, True))
+    address = dict.fromkeys(light, light and stack.enter_context(imported(*LIBRARIES)))
+    return address | dict.fromkeys(heavy, heavy and stack.enter_context(imported(*LIBRARIES, 'fastai.vision.all')))
+
+
 def run(names=(), flag='', cold=False, reverse=False):
     "Run all pages, or those named, or those with cells of that flag; problems where one fails or shows another text than the one kept"
     if flag == 'pictures' and not os.environ.get('WALLPICKER_PICTURES'): return ['WALLPICKER_PICTURES must name a folder of real pictures']
     todo = sorted((p for p in chosen(names) if not flag or flagged(p, flag)), key=lambda p: p.stat().st_size, reverse=not reverse)
-    problems = []
-    with ThreadPoolExecutor(min((os.cpu_count() or 1) + 1, 4)) as pool:   # one waits while others compute; the longest first, as near as one can tell
-        for page, (now, seconds, failed) in zip(todo, pool.map(lambda p: run_all(p, [flag][:bool(flag)], cold), todo)):
+    problems, workers = [], min((os.cpu_count() or 1) + 1, 4)   # one waits while others compute; the longest first, as near as one can tell
+    with ExitStack() as stack:
+        address = {} if cold or not FORKING else forking(todo, stack)
+        pool = stack.enter_context(ThreadPoolExecutor(workers))
+        def one(page): return run_all(page, [flag][:bool(flag)], cold, address.get(page, ''))
+        for page, (now, seconds, failed) in zip(todo, pool.map(one, todo)):
             print(f'{page.name}: {seconds:.0f} s', flush=True)
             problems += failed or ([] if flag else compare(page, now))
     return problems

@@ -104,10 +104,12 @@ def is_plain(
 def sweep(
     folder:str|Path, # where to look; folders inside it are left alone, and one that is a link is left alone itself
     older:float=600, # seconds without a change before an unfinished file counts as abandoned
+    names=None, # of all that lies there, when it has been listed already
 ) -> int: # how many were removed
     "Remove the unfinished files that a killed process left in `folder`"
     if Path(folder).is_symlink(): return 0
-    named = [p for p in Path(folder).glob(f'{PART}*.part') if STUMP.fullmatch(p.name) and is_plain(p)]
+    if names is None: names = [p.name for p in Path(folder).glob(f'{PART}*.part')]
+    named = [p for n in names if STUMP.fullmatch(n) and is_plain(p := Path(folder)/n)]
     stumps = [p for p in named if time.time() - p.lstat().st_mtime >= older]
     for p in stumps: p.unlink(missing_ok=True)
     return len(stumps)

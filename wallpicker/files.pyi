@@ -50,11 +50,12 @@ def is_plain(path: str | Path) -> bool:
     - `path`: of something that may be there
     """
 
-def sweep(folder: str | Path, older: float = 600) -> int:
+def sweep(folder: str | Path, older: float = 600, names: Any = None) -> int:
     """Remove the unfinished files that a killed process left in `folder`
 
     - `folder`: where to look; folders inside it are left alone, and one that is a link is left alone itself
     - `older`: seconds without a change before an unfinished file counts as abandoned
+    - `names`: of all that lies there, when it has been listed already
     - returns: how many were removed
     """
 PICTURE_SUFFIXES: tuple[str, str, str, str, str, str, str, str, str, str]

@@ -20,7 +20,7 @@ import pandas as pd
 # %% ../nbs/teach.ipynb #36aa78e4
 from .command import command, complain, doing, note, output, rest, steps
 from .archive.store import Archive
-from .files import escaped
+from .files import escaped, sweep
 from .folders import Folders, install_line
 from .site.query import Query
 from .site.wallhaven import Wallhaven
@@ -336,6 +336,7 @@ def train_command(root:str=ROOT, # the wallpicker folder
         check_answers(ledger.labels() == 'YES')   # before thousands of pictures are looked at
         taste, beside = WAYS[way](folders, archive, ledger)
         against = '' if replace else why_not(taste, folders.taste)
+        for folder in (folders.root, folders.model): sweep(folder)   # of what killed runs left unfinished
         if not against: taste.save(folders.taste)
         run['summary'] = against or repr(taste)
     output(taste.card, '\n'.join([f'{taste!r}{beside}', *_in_words(taste, against)]), json)

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 import pytest
 from soak.trash import run
 from wallpicker.desktop.reserve import prune, restore, review
-from wallpicker.desktop.stock import RotateError, Stock, sweep_daily
+from wallpicker.desktop.stock import RotateError, Stock
 from wallpicker.files import sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.trash import discarded
@@ -38,8 +38,28 @@ def test_what_the_owner_lays_into_the_trash_stays(full):
         o.write_bytes(picture(5))
     edited = next(iter(trashed(full).values()))
     edited.write_bytes(picture(99))
-    sweep_daily(full, date.today() + timedelta(400))
+    Stock(full).clear(date.today() + timedelta(400))
     assert all(o.exists() for o in mine) and edited.exists() and len(trashed(full)) == 2
+
+def test_the_trash_is_listed_only_when_something_in_it_may_be_due(full, reads):
+    full.change('reserve', most=0)
+    prune(full)
+    wait = full.config['reserve']['trash']
+    def looked(days):
+        reads.again()
+        Stock(full).clear(date.today() + timedelta(days))
+        return any(folder == 'trash' for _, folder in reads.listed)
+    assert not looked(0) and not looked(wait) and len(trashed(full)) > 0
+    assert looked(wait + 1) and not trashed(full)
+    assert looked(0), 'a clock that was wrong puts nothing off for ever'
+
+def test_less_time_in_the_trash_counts_at_once(full):
+    full.change('reserve', most=0)
+    prune(full)
+    Stock(full).clear()
+    full.change('reserve', trash=1)
+    Stock(full).clear(date.today() + timedelta(2))
+    assert not trashed(full)
 
 def test_another_file_of_that_name_in_the_trash(full):
     full.change('reserve', most=0)

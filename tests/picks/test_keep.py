@@ -1,6 +1,6 @@
 "What must hold of pick and rotate whatever the disk, the crowd and the clock do: rows 13 to 17 and 27 of the table of faults. Model and site are stand-ins"
 import errno, json, multiprocessing, os, shutil, sqlite3, threading, time
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 import numpy as np
 import pytest
@@ -16,7 +16,7 @@ from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.scan import scan
 from wallpicker.picks.deliver import Deliveries, publish
 from wallpicker.desktop.rotate import rotate
-from wallpicker.desktop.stock import Stock, sweep_daily
+from wallpicker.desktop.stock import Stock
 from test_pick import Site, go, ids_on, picture, row, stand_ins   # noqa: F401, the fixture stands in for model and features
 from test_rotate import Boom, made, tree
 
@@ -157,14 +157,12 @@ def test_a_delivery_is_noted_and_said_before_it_is_there(tmp_path, monkeypatch):
 
 def test_stumps_of_killed_runs_go(tmp_path):
     f = made(tmp_path/'Wallpapers', 2)
-    stumps = [o/'.wallpicker-1-ab.part' for o in (f.root, f.model, f.desktop, f.reserve)]
+    stumps = [o/'.wallpicker-1-ab.part' for o in (f.desktop, f.reserve)]
     for o in stumps: o.touch()
     detect(f)
     assert all(o.exists() for o in stumps), 'somebody may be writing them still'
     for o in stumps: os.utime(o, (0, 0))
     detect(f)
-    assert all(o.exists() for o in stumps), 'once a day is enough'
-    sweep_daily(f, date.today() + timedelta(1))
     assert not any(o.exists() for o in stumps)
 
 def test_killed_pick_and_rotate_ten_times():

@@ -2,6 +2,8 @@
 that only nbdev knows how to skip, an output that is lost when its cell was not asked to run"""
 import json
 import re
+import time
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -44,6 +46,28 @@ def test_a_page_has_an_empty_folder_an_empty_home_and_none_of_the_callers_settin
     book, _, problems = pages.run_all(page(tmp_path, looks))
     assert not problems and printed(book) == ["[] ['work'] []"]
 
+
+@pytest.mark.skipif(not pages.FORKING, reason='kernels are forked on Linux alone')
+def test_pages_whose_kernels_are_forks_have_nothing_of_each_other(tmp_path):
+    source = ("import colorsys, os, sys, numpy\nimport matplotlib.pyplot as plt\nbefore = getattr(colorsys, 'mine', None)\ncolorsys.mine = 1\n"
+              "print(before, os.listdir(), os.getcwd() != os.path.expanduser('~'), 'kernels' in sys.modules, numpy.random.random())")
+    with pages.imported('ipykernel.kernelapp', 'matplotlib.pyplot', 'colorsys') as address:
+        books = [pages.run_all(page(tmp_path, source, 'plt.plot([1, 2]);', 'before', TRIES['an address']), address=address) for _ in range(2)]
+    for book, _, problems in books:
+        said = printed(book)
+        assert said[0].startswith('None [] True False') and '<Figure' in said[1] and said[3].startswith('Network is unreachable')
+        assert len(problems) == 1 and 'asked beyond this machine' in problems[0]
+    assert printed(books[0][0])[0] != printed(books[1][0])[0], 'the same numbers by chance'
+
+@pytest.mark.skipif(not pages.FORKING, reason='kernels are forked on Linux alone')
+def test_a_forked_kernel_ends_with_what_asked_for_it(tmp_path):
+    with pages.imported('ipykernel.kernelapp') as address:
+        book, _, problems = pages.run_all(page(tmp_path, 'import os\nprint(os.getpid())', 'raise SystemExit'), address=address)
+        pid = int(printed(book)[0])
+        for _ in range(100):
+            if not Path(f'/proc/{pid}').exists(): break
+            time.sleep(.1)
+        assert not Path(f'/proc/{pid}').exists()
 
 def test_a_page_that_stops_in_the_middle_is_named(tmp_path):
     _, _, problems = pages.run_all(page(tmp_path, 'print(1)', '1/0', 'print(2)'))

@@ -1,7 +1,7 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Where the file of each pick lies, and how it is moved without being lost"""
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 import pandas as pd
@@ -13,7 +13,7 @@ from ..picks.deliver import Deliveries
 from typing import Any
 from typing import Iterator
 
-__all__ = ['HASHES', 'PLACES', 'FATE', 'MOVES', 'SWEPT', 'RotateError', 'Hashes', 'mark_of', 'Disk', 'Picks', 'picks_of', 'Stock', 'untouched', 'sweep_daily', 'locked']
+__all__ = ['HASHES', 'PLACES', 'FATE', 'MOVES', 'TRASH', 'RotateError', 'Hashes', 'mark_of', 'Disk', 'Picks', 'picks_of', 'Stock', 'untouched', 'locked']
 
 
 class RotateError(DesktopError):
@@ -54,6 +54,7 @@ class Disk:
     files: dict[Any, Any]  # place → paths of pictures, in order of their names; no links, empty files or conflict copies
     left_out: dict[Any, Any]  # place → [(file, why)] for what is no picture of its own
     sha256: Hashes  # path → hash
+    names: dict[Any, Any] = field(default_factory=dict)  # folder → names of all that lay there, hidden files as well
     @classmethod
     def read(cls, folders: Any) -> Any:
         """List the folders"""
@@ -127,6 +128,11 @@ class Stock:
         - `stock`: `ours`, when it is at hand
         - returns: Paths
         """
+    def clear(self, today: date | None = None) -> None:
+        """Remove what killed runs left unfinished on the desktop and in the reserve, and what has waited in the trash long enough
+
+        - `today`: By the clock
+        """
     def plan_moves(self, picks: pd.DataFrame, ids: Any, dst: str, rotation: int = 0) -> None:
         """Note moves or deletions before the first is made
 
@@ -152,14 +158,7 @@ def untouched(stock: pd.DataFrame) -> pd.DataFrame:
     - `stock`: Rows of `Stock.ours`
     - returns: Some of them
     """
-SWEPT: str
-
-def sweep_daily(folders: Any, today: date | None = None) -> None:
-    """Remove unfinished files that killed runs left, and what has waited in the trash, unless that was done today
-
-    - `folders`: The `Folders` with the pictures
-    - `today`: By the clock
-    """
+TRASH: str
 
 @contextmanager
 def locked(folders: Any, wait: float = 0) -> Iterator[Any]:

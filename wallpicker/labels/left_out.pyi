@@ -4,7 +4,7 @@ from pathlib import Path
 from ..folders import Folders
 from typing import Any
 
-__all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'NAMED', 'name_under', 'picture_files', 'keep_left_out', 'left_out', 'ledger_copies', 'pictures_among', 'left_out_lines']
+__all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'NAMED', 'name_under', 'names_in', 'picture_files', 'keep_left_out', 'left_out', 'ledger_copies', 'pictures_among', 'left_out_lines']
 
 NO_PICTURE: str
 NO_PICTURES: str
@@ -18,11 +18,19 @@ def name_under(path: Path, root: Path) -> str:
     - returns: such as Desktop/dune.jpg
     """
 
-def picture_files(folder: Path, root: Path) -> tuple[Any, ...]:
+def names_in(folder: Path) -> list[Any]:
+    """The names of all that lies in a folder
+
+    - `folder`: where to look
+    - returns: in their order; none where there is no folder
+    """
+
+def picture_files(folder: Path, root: Path, look: Any = ...) -> tuple[Any, ...]:
     """The files of a folder that may be pictures, and what is wrong with the others
 
     - `folder`: where to look; folders inside it are left alone
     - `root`: what the report names files by
+    - `look`: lists the folder
     - returns: (paths in order of their names, [(path relative to root, why it was left out)])
     """
 
