@@ -73,10 +73,11 @@ def possible(
     others:np.ndarray=None, # SHORT [m]; None: pairs among `some`, each once
 ) -> tuple: # int [k] each: numbers in `some` and in `others`
     "Pairs that could be one picture: hashes at most `LOOSE` bits apart, colours that agree, and both can tell"
-    a, b = _tints(some), None if others is None else _tints(others)
+    tint = _tints(some)
+    def tell(i, j): return some['tells'][i] & (some if others is None else others)['tells'][j]
+    def agree(i, j): return same_tint(tint[i], tint[j] if others is None else _tints(others[j]))
     pairs = _near_pairs(some['bits'], None if others is None else others['bits'])
-    agree = lambda i, j: same_tint(a[i], (a if b is None else b)[j])
-    return tuple(_joined(_passing(i, j, [agree]) for i, j in pairs))
+    return tuple(_joined(_passing(i, j, (tell, agree)) for i, j in pairs))
 
 def _passing(i, j, tests):
     "Those of some pairs that pass all of `tests`, asked in their order"
