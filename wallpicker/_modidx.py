@@ -223,7 +223,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                             'wallpicker/archive/store.py'),
                                           'wallpicker.archive.store.Archive._fill_shorts': ( '2_archive/store.html#archive._fill_shorts',
                                                                                              'wallpicker/archive/store.py'),
-                                          'wallpicker.archive.store.Archive._keep_block': ( '2_archive/store.html#archive._keep_block',
+                                          'wallpicker.archive.store.Archive._made_block': ( '2_archive/store.html#archive._made_block',
                                                                                             'wallpicker/archive/store.py'),
                                           'wallpicker.archive.store.Archive._met': ( '2_archive/store.html#archive._met',
                                                                                      'wallpicker/archive/store.py'),

@@ -163,13 +163,12 @@ _STALE = """SELECT count(*) AS n FROM shorts s WHERE length(prints) IS NOT ? OR 
     AND NOT EXISTS (SELECT 1 FROM pictures p WHERE p.rowid = s.number AND p.id = s.id)"""
 
 @patch
-def _keep_block(self:Archive, block):
-    "Write the short prints of a full block; a picture that is gone leaves zeros, which agree with nothing"
+def _made_block(self:Archive, block):
+    "Number and id of the last picture of a full block, and short prints; one that is gone leaves zeros, which agree with nothing"
     first, kept = block*BLOCK + 1, np.zeros(BLOCK, SHORT)
     numbers, ids, short, _ = self._short_rows('p.rowid BETWEEN ? AND ?', first, first + BLOCK - 1)
     kept[numbers - first] = short
-    last = (int(numbers[-1]), ids[-1]) if ids else (0, '')
-    self.db.execute('INSERT OR REPLACE INTO shorts VALUES (?, ?, ?, ?)', block, *last, kept.tobytes())
+    return int(numbers[-1]) if ids else 0, ids[-1] if ids else '', kept
 
 @patch
 def _fill_shorts(self:Archive):
@@ -178,7 +177,9 @@ def _fill_shorts(self:Archive):
     full = (self.db.one('SELECT max(rowid) AS n FROM pictures')['n'] or 0)//BLOCK
     have = {r['block'] for r in self.db.query('SELECT block FROM shorts')}
     for block in sorted({*range(full)} - have):
-        with self.db.transaction(): self._keep_block(block)
+        with self.db.transaction():
+            number, id, kept = self._made_block(block)
+            self.db.execute('INSERT OR REPLACE INTO shorts VALUES (?, ?, ?, ?)', block, number, id, kept.tobytes())
     return full
 
 # %% ../../nbs/2_archive/06_store.ipynb #413fe08a
@@ -187,7 +188,8 @@ def _shorts(self:Archive, since=0):
     "Numbers of arrival, all larger than `since`, and short prints, a block at a time"
     full = self._fill_shorts()
     for block in range(since//BLOCK, full):
-        short = np.frombuffer(self.db.one('SELECT prints FROM shorts WHERE block=?', block)['prints'], SHORT)
+        kept = self.db.one('SELECT prints FROM shorts WHERE block=?', block)   # None where a repair came in between
+        short = np.frombuffer(kept['prints'], SHORT) if kept else self._made_block(block)[2]
         numbers = np.arange(block*BLOCK, (block + 1)*BLOCK) + 1
         yield numbers[numbers > since], short[numbers > since]
     numbers, _, short, _ = self._short_rows('p.rowid > ?', max(since, full*BLOCK))
