@@ -261,6 +261,13 @@ def test_kept_blocks_that_are_lost_or_damaged_are_made_again(filled, folders, sp
     again = Archive(folders)
     assert found(again, ids) == expected and again.groups().equals(groups) and blocks(again) == 3
 
+def test_blocks_that_a_repair_takes_away_meanwhile_are_read_from_the_prints(filled):
+    whole = [(n.tolist(), s.tobytes()) for n, s in filled._shorts()]
+    some = filled._shorts()
+    first = next(some)
+    filled.db.execute('DELETE FROM shorts')
+    assert [(n.tolist(), s.tobytes()) for n, s in (first, *some)] == whole
+
 def test_a_database_numbered_anew_is_grouped_as_before(filled):
     groups = filled.groups()
     for gone in filled.ids()[2:5]: filled.db.execute('DELETE FROM pictures WHERE id=?', gone)
