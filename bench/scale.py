@@ -19,12 +19,14 @@ import numpy as np
 from PIL import Image
 
 from wallpicker.archive.fingerprints import COSINES, Print
+from wallpicker.archive.likeness import DETAIL, Groups, correlations, possible
 from wallpicker.archive.preview import jpeg, prepare
 from wallpicker.archive.facts import site_facts
 from wallpicker.archive.store import Archive
 from wallpicker.files import sha256
 from wallpicker.folders import Folders
 from wallpicker.labels.ledger import Ledger
+from wallpicker.picks.facts import PALETTE
 from wallpicker.taste.features import COLOURS, Features, pack
 from wallpicker.taste.model import Taste
 from wallpicker.taste.writing import PACKAGE, Writing
@@ -74,14 +76,14 @@ def facts(id, rng):
                 ratio=1.78, file_size=int(rng.integers(3e5, 5e6)), file_type='image/jpeg', url=f'https://wallhaven.cc/w/{id}',
                 path=f'https://w.wallhaven.cc/full/{id[:2]}/wallhaven-{id}.jpg', thumbs=dict(large=f'https://th.wallhaven.cc/lg/{id[:2]}/{id}.jpg'),
                 created_at=f'20{rng.integers(10, 26):02}-{rng.integers(1, 13):02}-{rng.integers(1, 29):02} 12:00:00',
-                colors=[f'#{c:06x}' for c in rng.integers(0, 2**24, 5)], source='')
+                colors=[f'#{c}' for c in rng.choice(PALETTE, 5, replace=False)], source='')
 
 
 def add(archive, features, made, start, n, rng):
-    "`n` more candidates, numbered from `start`; features of a mixture of two, each varied by a tenth"
+    "`n` more candidates, numbered from `start`; features of a mixture of two, each varied by a tenth, zero where the first has zeros"
     previews, small, X, logits, shares = made
     one, other, share = rng.integers(len(X), size=n), rng.integers(len(X), size=n), rng.uniform(.5, 1, (n, 1))
-    vectors = (X[one]*share + X[other]*(1 - share))*(1 + .1*rng.standard_normal((n, X.shape[1]), dtype=np.float32))
+    vectors = (X[one] != 0)*(X[one]*share + X[other]*(1 - share))*(1 + .1*rng.standard_normal((n, X.shape[1]), dtype=np.float32))
     written = None if shares is None else Writing(archive).key
     with archive.db.transaction():
         for k, mark in enumerate(prints(small, rng, n)):
@@ -135,6 +137,7 @@ from wallpicker.desktop.rotate import rotate
 from wallpicker.folders import Folders
 from wallpicker.job.status import status
 from wallpicker.labels.ledger import Ledger
+from wallpicker.picks.facts import PALETTE
 from wallpicker.picks.pick import pick
 from wallpicker.picks.twins import Twins
 from wallpicker.picks.why import why
@@ -159,6 +162,18 @@ print(json.dumps([*(t/times for t in took), peak()]))
 """
 
 
+def compared_in_full(root):
+    "Whether `Archive.groups` says what comparing every pair in full says, and how many groups there are; minutes with 100,000"
+    archive = Archive(Folders(root))
+    names, short = archive._all_shorts()
+    small, groups = archive._small_of(names), Groups(len(names))
+    for start in range(0, len(names), TOGETHER):
+        i, j = possible(short[start:start + TOGETHER], short)
+        same = correlations(small[start:start + TOGETHER], small, i, j) >= DETAIL
+        groups.join(start + i[same], j[same])
+    return archive.groups().tolist() == names[groups.first].tolist(), len({*groups.first.tolist()})
+
+
 def measure(root, step, times=1):
     "Seconds, seconds of processor and megabytes of one step, in a process of its own; the quickest of some"
     code = [sys.executable, '-c', AROUND, str(root), STEPS[step]]
@@ -175,10 +190,11 @@ def scale(sizes=SIZES, row=print, steps=STEPS):
         for n in sizes:
             root = Path(tmp)/str(n)
             folders = build(root, n, made)
-            disk = sum(o.stat().st_size for o in folders.model.rglob('*') if o.is_file())/n/1e3
-            row(f'{n:,} candidates: on the disk', f'{disk:.1f} kB', 'each, features and answers included')
             measure(root, 'pick, nothing new')   # the first one scores everything
             rows += [(step, n, *measure(root, step)) for step in steps]
+            folders.db.execute('pragma wal_checkpoint(truncate)')
+            disk = sum(o.stat().st_size for o in folders.model.rglob('*') if o.is_file())/n/1e3
+            row(f'{n:,} candidates: on the disk', f'{disk:.1f} kB', 'each, with features, answers and all that the steps kept')
             shutil.rmtree(root)
     for step in steps:
         mine = [r for r in rows if r[0] == step]

@@ -9,6 +9,7 @@ from PIL import Image, ImageCms, ImageDraw, ImageEnhance
 from wallpicker.archive.store import Archive, COLUMNS
 from wallpicker.archive.fingerprints import Print, fingerprint, perceptual_hash, same_picture
 from wallpicker.archive.likeness import likeness, pairs
+from wallpicker.archive.upkeep import check
 from wallpicker.folders import Folders
 from wallpicker.files import WallpickerError, sha256
 from wallpicker.gallery.paint import paint
@@ -225,6 +226,62 @@ def test_groups_take_relatives_and_leave_others(archive, folders):
     a, dark = fingerprint(prepare(kin[0])), fingerprint(prepare(kin[2]))
     assert same_picture(a, fingerprint(prepare(kin[1]))) and not same_picture(a, dark)
 
+@pytest.fixture
+def filled(archive, monkeypatch):
+    "Thirty pictures and versions of them, in blocks of ten"
+    monkeypatch.setattr('wallpicker.archive.store.BLOCK', 10)
+    for k in range(34):
+        im = paint(1000 + k % 12, size=(432, 243))
+        archive.add(dict(id=f'w{33 - k:05}'), saved(ImageEnhance.Brightness(im).enhance(1 - k/60)))
+    return archive
+
+def alike(archive):
+    "Groups and pairs as the full comparison has them"
+    ids = sorted(archive.ids())
+    full = likeness([archive._print(i) for i in ids])
+    return {(ids[a], ids[b]) for i, j in zip(full.i, full.j) for a, b in ((i, j), (j, i))}
+
+def found(archive, ids, since=0): return {*archive.relatives(ids, since)[['id', 'other']].itertuples(index=False, name=None)}
+
+def blocks(archive): return archive.db.one('SELECT count(*) AS n FROM shorts')['n']
+
+def test_relatives_come_from_kept_blocks_as_from_the_prints(filled):
+    ids, expected = filled.ids(), alike(filled)
+    assert found(filled, ids) == expected and blocks(filled) == 3 and len(expected) > 40
+    for some, since in ((ids[:3], 0), (ids[-3:], 0), (ids[5:8], 15), (ids[5:30], 10), (ids[:4], 33), (ids[1:2], 34)):
+        late = {*ids[since:], *some}
+        assert found(filled, some, since) == {(a, b) for a, b in expected if a in some and b in late}
+
+@pytest.mark.parametrize('spoil', ["DELETE FROM shorts WHERE block = 1", "UPDATE shorts SET prints = x'00' WHERE block = 0",
+                                   "UPDATE shorts SET id = 'another' WHERE block = 2", "UPDATE shorts SET prints = NULL", 'DROP TABLE shorts'])
+def test_kept_blocks_that_are_lost_or_damaged_are_made_again(filled, folders, spoil):
+    ids, expected = filled.ids(), alike(filled)
+    groups = filled.groups()
+    filled.db.execute(spoil)
+    again = Archive(folders)
+    assert found(again, ids) == expected and again.groups().equals(groups) and blocks(again) == 3
+
+def test_blocks_that_a_repair_takes_away_meanwhile_are_read_from_the_prints(filled):
+    whole = [(n.tolist(), s.tobytes()) for n, s in filled._shorts()]
+    some = filled._shorts()
+    first = next(some)
+    filled.db.execute('DELETE FROM shorts')
+    assert [(n.tolist(), s.tobytes()) for n, s in (first, *some)] == whole
+
+def test_a_database_numbered_anew_is_grouped_as_before(filled):
+    groups = filled.groups()
+    for gone in filled.ids()[2:5]: filled.db.execute('DELETE FROM pictures WHERE id=?', gone)
+    assert found(filled, filled.ids()) == alike(filled), 'a picture that is gone has no relatives'
+    for step in (1000, -1003): filled.db.execute('UPDATE pictures SET rowid = rowid + ? WHERE rowid > 5', step)   # as a VACUUM may
+    assert found(filled, filled.ids()) == alike(filled)
+    assert filled.groups().index.tolist() == sorted(filled.ids()) and filled.groups().nunique() <= groups.nunique()
+
+def test_a_repaired_print_is_found_by_what_it_is(filled):
+    filled.groups()
+    filled.db.execute("UPDATE pictures SET phash='0123456789abcdef' WHERE id='w00030'")
+    check(filled, repair=True)
+    assert filled._print('w00030') == fingerprint(filled['w00030']) and found(filled, filled.ids()) == alike(filled)
+
 def test_pairs_find_what_looking_at_all_would_find():
     rng = np.random.default_rng(0)
     h = rng.integers(0, 2**63, 700, dtype=np.uint64); h[650:] = h[:50] ^ np.uint64(5)
@@ -234,7 +291,7 @@ def test_pairs_find_what_looking_at_all_would_find():
     assert sorted(pairs(prints)) == [(i, 650 + i) for i in range(30)]
     found = likeness(prints)
     assert sorted(zip(found.i[found.same], found.j[found.same])) == sorted(pairs(prints))
-    asked = likeness([(p[0],) for p in prints], [3, 653], lambda used, part: [getattr(prints[k], part) for k in used])
+    asked = likeness(prints, [3, 653])
     assert {(i, j) for i, j, same in zip(asked.i, asked.j, asked.same) if same} == {(3, 653), (653, 3)}
 
 def test_a_kept_picture_costs_little():

@@ -4,9 +4,8 @@ import pytest
 from PIL import ImageEnhance
 
 from wallpicker.archive.likeness import (
-    DETAIL, LOOSE, TILE, Groups, _agree, _all_details, _correlations, _held, _may_tint, _near_pairs, _roughly, grouped,
-    likeness, pairs)
-from wallpicker.archive.details import same_tint, tints
+    DETAIL, LOOSE, TILE, Groups, _agree, _in_bytes, _may_tint, _near_pairs, _roughly, correlations, grouped, likeness, pairs)
+from wallpicker.archive.details import field_sums, same_tint, tints
 from wallpicker.archive.fingerprints import Print, bits_apart, fingerprint
 from wallpicker.archive.preview import prepare
 from wallpicker.gallery.paint import paint
@@ -41,7 +40,7 @@ def test_any_number_of_hashes_will_do(n):
 def test_newcomers_meet_all_others():
     hashes = planted(TILE[1] + 100, np.random.default_rng(2))
     wanted = [3, TILE[1] + 5, 7, TILE[1] - 1]
-    found = {(i, j) for a, b in _near_pairs(hashes, wanted) for i, j in zip(a.tolist(), b.tolist())}
+    found = {(i, j) for a, b in _near_pairs(hashes[wanted], hashes) for i, j in zip(np.array(wanted)[a].tolist(), b.tolist()) if i != j}
     every = plain_pairs(hashes)
     assert found == {(a, b) for i, j in every for a, b in ((i, j), (j, i)) if a in wanted}
 
@@ -69,6 +68,19 @@ def test_groups_are_those_of_the_full_comparison(painted):
     assert grouped(painted).tolist() == groups.first.tolist() and len(set(groups.first.tolist())) < len(painted)
 
 
+def test_blocks_that_wait_in_a_file_group_as_in_full(painted, monkeypatch):
+    expected, all_pairs = grouped(painted).tolist(), sorted(pairs(painted))
+    for held in (240, 100, 64, 7):   # one block, some, some and a rest, many
+        monkeypatch.setattr('wallpicker.archive.likeness.HELD', held)
+        assert grouped(painted).tolist() == expected and sorted(pairs(painted)) == all_pairs
+
+
+def test_colour_sums_are_exact(painted):
+    mean = np.stack([np.frombuffer(p.mean, np.uint8) for p in painted] + [np.full(432, 255, np.uint8)])
+    fields = mean.reshape(-1, 3, 3, 4, 4, 3).sum((2, 4), dtype=int)   # rows of fields, columns of fields, colours
+    assert (field_sums(mean) == fields.reshape(-1, 36)).all()
+
+
 def test_many_versions_of_few_pictures_group_as_in_full():
     rng = np.random.default_rng(4)   # dense groups: most pairs are of one group already
     base = [fingerprint(prepare(paint(seed, size=(432, 243)))) for seed in (1002, 1005, 1007)]
@@ -86,11 +98,11 @@ def test_cheap_questions_let_every_near_duplicate_through(painted):
     small, mean = (np.stack([np.frombuffer(p[k], np.uint8) for p in painted]) for k in (1, 2))
     i, j = np.triu_indices(len(painted), 1)
     tint = tints(mean)
-    assert _may_tint(tint)(i, j)[same_tint(tint[i], tint[j])].all()
-    views, full = _all_details(_held(painted), len(painted)), _correlations(small, i, j)
-    detail, off = _roughly(views, i, j)
+    for may in _may_tint(tint): assert may(i, j)[same_tint(tint[i], tint[j])].all() and not may(i, j).all()
+    rows, full = _in_bytes(small), correlations(small, small, i, j)
+    detail, off = _roughly(rows[i], rows[j])
     assert (np.abs(detail - full) <= off).all() and off.max() < .1
-    assert (_agree(views, _held(painted), i, j) == (full >= DETAIL)).all()
+    assert (_agree(rows, rows, i, j, lambda i, j: correlations(small, small, i, j)) == (full >= DETAIL)).all()
 
 
 def test_bytes_bound_the_details_of_odd_pictures_too():
@@ -98,11 +110,11 @@ def test_bytes_bound_the_details_of_odd_pictures_too():
     spots = np.full((20, 576), 90, np.uint8)   # a point or two, the rest plain: bytes are coarsest there
     for k in range(20): spots[k, rng.integers(576, size=1 + k//10)] = rng.integers(256)
     small = np.vstack([spots, rng.integers(0, 256, (20, 576), np.uint8), np.zeros((2, 576), np.uint8)])
-    prints = [Print('0'*16, row.tobytes(), bytes(432)) for row in small]
     i, j = np.triu_indices(len(small), 1)
-    views, full = _all_details(_held(prints), len(small)), _correlations(small, i, j)
-    detail, off = _roughly(views, i, j)
-    assert (np.abs(detail - full) <= off).all() and (_agree(views, _held(prints), i, j) == (full >= DETAIL)).all()
+    rows, full = _in_bytes(small), correlations(small, small, i, j)
+    detail, off = _roughly(rows[i], rows[j])
+    assert (np.abs(detail - full) <= off).all()
+    assert (_agree(rows, rows, i, j, lambda i, j: correlations(small, small, i, j)) == (full >= DETAIL)).all()
 
 
 def test_groups_are_those_of_a_plain_search():

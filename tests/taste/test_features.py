@@ -112,6 +112,14 @@ def test_packed_numbers_come_back_and_damage_is_seen(v):
         found = fs.unpack(data[:k] + bytes([data[k] ^ 64]) + data[k + 1:], len(v))
         assert found is None or found.tobytes() == v.tobytes()
 
+@pytest.mark.parametrize('v', [[-16, 15.875], [-4, 27.875, 0], [-4, 28], [.125]*9, [.0625], [-0., 1], [3000.], [-3000., 3000.], [np.nan], []])
+def test_eighths_come_back_bit_by_bit_and_other_numbers_take_another_way(v):
+    v = np.array(v, '<f2')
+    eighths = fs._by_eighths(v)
+    assert (eighths is None) == (v.tolist() in ([-4, 28], [.0625], [-3000, 3000], [3000]) or np.isnan(v).any() or np.signbit(v[v == 0]).any())
+    if eighths: assert fs.unpack(eighths, len(v)).tobytes() == v.tobytes() and fs.unpack(eighths, len(v) + 1) is None
+    if not np.isnan(v).any(): assert fs.unpack(fs.pack(v), len(v)).tobytes() == v.tobytes()
+
 def test_goes_on_where_it_was(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)
     features(ids[:3])

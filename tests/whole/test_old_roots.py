@@ -14,6 +14,7 @@ import onnx
 import pandas as pd
 import pytest
 
+from wallpicker.archive.likeness import Groups, likeness
 from wallpicker.archive.store import Archive
 from wallpicker.desktop.rotate import rotate
 from wallpicker.folders import Folders
@@ -63,6 +64,17 @@ def test_what_the_owner_said_is_there(old):
     ledger = Ledger(folders)
     assert len(ledger.rows()) == known['rows'] and ledger.labels().to_dict() == known['labels']
     assert {k: sorted(v) for k, v in own_words(ledger).items()} == known['words']
+
+
+def test_near_duplicates_are_those_of_the_full_comparison(old):
+    archive = Archive(old[0])
+    ids = sorted(archive.ids())
+    full, groups = likeness([archive._print(i) for i in ids]), Groups(len(ids))
+    groups.join(full.i[full.same], full.j[full.same])
+    assert archive.groups().tolist() == [ids[k] for k in groups.first]
+    expected = {(ids[a], ids[b]) for i, j in zip(full.i, full.j) for a, b in ((i, j), (j, i))}
+    assert {*archive.relatives(ids)[['id', 'other']].itertuples(index=False, name=None)} == expected
+    assert not archive.db.query("SELECT name FROM sqlite_schema WHERE name = 'hashes'"), 'an index that nothing needs any more'
 
 
 def test_the_model_says_what_it_said(old):

@@ -3,7 +3,7 @@
 import numpy as np
 from typing import Any
 
-__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'unit_rows', 'details', 'tells', 'tints', 'same_tint']
+__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'unit_rows', 'details', 'tells', 'field_sums', 'tints_of', 'tints', 'same_tint']
 
 
 def unit_rows(x: np.ndarray, least: float = 1e-09) -> np.ndarray:
@@ -36,12 +36,22 @@ def tells(small: np.ndarray, mean: np.ndarray) -> np.ndarray:
 TINT: float
 FIELDS: Any
 
-def tints(mean: np.ndarray) -> np.ndarray:
-    """Colours of twelve fields less their grey, whatever the brightness
+def field_sums(mean: np.ndarray) -> np.ndarray:
+    """Colours of twelve fields, each the sum of twelve points
 
     - `mean`: uint8 [n, 432], as in a `Print`
+    - returns: uint16 [n, 36], exact
+    """
+
+def tints_of(sums: np.ndarray) -> np.ndarray:
+    """Colours of twelve fields less their grey, whatever the brightness
+
+    - `sums`: uint16 [n, 36], from `field_sums`
     - returns: float32 [n, 36]
     """
+
+def tints(mean: np.ndarray) -> np.ndarray:
+    """- `mean`: of uint8 [n, 432]"""
 
 def same_tint(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Whether colours agree; never with a tint of nan

@@ -29,7 +29,8 @@ CREATE TABLE IF NOT EXISTS pictures (id TEXT PRIMARY KEY, origin TEXT, category 
 CREATE TABLE IF NOT EXISTS previews (id TEXT PRIMARY KEY, small BLOB, mean BLOB, data BLOB);
 CREATE TABLE IF NOT EXISTS aliases (alias TEXT PRIMARY KEY, id TEXT);
 CREATE INDEX IF NOT EXISTS claimed ON pictures (claims);
-CREATE INDEX IF NOT EXISTS hashes ON pictures (id, phash);
+CREATE TABLE IF NOT EXISTS shorts (block INTEGER PRIMARY KEY, number INT, id TEXT, prints BLOB);
+DROP INDEX IF EXISTS hashes;
 '''
 
 # %% ../../nbs/2_archive/05_library.ipynb #e4c90001

@@ -2,9 +2,10 @@
 """Find the pictures that are versions of one another, also among a hundred thousand"""
 from typing import NamedTuple
 import numpy as np
+from .fingerprints import Print as Print
 from typing import Any
 
-__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'Likeness', 'likeness', 'pairs', 'Groups', 'grouped']
+__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SHORT', 'BYTES', 'HELD', 'AXES', 'Likeness', 'shorts', 'possible', 'correlations', 'likeness', 'pairs', 'Groups', 'grouped']
 
 ZOOMS: tuple[int, float, float]
 LOOSE: int
@@ -17,21 +18,48 @@ class Likeness(NamedTuple):
     detail: np.ndarray  # float [m], correlation of their details
     same: np.ndarray  # bool [m]: near-duplicates
 TILE: tuple[int, int]
+SHORT: Any
 
-def likeness(prints: list[Any], ask: Any = None, pixels: Any = None) -> Likeness:
-    """Pairs that could be the same picture, and how well they agree
+def shorts(prints: list[Any]) -> np.ndarray:
+    """What tells of most pairs that they are not one picture
 
-    - `prints`: of `Print`, one a picture; with `pixels` the hashes alone will do, as (phash,)
-    - `ask`: numbers of the pictures to find near-duplicates of; None: all, each pair once
-    - `pixels`: function from numbers of pictures, and 'small' or 'mean', to that part of their prints
-    - returns: every pair of hashes at most `LOOSE` bits apart whose colours agree
+    - `prints`: of `Print`
+    - returns: SHORT [n]
     """
 
-def pairs(prints: list[Any], pixels: Any = None) -> list[tuple[Any, ...]]:
+def possible(some: np.ndarray, others: np.ndarray | None = None) -> tuple[Any, ...]:
+    """Pairs that could be one picture: hashes at most `LOOSE` bits apart, colours that agree, and both can tell
+
+    - `some`: SHORT [n]
+    - `others`: SHORT [m]; None: pairs among `some`, each once
+    - returns: int [k] each: numbers in `some` and in `others`
+    """
+
+def correlations(some: np.ndarray, others: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+    """How well the details of pairs agree at the best zoom: each zoomed picture against each whole one
+
+    - `some`: uint8 [n, 576], as in a `Print`
+    - `others`: uint8 [m, 576]
+    - `i`: int [k], rows of `some`
+    - `j`: int [k], rows of `others`
+    - returns: float32 [k]
+    """
+
+def likeness(prints: list[Any], ask: Any = None) -> Likeness:
+    """Pairs that could be the same picture, and how well they agree
+
+    - `prints`: of `Print`, one a picture
+    - `ask`: numbers of the pictures to find near-duplicates of; None: all, each pair once
+    - returns: every pair that is `possible`
+    """
+BYTES: Any
+HELD: int
+AXES: int
+
+def pairs(prints: list[Any]) -> list[tuple[Any, ...]]:
     """All near-duplicates, however bright, large or compressed, also among very many
 
-    - `prints`: as for `likeness`
-    - `pixels`: as for `likeness`
+    - `prints`: of `Print`, one a picture
     - returns: (i, j) with i < j
     """
 
@@ -53,10 +81,10 @@ class Groups:
         - `j`: bool [m]
         """
 
-def grouped(prints: list[Any], pixels: Any = None) -> np.ndarray:
+def grouped(prints: list[Any] | np.ndarray, small: Any = None) -> np.ndarray:
     """Near-duplicates together, by all chains that `pairs` would find
 
-    - `prints`: as for `likeness`
-    - `pixels`: as for `likeness`
+    - `prints`: of `Print`, one a picture; or SHORT [n], with `small`
+    - `small`: function from numbers of pictures to uint8 [n, 576], their small pixels
     - returns: int [n], for each the smallest number of its group
     """

@@ -7,7 +7,7 @@ from .library import Library
 from typing import Any
 from typing import Iterator
 
-__all__ = ['COLUMNS', 'NUMBERS', 'LISTS', 'Archive']
+__all__ = ['COLUMNS', 'NUMBERS', 'LISTS', 'BLOCK', 'Archive']
 
 
 class Archive(Library):
@@ -88,3 +88,4 @@ class Archive(Library):
 COLUMNS: list[str]
 NUMBERS: list[str]
 LISTS: tuple[str, str, str]
+BLOCK: int

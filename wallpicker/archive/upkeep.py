@@ -57,6 +57,7 @@ def _mend(archive, wrong):
             elif id not in ('previews', 'aliases'): db.execute('DELETE FROM pictures WHERE id=?', id)
         for table in ('previews', 'aliases'):
             db.execute(f'DELETE FROM {table} WHERE id NOT IN (SELECT id FROM pictures)')
+        db.execute('DELETE FROM shorts')   # they are made again when near-duplicates are next looked for
 
 # %% ../../nbs/2_archive/07_upkeep.ipynb #00c9d2d4
 ONE_PICTURE = 'SELECT phash, content, slim, small, mean, data FROM pictures LEFT JOIN previews USING (id) WHERE id=?'

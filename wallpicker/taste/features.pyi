@@ -8,7 +8,7 @@ from .backbone import Backbone, backbone
 from typing import Any
 from wallpicker.database import Database
 
-__all__ = ['COLOURS', 'TABLE', 'colours_of', 'colour_numbers', 'Features', 'pack', 'unpack', 'blocks_of', 'nearest_of']
+__all__ = ['COLOURS', 'TABLE', 'EIGHTHS', 'colours_of', 'colour_numbers', 'Features', 'pack', 'unpack', 'blocks_of', 'nearest_of']
 
 COLOURS: Any
 
@@ -82,9 +82,10 @@ class Features:
         - `k`: how many a picture
         - returns: for each id a list of (class name, probability), the likeliest first
         """
+EIGHTHS: bytes
 
 def pack(values: np.ndarray) -> bytes:
-    """Numbers at half precision, compressed in the shorter of two ways
+    """Numbers at half precision, compressed in the shortest of three ways
 
     - `values`: of a picture, within ±60,000
     - returns: about three tenths of single precision
