@@ -630,6 +630,7 @@ def test_other_formats_behind_the_right_name_are_refused(kind, tmp_path):
         with pytest.raises(BadPicture): loads().fetch(f'{asked.url}/a.jpg')
     (tmp_path/'a.jpg').write_bytes(data)
     with pytest.raises(ArchiveError, match='a.jpg'): open_picture(tmp_path/'a.jpg')
+    with pytest.raises(ArchiveError, match='no JPEG, PNG'): open_picture(data)
 
 
 # ---- where we are sent
