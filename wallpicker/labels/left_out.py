@@ -93,6 +93,16 @@ def picture_files(
         else: good.append(path)
     return good, bad
 
+# %% ../../nbs/3_labels/03_left_out.ipynb #5ca00002
+def ledger_copies(
+    folders:Folders, # the tree to look through
+)->list: # (file, what to do)
+    "Each second version of the ledger that a sync made"
+    own, names = folders.ledger, {_folded(folders.ledger.name)}
+    copies = [p for p in sorted(folders.model.glob('ledger*.jsonl')) if p != own and _second_version(p, names)]
+    return [(name_under(p, folders.root), 'a second version of the ledger, made by a sync: '
+             f'`wallpicker label --import {shlex.quote(escaped(str(p)))}` merges it; then remove it') for p in copies]
+
 # %% ../../nbs/3_labels/03_left_out.ipynb #05ca0007
 _LEFT_OUT = 'create table if not exists scan_left_out(file text primary key, why text);'
 
@@ -117,17 +127,7 @@ def left_out(
     seen = [picture_files(o, folders.root) for o in (folders.desktop, folders.deselected, folders.storage)]
     there = {name_under(o, folders.root) for good, _ in seen for o in good}
     opened = [(r['file'], r['why']) for r in folders.db.query('select * from scan_left_out') if r['file'] in there]
-    return [o for _, bad in seen for o in bad] + opened
-
-# %% ../../nbs/3_labels/03_left_out.ipynb #5ca00002
-def ledger_copies(
-    folders:Folders, # the tree to look through
-)->list: # (file, what to do)
-    "Each second version of the ledger that a sync made"
-    own, names = folders.ledger, {_folded(folders.ledger.name)}
-    copies = [p for p in sorted(folders.model.glob('ledger*.jsonl')) if p != own and _second_version(p, names)]
-    return [(n := name_under(p, folders.root), 'a second version of the ledger, made by a sync: '
-             f'`wallpicker label --import {shlex.quote(n)}` merges it; then remove it') for p in copies]
+    return ledger_copies(folders) + [o for _, bad in seen for o in bad] + opened
 
 # %% ../../nbs/3_labels/03_left_out.ipynb #05ca0010
 NAMED = 3   # files that a command names
