@@ -785,6 +785,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                           'wallpicker.desktop.stock.Hashes.name': ( '7_desktop/stock.html#hashes.name',
                                                                                     'wallpicker/desktop/stock.py'),
                                           'wallpicker.desktop.stock.Picks': ('7_desktop/stock.html#picks', 'wallpicker/desktop/stock.py'),
+                                          'wallpicker.desktop.stock.Picks.__len__': ( '7_desktop/stock.html#picks.__len__',
+                                                                                      'wallpicker/desktop/stock.py'),
                                           'wallpicker.desktop.stock.RotateError': ( '7_desktop/stock.html#rotateerror',
                                                                                     'wallpicker/desktop/stock.py'),
                                           'wallpicker.desktop.stock.Stock': ('7_desktop/stock.html#stock', 'wallpicker/desktop/stock.py'),
