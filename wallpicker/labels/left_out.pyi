@@ -4,7 +4,7 @@ from pathlib import Path
 from ..folders import Folders
 from typing import Any
 
-__all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'NAMED', 'name_under', 'names_in', 'picture_files', 'keep_left_out', 'left_out', 'ledger_copies', 'pictures_among', 'left_out_lines']
+__all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'NAMED', 'name_under', 'names_in', 'picture_files', 'ledger_copies', 'keep_left_out', 'left_out', 'pictures_among', 'left_out_lines']
 
 NO_PICTURE: str
 NO_PICTURES: str
