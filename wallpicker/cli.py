@@ -22,11 +22,12 @@ from .folders import Folders
 from .files import write_whole
 from .picks.sheet import sheet
 from .picks.why import find_picture, why
+from .job.missed import missed as missed_run
 from .job.patience import pick_patiently
 from .picks.pick import pick
 from .desktop.rotate import rotate
 from .desktop.hanging import current, picture_of, previous, wallpaper
-from .job.timers import Job, ScheduleError, crontab_line, instructions, systemd_units
+from .job.timers import Job, ScheduleError, crontab_line, instructions, missed_line, systemd_units
 from .job.backup import backup, restore_backup
 from .job.install import WAYS, install, remove, run_now, show
 from .job.status import history, logged, save_days, status, status_text
@@ -227,7 +228,8 @@ ACTIONS = ('how', 'install', 'show', 'remove', 'run-now')
 def _say_how(job):
     "What to paste, for people and for programs"
     if job.mains: note('wallpicker schedule: cron has no condition for the battery; the files for systemd have it')
-    return dict(crontab=crontab_line(job), systemd=systemd_units(job)), instructions(job)
+    lines = '\n'.join(filter(None, [crontab_line(job), missed_line(job)]))
+    return dict(crontab=lines, systemd=systemd_units(job)), instructions(job)
 
 def _install(folders, job, way):
     "Let the scheduler of this machine, or `way`, run a job"
@@ -243,6 +245,7 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
                      every:str='day', # hour, day or week
                      mains:bool=False, # not while the machine runs on battery
                      way:str='', # systemd, cron, launchd or windows; the one of this machine by default
+                     missed:bool=False, # for run-now: only when the job has not run since it was due
                      json:bool=False): # print one JSON document
     "Run `rotate` and `pick` by the clock: say how, or install, show, remove it, or run it now"
     folders = Folders(root).check()
@@ -251,7 +254,7 @@ def schedule_command(action:str='how', # how (print what to paste), install, sho
         return 2
     job, had = _job(folders, at, every, mains), None
     if action == 'how': return output(*_say_how(job), json)
-    if action == 'run-now': return run_now(job)
+    if action == 'run-now': return 0 if missed and not missed_run(folders, job) else run_now(job)
     if action == 'install': _install(folders, job, way)
     if action == 'remove': had = remove()
     output(dict(installed=show(), removed=had), show() or ('removed' if had else 'nothing is installed'), json)

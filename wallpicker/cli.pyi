@@ -146,6 +146,7 @@ def schedule_command(
     every: str = 'day',
     mains: bool = False,
     way: str = '',
+    missed: bool = False,
     json: bool = False,
 ) -> Any:
     """Run `rotate` and `pick` by the clock: say how, or install, show, remove it, or run it now
@@ -156,6 +157,7 @@ def schedule_command(
     - `every`: hour, day or week
     - `mains`: not while the machine runs on battery
     - `way`: systemd, cron, launchd or windows; the one of this machine by default
+    - `missed`: for run-now: only when the job has not run since it was due
     - `json`: print one JSON document
     """
 

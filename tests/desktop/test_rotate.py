@@ -831,3 +831,15 @@ def test_pruning_frees_what_it_says_and_nothing_else(folders):
     assert prune(folders).ids == [] and detect(folders).removed == []
     Ledger(folders).undo()   # the favourite
     for i in pruned.ids: assert list(Ledger(folders).history(i).verb) == ['picked', 'pruned']
+
+
+def test_a_long_ledger_is_read_once_however_many_pictures_there_are(folders, monkeypatch):
+    monkeypatch.setattr('wallpicker.labels.log.CACHED', 30)
+    stock, reads = Stock(folders), []
+    stock.ledger.say_many((f'w{n}', 'YES', {}) for n in range(60))
+    stored = stock.ledger.stored
+    monkeypatch.setattr(type(stock.ledger), 'stored', lambda self, *a: reads.append(a) or stored(*a))
+    ours = stock.ours()
+    assert len(ours) > 3 and reads.count(()) == 1, 'the picks are few, and are kept'
+    stock.ledger.rows(), stock.ledger.rows()
+    assert reads.count(()) == 3, 'all rows are not kept, nor is their memory'

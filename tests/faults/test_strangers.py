@@ -1,5 +1,5 @@
 "Files by somebody else in the owner's tree: a database with other tables, pipes, folders taken in, and a disk that is full"
-import errno, json, os, sqlite3
+import errno, json, os, re, sqlite3
 import pytest
 import wallpicker.job.backup as bk
 from wallpicker.archive.preview import ArchiveError, jpeg, shrink
@@ -113,6 +113,7 @@ def test_a_line_that_is_none_or_endless_is_refused_and_the_others_come(exported,
     change(exported, 1, **more)
     archive, came = taken(exported, tmp_path)
     assert came.ids == ['w0', 'w2'] and list(came.refused) == ['line 2']
+    assert re.search('no line that an export writes|more than a picture needs', came.refused['line 2'])
 
 def test_a_nested_line_ends_nothing(exported, tmp_path):
     with open(exported/'archive.jsonl', 'a') as f: f.write('['*40_000 + '\n')

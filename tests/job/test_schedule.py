@@ -16,8 +16,8 @@ from wallpicker.desktop.stock import Stock
 from wallpicker.job.backup import backup
 from wallpicker.job.install import WAYS, install, installed, remove, run_now, scheduler, show
 from wallpicker.job.status import bars, history, logged, runs, status, status_text
-from wallpicker.job.timers import (EVERY, Job, ScheduleError, crontab_line, instructions, launchd_plist, systemd_units,
-    windows_task)
+from wallpicker.job.timers import (EVERY, Job, ScheduleError, crontab_line, instructions, launchd_plist, missed_line,
+    systemd_units, windows_task)
 
 AWKWARD = ['Wallpapers', 'My Wallpapers', '100% mine', '%d %%', "Ann's", 'say "yes"', 'a $HOME `id` \\ & ; !', 'Bilder für später']
 
@@ -325,7 +325,7 @@ def test_other_peoples_lines_stay(home):
     tab = home.parent/'bin'/'crontab.tab'
     tab.write_text(MINE)
     install(Job('/home/ann'), 'cron')
-    assert tab.read_text().startswith(MINE) and len(tab.read_text().splitlines()) == 8
+    assert tab.read_text().startswith(MINE) and len(tab.read_text().splitlines()) == 9   # one that runs the job, one that looks whether it has run
     remove()
     assert tab.read_text() == MINE
 
@@ -336,6 +336,8 @@ ODD = dict(open=HEAD, comment=b'# mine', comments=b'# mine\n#\n', assignment=b'M
            noted=b'#' + crontab_line(Job('/home/ann/old')).encode() + b'\n', noted_open=b'  # ' + crontab_line(Job('/home/ann/old')).encode(),
            called=b'0 8 * * * wallpicker rotate --root /home/ann && notify-send new  # wallpicker\n', empty=b'')
 
+def both(job): return f'{crontab_line(job)}\n{missed_line(job)}'
+
 @pytest.mark.parametrize('tab', ODD.values(), ids=ODD)
 def test_a_crontab_of_any_kind_stays_to_the_last_byte(home, tab):
     at = home.parent/'bin'/'crontab.tab'
@@ -343,7 +345,7 @@ def test_a_crontab_of_any_kind_stays_to_the_last_byte(home, tab):
     ended = tab if tab[-1:] in (b'', b'\n') else tab + b'\n'
     for folder in ('/home/ann', '/home/ann/two'):
         install(Job(folder, '7:00,19:00'), 'cron')
-        lines = crontab_line(Job(folder, '7:00,19:00'))
+        lines = both(Job(folder, '7:00,19:00'))
         assert at.read_bytes() == ended + f'{lines}\n'.encode() and installed('cron') == lines
     assert remove() == ['cron'] and (at.read_bytes() if at.exists() else b'') == ended and remove() == []
 
@@ -357,7 +359,7 @@ def test_a_line_that_the_owner_put_behind_ours_stays(home):
 def test_a_folder_with_odd_line_ends_is_one_line_for_cron(home):
     at, job = home.parent/'bin'/'crontab.tab', Job('/home/ann/a\x0bb\x85c\u2028d')
     install(job, 'cron'); install(job, 'cron')
-    assert at.read_text() == crontab_line(job) + '\n' and remove() == ['cron'] and not at.exists()
+    assert at.read_text() == both(job) + '\n' and remove() == ['cron'] and not at.exists()
 
 SERVICE = '.config/systemd/user/wallpicker.service'
 

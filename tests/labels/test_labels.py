@@ -573,8 +573,10 @@ def filled(folders, ledger, n=4):
     return [f'model/storage/preview-{i:04d}.jpg' for i in range(n)]
 
 @pytest.mark.parametrize('save', [
-    lambda t: t.encode(), lambda t: t.encode('utf-8-sig'), lambda t: t.replace('\n', '\r\n').encode(), lambda t: t.replace('\n', '\r').encode(),
-    lambda t: t.replace(',', ';').encode(), lambda t: t.replace(',', '\t').encode('utf-16'), lambda t: (t + 'é,YES\n').encode('latin-1'),
+    lambda t: t.encode(), lambda t: t.encode('utf-8-sig'), lambda t: t.replace('fname,label', '"fname","label"').encode('utf-8-sig'),
+    lambda t: t.replace('\n', '\r\n').encode(), lambda t: t.replace('\n', '\r').encode(),
+    lambda t: t.replace(',', ';').encode(), lambda t: t.replace(',', '\t').encode('utf-16'),
+    lambda t: t.replace('\n', '\n' + '夜'*600 + ',YES\n', 1).encode('utf-16'), lambda t: (t + 'é,YES\n').encode('latin-1'),
     lambda t: t.replace('/', '\\').encode(), lambda t: t.replace('model/storage/', '').encode(), lambda t: t.replace('YES', '"Yes "').encode(),
     lambda t: t.replace('YES', '"yes\n"').encode(), lambda t: t.replace('fname,label', ' FName ,"Label"').encode(), lambda t: t.replace('NO', 'n').encode(),
     lambda t: t.replace('NO\n', 'NO,,\n').encode(), lambda t: (t + '\n\n,\n').encode()])

@@ -1,6 +1,7 @@
 "One odd row in the ledger's file, by a merge, a colleague or a newer version: it is put aside and named, or means nothing, and all else goes on"
 import json, os, warnings
 import pytest
+from wallpicker.cli import main
 from wallpicker.desktop.stock import Stock
 from wallpicker.folders import Folders
 from wallpicker.job.status import history
@@ -75,6 +76,15 @@ def test_after_the_largest_number_comes_another(folders):
     again = Folders(folders.root)
     assert [(r['seq'], r['id'], r['verb']) for r in Ledger(again).read()] == [(1, 'dune', 'YES'), (2, 'neon', 'NO'), (3, 'pier', 'picked'), (4, 'abc123', 'YES'), (5, 'sea', 'NO'), (6, 'sea', 'undo')]
     assert 'sea' not in Ledger(again).labels()
+
+def test_an_undo_after_the_largest_number_takes_back_that_answer(folders):
+    add(folders, dict(seq=2**53 - 1))
+    taken, = Ledger(folders).undo()
+    rows = Ledger(folders).read()
+    assert (rows[taken - 1]['id'], rows[-1]['id'], rows[-1]['verb'], rows[-1]['of']) == ('abc123', 'abc123', 'undo', taken)
+    assert 'abc123' not in Ledger(folders).labels()
+    add(folders, dict(seq=2**53 - 1, id='abc124', key='ba9876543210'))
+    assert main(['undo', '--root', str(folders.root)]) == 0 and 'abc124' not in Ledger(folders).labels()
 
 def test_an_undo_still_means_its_row_after_new_numbers(folders):
     Ledger(folders).undo()

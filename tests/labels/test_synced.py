@@ -1,5 +1,6 @@
 "Second versions that sync programs make, and tables as spreadsheets and telephones give them back"
 import os
+import shlex
 import shutil
 
 import pandas as pd
@@ -10,7 +11,8 @@ from wallpicker.folders import Folders
 from wallpicker.gallery.paint import paint
 from wallpicker.labels.ledger import Ledger
 from wallpicker.labels.rows import LabelsError
-from wallpicker.labels.left_out import picture_files
+from wallpicker.job.status import status
+from wallpicker.labels.left_out import left_out, left_out_lines, picture_files
 from wallpicker.labels.scan import scan
 from wallpicker.labels.table import export_csv, import_csv
 
@@ -63,6 +65,8 @@ def test_a_conflict_copy_of_the_ledger_is_named_and_merged_on_request(tmp_path, 
     archive, held = Archive(here), copy.read_bytes()
     report = scan(here, archive, ledger)
     assert [f for f, _ in report.problems] == [f'model/{name}'] and 'label --import' in report.problems[0][1]
+    assert left_out_lines(left_out(here)) == [f'left out: model/{name}: {report.problems[0][1]}'] == left_out_lines(status(here)['left_out'])
+    assert shlex.quote(str(copy)) in report.problems[0][1], 'the command works in any folder'
     assert ledger.labels().to_dict() == dict(dune='YES', rain='NO', fern='NO')
     assert import_csv(here, ledger, copy).said == [('dune', 'NO'), ('wave', 'YES')] and import_csv(here, ledger, copy).said == []
     for again in (ledger, Ledger(here)): assert again.labels().to_dict() == dict(dune='NO', rain='NO', fern='NO', wave='YES')

@@ -71,6 +71,20 @@ def test_no_beginning_of_a_picture_passes(kind):
     for n in range(len(data)):
         with pytest.raises(BadPicture): verify(data[:n], size=len(data))
 
+def lines_missing(kind):
+    "A file that is whole from its first byte to its end, in which half of the compressed pixels are missing"
+    data = picture(kind, size=(48, 27))
+    if kind == 'WEBP':
+        half = data[20:len(data)//2 & ~1]
+        return b'RIFF' + struct.pack('<I4s4sI', len(half) + 12, b'WEBP', data[12:16], len(half)) + half
+    at = data.index(b'IDAT')
+    pixels = b'IDAT' + data[at+4:-16][:len(data)//2]
+    return data[:at-4] + struct.pack('>I', len(pixels) - 4) + pixels + struct.pack('>I', zlib.crc32(pixels)) + data[-12:]
+
+@pytest.mark.parametrize('kind', ['PNG', 'WEBP'])
+def test_lines_missing_inside_a_whole_file_are_noticed(kind):
+    with pytest.raises(BadPicture, match='decoded'): verify(lines_missing(kind))
+
 
 @pytest.mark.parametrize('kind', ['JPEG', 'PNG', 'WEBP'])
 def test_damage_is_survived(kind):

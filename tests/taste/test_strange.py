@@ -83,10 +83,12 @@ def test_ours_are_not_strange(good): assert strange(good) == strange(backbone_fi
 
 def test_what_is_no_network_is_refused(): assert strange(b'wallpicker, but no protobuf \xff\xff') == 'cannot be read'
 
-def test_a_strange_network_is_never_opened(good, folders):
-    folders.taste.write_bytes(bent(good, loop))
+@pytest.mark.parametrize('kind', ['custom', 'endless'])   # opened, the first fails at once, and the second never ends
+def test_a_strange_network_is_never_opened(good, folders, kind):
+    change, why = NETWORKS[kind]
+    folders.taste.write_bytes(bent(good, change))
     taste = Taste.load(folders.taste)   # nothing runs before it is needed
-    with pytest.raises(TasteError, match='is not used: its network holds Loop.*--trust taste'): taste.score([Image.new('RGB', (432, 243))])
+    with pytest.raises(TasteError, match=f'is not used: its network {why}.*--trust taste'): taste.score([Image.new('RGB', (432, 243))])
 
 @pytest.mark.parametrize('change', [giant, lambda g, m: g.node.append(h.make_node('Nonsense', [], ['z']))], ids=['giant', 'unknown'])
 def test_a_network_that_fails_is_refused_in_a_process_of_its_own(good, folders, change):

@@ -152,6 +152,11 @@ def _name(archive, names):
 # %% ../../nbs/2_archive/08_transfer.ipynb #4f649cad
 _ODD = ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError, ArchiveError   # what a line may raise
 
+def _refusal(e):
+    "What is wrong with a line, in words"
+    why = str(e) if isinstance(e, ArchiveError) else f'no line that an export writes ({type(e).__name__}: {e})'
+    return printable(why)
+
 def take_in(
     archive:Archive, # that gets them
     folder:str|Path, # what `export` wrote
@@ -162,7 +167,7 @@ def take_in(
     for n, line in enumerate(reporting(_lines_of(folder/'archive.jsonl'), progress), 1):
         try: id, card, names[id], mark, data = _exported(folder, line)
         except _ODD as e:
-            done.refused[f'line {n}'] = printable(str(e))
+            done.refused[f'line {n}'] = _refusal(e)
             continue
         with archive.db.transaction():
             if id not in archive: archive.insert(id, card, mark, data)

@@ -136,6 +136,7 @@ class Picks:
     table:pd.DataFrame # Index id: file, sha256, sure, pruned, excused, favourite, removed, refused
     by_content:dict    # Hash → id
     written:set        # (name, hash) of each file that we wrote
+    def __len__(self): return len(self.table)
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #27422069
 def _table(picks, last, written, answers):

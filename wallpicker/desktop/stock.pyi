@@ -78,6 +78,7 @@ class Picks:
     table: pd.DataFrame  # Index id: file, sha256, sure, pruned, excused, favourite, removed, refused
     by_content: dict[Any, Any]  # Hash → id
     written: set[Any]  # (name, hash) of each file that we wrote
+    def __len__(self) -> int: ...
 
 def picks_of(ledger: Ledger) -> Picks:
     """Read from the ledger what became of each pick, under which names it was written and what the owner answered

@@ -10,8 +10,9 @@ import os, re, shlex, shutil, subprocess, sys, tempfile
 from locale import getencoding
 from pathlib import Path
 from ..files import WallpickerError, is_plain, write_whole
-from .timers import (
-    ENV_FILE, LABEL, Job, ScheduleError, Text, crontab_line, launchd_plist, systemd_units, windows_task)
+from wallpicker.job.timers import (
+    ENV_FILE, LABEL, Job, ScheduleError, Text, crontab_line, launchd_plist, missed_line, systemd_units,
+    windows_task)
 
 # %% ../../nbs/8_job/01_install.ipynb #13763102
 def scheduler(
@@ -154,7 +155,7 @@ def install(
         raise ScheduleError(f'{way} cannot tell whether the machine runs on battery: leave --mains out, or use systemd')
     remove()
     try:
-        if way == 'cron': _write_tab(crontab_line(job).split('\n'))
+        if way == 'cron': _write_tab([*crontab_line(job).split('\n'), *filter(None, [missed_line(job)])])
         if way == 'windows': _create_task(job)
         _write_files(way, job)
         for words in TURN_ON.get(way, list)(): _call(words)

@@ -1,7 +1,7 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Hand the job to the scheduler of this machine, show what it has, and take it away again"""
 from pathlib import Path
-from .timers import Job, Text
+from wallpicker.job.timers import Job, Text
 from typing import Any
 
 __all__ = ['TURN_ON', 'TURN_OFF', 'OURS', 'WAYS', 'scheduler', 'job_files', 'installed', 'show', 'remove', 'install', 'run_now']

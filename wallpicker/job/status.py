@@ -76,7 +76,8 @@ def runs(
 # %% ../../nbs/8_job/02_status.ipynb #3ff08fb0
 def _per_day(folders):
     "Picks and deletions a day, from the ledger"
-    rows = Ledger(folders).rows()
+    rows = Ledger(folders).read("where verb in ('picked', 'removed')")   # few, however many answers there are
+    rows = pd.DataFrame(rows, columns=['time', 'verb'])
     day = pd.Series([day_of(o) or None for o in rows.time], rows.index, dtype=object)
     verbs = dict(picked='picked', thrown='removed')
     return pd.DataFrame({name: day[rows.verb == verb].value_counts() for name, verb in verbs.items()})

@@ -1,12 +1,12 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Run rotate and pick every morning, by the scheduler that the machine has"""
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from ..files import WallpickerError
 from typing import Any
 
-__all__ = ['EVERY', 'PATIENCE', 'ENV_FILE', 'SETTINGS_SH', 'SETTINGS', 'LABEL', 'ScheduleError', 'times_of_day', 'Job', 'Text', 'crontab_line', 'systemd_units', 'instructions', 'launchd_plist', 'windows_task']
+__all__ = ['EVERY', 'PATIENCE', 'ENV_FILE', 'SETTINGS_SH', 'AFTER', 'SETTINGS', 'LABEL', 'ScheduleError', 'times_of_day', 'Job', 'Text', 'crontab_line', 'missed_line', 'systemd_units', 'instructions', 'launchd_plist', 'windows_task']
 
 
 class ScheduleError(WallpickerError):
@@ -53,6 +53,12 @@ class Job:
 
         - returns: for sh
         """
+    def due(self, now: datetime) -> datetime:
+        """When it should have started last
+
+        - `now`: local time, without a zone, as schedulers have it
+        - returns: local as well; not after `now`
+        """
 PATIENCE: int
 
 class Text(str):
@@ -64,6 +70,13 @@ def crontab_line(job: Job) -> str:
     """The line that runs `job` from cron
 
     - `job`: a line for `crontab -e`; several when the job has several times
+    """
+AFTER: int
+
+def missed_line(job: Job) -> str:
+    """The line that makes up, within the hour, for a run that cron missed
+
+    - `job`: a line for `crontab -e`; empty for a job of every hour
     """
 
 def systemd_units(job: Job) -> dict[str, str]:

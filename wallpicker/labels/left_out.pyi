@@ -4,7 +4,7 @@ from pathlib import Path
 from ..folders import Folders
 from typing import Any
 
-__all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'NAMED', 'name_under', 'names_in', 'picture_files', 'keep_left_out', 'left_out', 'ledger_copies', 'pictures_among', 'left_out_lines']
+__all__ = ['NO_PICTURE', 'NO_PICTURES', 'OTHER_KINDS', 'NAMED', 'name_under', 'names_in', 'picture_files', 'ledger_copies', 'keep_left_out', 'left_out', 'pictures_among', 'left_out_lines']
 
 NO_PICTURE: str
 NO_PICTURES: str
@@ -34,6 +34,13 @@ def picture_files(folder: Path, root: Path, look: Any = ...) -> tuple[Any, ...]:
     - returns: (paths in order of their names, [(path relative to root, why it was left out)])
     """
 
+def ledger_copies(folders: Folders) -> list[Any]:
+    """Each second version of the ledger that a sync made
+
+    - `folders`: the tree to look through
+    - returns: (file, what to do)
+    """
+
 def keep_left_out(folders: Folders, problems: list[Any]) -> None:
     """Keep what a scan left out; nothing is written when it is what the last one left out
 
@@ -46,13 +53,6 @@ def left_out(folders: Folders) -> list[Any]:
 
     - `folders`: the tree to look through; nothing is opened or written
     - returns: (file, why it says nothing), as in `Scan.problems`
-    """
-
-def ledger_copies(folders: Folders) -> list[Any]:
-    """Each second version of the ledger that a sync made
-
-    - `folders`: the tree to look through
-    - returns: (file, what to do)
     """
 NAMED: int
 

@@ -59,7 +59,9 @@ def locked(self:RowLog,
         self._open()
         with ExitStack() as last, self.folders.db.transaction():
             last.enter_context(self.lock)
-            if recover: self._recover()
+            if recover:
+                self._recover()
+                self._last_number()   # where numbers run out, all are new before any is read
             yield last
     except (OSError, sqlite3.Error) as e:
         raise LabelsError(f'model/{self.file.name}: {e}. The last answer was not kept: '
@@ -302,7 +304,7 @@ def rebuild(self:RowLog)->int: # how many rows there are now
     return self.folders.db.one('select count(*) as n from ledger')['n']
 
 # %% ../../nbs/3_labels/01_log.ipynb #29b176aa
-CACHED = 50_000  # rows up to which what was read is kept in memory
+CACHED = 50_000  # length up to which what was made is kept in memory
 
 @patch
 def cached(self:RowLog,
@@ -311,7 +313,8 @@ def cached(self:RowLog,
     "What `make` makes of the rows, cached until a row is added; made anew while a transaction is open"
     self.catch_up()
     con, most = self.folders.db.con, self.folders.db.one('select max(seq) as n from ledger')['n'] or 0
-    if con.in_transaction or most > CACHED: return make(self)
-    mark, (known, made) = (con, _stamp(self.file), most), self.kept.get(make, (None, None))
-    if known != mark: self.kept[make] = mark, (made := make(self))
+    if con.in_transaction: return make(self)
+    mark, (known, made) = (con, _stamp(self.file), most), self.kept.pop(make, (None, None))
+    if known != mark: made = make(self)
+    if (len(made) if hasattr(made, '__len__') else most) <= CACHED: self.kept[make] = mark, made
     return made

@@ -70,7 +70,7 @@ def _encoding(path, report):
     except UnicodeDecodeError:
         report.notes.append('not UTF-8: read as latin-1')
         return 'latin-1'
-    return 'utf-8-sig'
+    return 'utf-8'   # a mark at the front is taken off with all that has no width
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #179ecd62
 def _split(text, sep):
