@@ -370,7 +370,7 @@ LETTERED = re.compile(r'(<img )(?=[^>]*src="[^"]*/(?:picks|taste)\.jpg")')   # p
 def labelled(table):
     "A wide table of words, each cell with its column's heading, which a narrow screen shows in front of it; other tables as they are"
     words = [re.sub('<[^>]+>', '', o).strip() for o in re.findall(r'<t[hd][^>]*>(.*?)</t[hd]>', table, re.S)]
-    heads = words[:table.partition('</thead>')[0].count('<th')]
+    heads = words[:len(re.findall(r'<th\b', table))]
     if len(heads) < 4 or max(map(len, words)) < 60: return table
     columns = cycle(heads)
     cells = re.sub(r'<td', lambda _: f'<td data-column="{next(columns)}"', table)
