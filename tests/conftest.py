@@ -1,6 +1,7 @@
 """Some tests always wait for a disk, a server or a browser: one process more than there are cores runs them. None of these spreads its sums over
-all cores: waiting for each other, they took twice the time."""
+all cores: waiting for each other, they took twice the time. On Windows a test that needs what only POSIX has is skipped, and says which that is."""
 import hashlib
+import inspect
 import os
 import sys
 from collections import Counter
@@ -41,3 +42,24 @@ def reads(monkeypatch):
     def again(): Reads.listed.clear(); Reads.hashed.clear(); return Reads
     Reads.again = staticmethod(again)
     return Reads
+
+
+# ---- Windows
+
+POSIX = {'mkfifo': 'a named pipe', 'SIGKILL': 'a signal that kills', 'symlink_to': 'a link, which Windows lets administrators make', '/bin/sh': 'a shell',
+         'setrlimit': 'limits of a process', 'getuid': 'numbers of users', 'os.fork': 'fork', '0o': 'permissions of POSIX'}
+
+
+def wanted(item):
+    "The source of a test and of the fixtures that it takes"
+    fixtures = [d.func for defs in item._fixtureinfo.name2fixturedefs.values() for d in defs]
+    return '\n'.join(inspect.getsource(f) for f in [item.function, *fixtures] if inspect.getmodule(f).__name__.startswith('test_'))
+
+
+def lacking(item): return [f'needs {why}' for word, why in POSIX.items() if word in wanted(item)]
+
+
+def pytest_collection_modifyitems(items):
+    if os.name != 'nt': return
+    for item in items:
+        if reasons := lacking(item): item.add_marker(pytest.mark.skip(reason=', '.join(reasons)))

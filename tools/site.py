@@ -14,6 +14,7 @@ import subprocess
 import sys
 from configparser import ConfigParser
 from html.parser import HTMLParser
+from itertools import cycle
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -91,11 +92,11 @@ def only_for_nbdev(cell):
     return cell['cell_type'] == 'code' and (all(o.startswith('#|') for o in lines) or any(re.match(r'#\|\s*hide\s*$', o) for o in lines))
 
 
-def only_imports(text):
+def only_imports(text, least=2):
     "A cell of imports, which a reader may open but need not see"
     try: body = ast.parse(text).body
     except SyntaxError: return False   # a magic of IPython
-    return len(body) > 1 and all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in body)
+    return len(body) >= least and all(isinstance(n, (ast.Import, ast.ImportFrom)) for n in body)
 
 
 def without_directives(text): return '\n'.join(o for o in text.splitlines() if not o.startswith('#|')).strip('\n')
@@ -151,7 +152,7 @@ def site_page(file, names, home=''):
 def joined_imports(cells):
     "All cells, of which those with imports alone that follow one another have become one; the others of them are left empty"
     for before, after in zip(cells, cells[1:]):
-        if before['cell_type'] == after['cell_type'] == 'code' and only_imports(text_of(before)) and only_imports(text_of(after)):
+        if before['cell_type'] == after['cell_type'] == 'code' and only_imports(text_of(before), 1) and only_imports(text_of(after), 1):
             after['source'], before['source'] = f'{without_directives(text_of(before))}\n\n{without_directives(text_of(after))}', ''
     return cells
 
@@ -186,7 +187,8 @@ def plain(text):
 
 
 def shown_type(text):
-    "A type as a reader wants it: without what says only that anything may be inside"
+    "A type as a reader wants it: without what says only that anything may be inside, and nothing where that is all"
+    if text == 'Any': return ''
     text = re.sub(r'\[(Any, Any|Any, \.\.\.|\.\.\., Any|Any)\]', '', text)
     return text.replace(' | tuple[()]', '').replace(' | ', ' or ')
 
@@ -236,7 +238,7 @@ def function_entry(stub, f, cls=None):
     prop = 'property' in names or 'cached_property' in names or stubs.patch_option(f, 'as_prop')
     if 'classmethod' in names or stubs.patch_option(f, 'cls_method'): options = ['classmethod']
     body = '\n\n'.join(filter(None, [plain(ast.get_docstring(f) or ''), fields(stub, f)]))
-    if prop: return entry('property', f'{cls}.{f.name}', body, [f'type: {qualified(stub.returned(f, cls), stub)}'])
+    if prop: return entry('property', f'{cls}.{f.name}', body, [f'type: {kind}'] if (kind := qualified(stub.returned(f, cls), stub)) else [])
     return entry(kind, (f'{cls}.' if cls else '') + f'{f.name}({shown_signature(stub, f, bool(cls) and "staticmethod" not in names)})', body, options)
 
 
@@ -247,7 +249,7 @@ def class_entries(stub, name, node):
     bases = ', '.join(f'`{ast.unparse(b)}`' for b in node.bases if ast.unparse(b) != 'NamedTuple')
     rows = [(m[1], m[2], m[3] or '') for o in stub.members(name, node) if (m := re.match(r'\s*(\w+): (.*?)(?: = .*?)?(?:  # (.*))?$', o))]
     told = any(c for *_, c in rows)
-    lines = [[f'**{plain(a)}**', f'`{shown_type(t)}`', plain(c)] for a, t, c in rows]
+    lines = [[f'**{plain(a)}**', f'`{shown_type(t)}`' if shown_type(t) else '', plain(c)] for a, t, c in rows]
     table = '\n'.join(f'| {" | ".join(cells[:2 + told])} |' for cells in [['attribute', 'type', ''], ['---']*3, *lines]) if rows else ''
     body = [plain(ast.get_docstring(node) or ''), f'Made from {bases}.' if bases else '', fields(stub, init) if init else '', table]
     head = f'{name}({shown_signature(stub, init, True)})' if init else name
@@ -265,7 +267,7 @@ def module_page(book, module, page, names):
         elif isinstance(n, ast.FunctionDef) and not stubs.is_patch(n) and not n.name.startswith('_'): out.append(function_entry(stub, n))
         elif isinstance(n, ast.Assign):
             for line in stub.constant(n):
-                if m := re.match(r'(\w+): (.*)$', line): out.append(entry('data', m[1], plain(module.comments.get(n.lineno, '')), [f'type: {m[2]}']))
+                if m := re.match(r'(\w+): (.*)$', line): out.append(entry('data', m[1], plain(module.comments.get(n.lineno, '')), [f'type: {m[2]}'] if m[2] != 'Any' else []))
     again = [f'`{a}`' for a in module.exported if a not in module.classes and a not in module.functions and a in names]
     if again: out += [f'Also here, from earlier modules: {", ".join(again)}', '']
     return with_links('\n'.join(out), names, again=True)
@@ -315,6 +317,17 @@ div.cell_output img, .bd-article img { max-width: 100%; height: auto; }
 div.cell_output { overflow-x: auto; }
 div.cell_output figcaption { color: inherit; }
 div.cell_output td img { min-width: 5rem; }
+@media (max-width: 600px) {
+  table.wide thead { display: none; }
+  table.wide tr, table.wide td { display: block; border: none; text-align: left; }
+  table.wide td { padding: .1rem .5rem; }
+  table.wide td:first-child { padding-top: .6rem; }
+  table.wide td:last-child { padding-bottom: .6rem; }
+  table.wide td p { display: inline; }
+  table.wide td[data-column]:not([data-column=""]):not(:empty)::before { content: attr(data-column) ": "; color: var(--pst-color-text-muted); }
+  .bd-article p:has(> img.lettered) { overflow-x: auto; }
+  .bd-article img.lettered { max-width: none; width: 46rem; }
+}
 html[data-theme="dark"] .bd-content img:not(.only-dark):not(.dark-light) { background: none; border-radius: 0; filter: brightness(.88); }
 '''
 # What a search shows first: pages before the reference, which has every word of theirs as well. The numbers are Sphinx's own but for objects.
@@ -349,6 +362,27 @@ def write_source():
 def write(file, text):
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding='utf-8')
+
+
+TABLE = re.compile(r'<table class="table">.*?</table>', re.S)
+LETTERED = re.compile(r'(<img )(?=[^>]*src="[^"]*/(?:picks|taste)\.jpg")')   # pictures of the front page with small letters on them
+
+def labelled(table):
+    "A wide table of words, each cell with its column's heading, which a narrow screen shows in front of it; other tables as they are"
+    words = [re.sub('<[^>]+>', '', o).strip() for o in re.findall(r'<t[hd][^>]*>(.*?)</t[hd]>', table, re.S)]
+    heads = words[:len(re.findall(r'<th\b', table))]
+    if len(heads) < 4 or max(map(len, words)) < 60: return table
+    columns = cycle(heads)
+    cells = re.sub(r'<td', lambda _: f'<td data-column="{next(columns)}"', table)
+    return re.sub(r'(<td[^>]*>)<p></p>', r'\1', cells).replace('class="table"', 'class="table wide"', 1)
+
+
+def for_narrow_screens(site=SITE):
+    "Wide tables and lettered pictures of all pages marked, for the style to lay them out on a narrow screen"
+    for file in site.rglob('*.html'):
+        text = file.read_text(encoding='utf-8')
+        new = LETTERED.sub(r'\1class="lettered" ', TABLE.sub(lambda m: labelled(m[0]), text))
+        if new != text: write(file, new)
 
 
 class Links(HTMLParser):
@@ -389,6 +423,7 @@ def build():
     shutil.rmtree(SITE, ignore_errors=True)
     command = [sys.executable, '-m', 'sphinx', '-b', 'html', '-q', '-W', '--keep-going', '-j', 'auto', str(SOURCE), str(SITE)]
     failed = subprocess.run(command, cwd=ROOT).returncode
+    for_narrow_screens()
     shutil.copytree(SOURCE/'images', SITE/'images')   # for pages that show one by an address in HTML
     return ['Sphinx has warnings'] if failed else dead_links()
 

@@ -6,7 +6,7 @@ from .job.timers import Text
 from typing import Any
 from typing import Iterator
 
-__all__ = ['COMMANDS', 'HINT', 'TOLD', 'SILENCE', 'POSITIONAL', 'ALIASES', 'command', 'with_root', 'Told', 'complain', 'note', 'doing', 'output', 'span', 'steps', 'rest', 'alive', 'print_all', 'parser', 'arguments', 'execute', 'overview', 'main']
+__all__ = ['COMMANDS', 'HINT', 'TOLD', 'SILENCE', 'PAUSE', 'POSITIONAL', 'ALIASES', 'command', 'with_root', 'Told', 'complain', 'note', 'doing', 'output', 'span', 'steps', 'rest', 'alive', 'print_all', 'parser', 'arguments', 'execute', 'overview', 'main']
 
 COMMANDS: dict[Any, Any]
 
@@ -25,11 +25,12 @@ def with_root(text: str, root: Any) -> str:
     """
 
 class Told:
-    """What was said on stderr: when, and whether a line is to be written over; `quiet` and `root` of the command"""
+    """What was said on stderr: how many lines, when, and whether one is to be written over; `quiet` and `root` of the command"""
     quiet: bool
     root: Any
     over: str
     last: Any
+    lines: Any
     lock: Any
     def __init__(self) -> None: ...
     def line(self, text: str, over: bool = False) -> None:
@@ -77,6 +78,7 @@ def steps(what: str = '') -> Any:
 
     - `what`: is done, such as 'pictures opened'
     """
+PAUSE: int
 
 def rest() -> None:
     """From now on this command waits for its user: no more signs of life"""

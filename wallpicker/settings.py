@@ -28,8 +28,8 @@ class Setting:
 
 # %% ../nbs/0_ground/01_settings.ipynb #805af0b5
 RULES = (
-    Setting('never', [], 'never to be picked: tags, categories, colours, what the network sees: '
-                         '["people", "tag:car", "#ff0000", "sees:castle", "writing", "tag:city +tag:rain"]'),
+    Setting('never', [], 'never to be picked: tags, uploaders, categories, colours, what the network sees: '
+                         '["people", "tag:car", "uploader:jo", "#ff0000", "sees:castle", "writing", "tag:city +tag:rain"]'),
     Setting('only', [], 'when not empty, one word of each kind named here must hold: '
                         '["general", "tag:night", "tag:sea +tag:storm -people"]'),
     Setting('least', '1920x1080', 'the smallest size in pixels worth having; "" for any', r'(\d+x\d+)?'),

@@ -106,12 +106,18 @@ def test_a_root_is_quoted_and_added_once(root):
 
 SLOW = '''
 import time
-from wallpicker.command import command, doing, main, rest, steps
+from wallpicker.command import command, doing, main, note, rest, steps
 @command('slow')
 def slow(json:bool=False): # print one JSON document
     "Be slow"
     time.sleep(3)
     print('done')
+@command('talk')
+def talk(json:bool=False): # print one JSON document
+    "Say a line, and be busy"
+    note('first of two steps')
+    time.sleep(3)
+    note('second of two steps')
 @command('wait')
 def wait(json:bool=False): # print one JSON document
     "Wait for a user"
@@ -127,6 +133,7 @@ def test_a_slow_command_says_that_it_is_alive(tmp_path):
     file.write_text(SLOW)
     done = said_by(file, 'slow')
     assert done.stdout == 'done\n' and 1 <= len(done.stderr.splitlines()) <= 3 and 'slow: at work for 2 s' in done.stderr
+    assert said_by(file, 'talk').stderr.splitlines() == ['first of two steps', 'second of two steps']   # which say it already
     assert said_by(file, 'slow', '--quiet').stderr == '' and said_by(file, 'wait').stderr == ''
 
 def test_on_a_terminal_a_line_takes_the_place_of_the_one_before(monkeypatch, capsys):

@@ -107,3 +107,13 @@ def test_imports_that_follow_one_another_become_one_cell():
 
 def test_docstrings_stand_in_the_reference_as_they_are():
     assert site.plain('a *b* `c*d` <e> {f} [g](h) x_y') == r'a \*b\* `c*d` \<e\> \{f\} \[g\](h) x\_y'
+
+
+def test_a_wide_table_of_words_says_in_each_cell_which_column_it_is_of():
+    rows = "<thead><tr>" + "<th class=\"head\"><p>{}</p></th>"*4 + "</tr></thead><tbody><tr>" + "<td><p>{}</p></td>"*4 + "</tr></tbody>"
+    def table(*cells): return f"<table class=\"table\">{rows}</table>".format(*cells)
+    words = table('', 'learns from', 'sources', 'lacks', 'a', 'b', 'c'*60, '')
+    assert site.labelled(words) == words.replace('"table"', '"table wide"').replace('<td><p>a', '<td data-column=""><p>a').replace(
+        '<td><p>b', '<td data-column="learns from"><p>b').replace('<td><p>c', '<td data-column="sources"><p>c').replace('<td><p></p>', '<td data-column="lacks">')
+    numbers = table('', 'one', 'two', 'three', 'a', '1', '2', '3')
+    assert site.labelled(numbers) == numbers   # columns of numbers are compared downwards
