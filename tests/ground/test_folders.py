@@ -89,7 +89,7 @@ def test_a_missing_folder_is_an_error_with_the_name(tmp_path):
 
 def test_killed_writers_leave_files_whole(tmp_path):
     target, sizes = tmp_path/'a.bin', {len(c*300_000): c for c in (b'a', b'bb', b'ccc')}
-    code = ('import sys\nfrom wallpicker.files import write_whole\nprint(flush=True)\n'
+    code = ('import sys\nfrom wallpicker.files import write_whole\nwrite_whole(sys.argv[1], b"a"*300_000)\nprint(flush=True)\n'
             'while True:\n    for c in (b"a", b"bb", b"ccc"): write_whole(sys.argv[1], c*300_000)')
     for wait in (0, .01, .03, .07):
         p = subprocess.Popen([sys.executable, '-c', code, str(target)], stdout=subprocess.PIPE)
