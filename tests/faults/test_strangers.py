@@ -11,6 +11,7 @@ from wallpicker.folders import Folders
 from wallpicker.gallery.paint import paint
 from wallpicker.job.timers import ScheduleError
 from wallpicker.labels.ledger import Ledger
+from wallpicker.site.download import PREVIEW_CAP
 
 @pytest.fixture
 def folders(tmp_path):
@@ -136,6 +137,6 @@ def test_a_pipe_in_an_export_does_not_hang(exported, tmp_path, kind):
         with pytest.raises(ArchiveError, match='holds no archive.jsonl'): taken(exported, tmp_path)
 
 def test_a_preview_without_end_is_not_read(exported, tmp_path):
-    with open(exported/'w1.jpg', 'r+b') as f: f.truncate(10**10)
+    with open(exported/'w1.jpg', 'r+b') as f: f.truncate(PREVIEW_CAP + 1)
     _, came = taken(exported, tmp_path)
     assert came.refused == {'line 2': 'w1: w1.jpg is too large for a preview'}

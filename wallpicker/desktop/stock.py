@@ -232,22 +232,21 @@ def own(self:Stock,
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #5a3e9001
 TRASH = '''
-create table if not exists rotate_trash(one integer primary key check (one = 1), due text, wait integer);'''
+create table if not exists rotate_trash(one integer primary key check (one = 1), due text);'''
 
 @patch
 def _empty_trash(self:Stock, today):
     "Delete what has waited long enough; between two days on which something may be due the trash is not looked at"
-    wait = self.folders.config['reserve']['trash']
-    latest = today + timedelta(wait)   # what is discarded from now on is due after that
+    latest = today + timedelta(self.folders.config['reserve']['trash'])   # what is discarded from now on is due after that
     self.db.tables(TRASH)
-    noted = self.db.one('select due from rotate_trash where wait = ?', wait)
+    noted = self.db.one('select due from rotate_trash')
     if noted and str(today) < noted['due'] <= str(latest + timedelta(1)): return
     waiting = []
     if (self.ledger.rows().verb == 'pruned').any():
         empty_trash(self.folders, lambda: self.picks.written, today)
         waiting = list(discarded(self.folders).until)
     due = max(min([latest, *waiting]), today) + timedelta(1)
-    self.db.execute('insert or replace into rotate_trash values (1, ?, ?)', str(due), wait)
+    self.db.execute('insert or replace into rotate_trash values (1, ?)', str(due))
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #5a3e9002
 @patch
