@@ -41,7 +41,7 @@ pages: $(READY)  ## every page: clean, exported, and showing what it showed
 	$(BIN)/python -m tools.pages run
 
 test: pages  ## pages and tests
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 docs: $(READY)  ## the book as a site, artefacts/site/index.html, every link checked
 	$(BIN)/python -m tools.site

@@ -17,6 +17,14 @@ for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'): os.environ.setdefault(n
 def pytest_xdist_auto_num_workers(config): return (os.cpu_count() or 1) + 1
 
 
+LONG = ('browser', 'whole', 'fastai_way', 'job', 'faults', 'picks', 'desktop')   # folders of tests that take seconds each, the longest first
+
+def by_length(items):
+    "Begin with what takes long, or one process would still be at it when the others have ended"
+    order = {folder: k for k, folder in enumerate(LONG)}
+    items.sort(key=lambda item: order.get(item.path.parent.name, len(LONG)))
+
+
 # ---- how often the disk is read
 
 LISTED = Counter()   # (function, folder's name): how often it was listed
@@ -60,6 +68,7 @@ def lacking(item): return [f'needs {why}' for word, why in POSIX.items() if word
 
 
 def pytest_collection_modifyitems(items):
+    by_length(items)
     if os.name != 'nt': return
     for item in items:
         if reasons := lacking(item): item.add_marker(pytest.mark.skip(reason=', '.join(reasons)))
