@@ -68,6 +68,7 @@ def _column(name, values):
     if name in LISTS: return column
     return pd.to_numeric(column.infer_objects(), errors='coerce') if name in NUMBERS else column.infer_objects()   # a text becomes NaN
 
+# %% ../../nbs/2_archive/06_store.ipynb #24e0f07d
 @patch
 def frame(self:Archive,
     ids=None, # only these of them; None: all
@@ -170,6 +171,7 @@ def _made_block(self:Archive, block):
     kept[numbers - first] = short
     return int(numbers[-1]) if ids else 0, ids[-1] if ids else '', kept
 
+# %% ../../nbs/2_archive/06_store.ipynb #413fe093
 @patch
 def _fill_shorts(self:Archive):
     "Write the blocks that have become full since; returns how many are full"
@@ -195,6 +197,7 @@ def _shorts(self:Archive, since=0):
     numbers, _, short, _ = self._short_rows('p.rowid > ?', max(since, full*BLOCK))
     yield numbers, short
 
+# %% ../../nbs/2_archive/06_store.ipynb #413fe0a2
 @patch
 def _all_shorts(self:Archive):
     "The ids of all pictures in their order, and short prints"
@@ -204,6 +207,7 @@ def _all_shorts(self:Archive):
     for numbers, short in self._shorts(): out[numbers[numbers < len(out)]] = short[numbers < len(out)]
     return np.array(rows['id'], dtype=object), out[at]
 
+# %% ../../nbs/2_archive/06_store.ipynb #413fe0b9
 @patch
 def _shorts_of(self:Archive, ids):
     "The same of some pictures"
@@ -246,6 +250,7 @@ def _met(self:Archive, mine, short, since):
     i, numbers = (np.concatenate(side) for side in zip(*met))
     return i[numbers != mine[i]], numbers[numbers != mine[i]]
 
+# %% ../../nbs/2_archive/06_store.ipynb #5c0a11fe
 @patch
 def relatives(self:Archive,
     ids, # of pictures that are here

@@ -76,6 +76,7 @@ def names_in(
     "The names of all that lies in a folder"
     return sorted(os.listdir(folder)) if folder.is_dir() else []
 
+# %% ../../nbs/3_labels/03_left_out.ipynb #4fc785cc
 def picture_files(
     folder:Path, # where to look; folders inside it are left alone
     root:Path, # what the report names files by
