@@ -81,7 +81,11 @@ def tints_of(
     fields = fields/np.maximum(np.sqrt((fields**2).mean((1, 2), keepdims=True)), 1)
     return (fields - fields.mean(2, keepdims=True)).reshape(-1, 36)
 
-def tints(mean:np.ndarray) -> np.ndarray: return tints_of(field_sums(mean))   # of uint8 [n, 432]
+def tints(
+    mean:np.ndarray, # uint8 [n, 432], small colour pictures
+) -> np.ndarray: # float32 [n, 36]
+    "The same of pictures whose fields are not yet summed"
+    return tints_of(field_sums(mean))
 
 # %% ../../nbs/2_archive/02_details.ipynb #c01a0016
 def same_tint(

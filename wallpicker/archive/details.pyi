@@ -51,7 +51,11 @@ def tints_of(sums: np.ndarray) -> np.ndarray:
     """
 
 def tints(mean: np.ndarray) -> np.ndarray:
-    """- `mean`: of uint8 [n, 432]"""
+    """The same of pictures whose fields are not yet summed
+
+    - `mean`: uint8 [n, 432], small colour pictures
+    - returns: float32 [n, 36]
+    """
 
 def same_tint(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     """Whether colours agree; never with a tint of nan

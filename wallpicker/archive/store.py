@@ -66,7 +66,8 @@ def _column(name, values):
     "One column of the table"
     column = pd.Series(_parsed(values) if name in LISTS else values, dtype=object)
     if name in LISTS: return column
-    return pd.to_numeric(column.infer_objects(), errors='coerce') if name in NUMBERS else column.infer_objects()   # a text becomes NaN
+    column = column.infer_objects()
+    return pd.to_numeric(column, errors='coerce') if name in NUMBERS else column   # a text becomes NaN
 
 # %% ../../nbs/2_archive/06_store.ipynb #24e0f07d
 @patch
@@ -204,7 +205,9 @@ def _all_shorts(self:Archive):
     rows = self.db.columns('SELECT id, rowid AS number FROM pictures ORDER BY id')
     at = np.array(rows['number'], int)
     out = np.zeros(at.max(initial=0) + 1, SHORT)
-    for numbers, short in self._shorts(): out[numbers[numbers < len(out)]] = short[numbers < len(out)]
+    for numbers, short in self._shorts():
+        known = numbers < len(out)
+        out[numbers[known]] = short[known]
     return np.array(rows['id'], dtype=object), out[at]
 
 # %% ../../nbs/2_archive/06_store.ipynb #413fe0b9
