@@ -140,6 +140,7 @@ def _set_up(con):
     con.execute('PRAGMA cache_size=-16000')   # kB: the facts of ten thousand pictures are read from the disk once
     con.execute(f'PRAGMA journal_size_limit={LOG_LIMIT}')
 
+# %% ../nbs/0_ground/02_database.ipynb #f5cd7cc7
 @patch
 def _connect(self:Database):
     "A connection with the log and the settings, for tables of our version"

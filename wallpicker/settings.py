@@ -29,7 +29,8 @@ class Setting:
 # %% ../nbs/0_ground/01_settings.ipynb #805af0b5
 RULES = (
     Setting('never', [], 'never to be picked: tags, uploaders, categories, colours, what the network sees: '
-                         '["people", "tag:car", "uploader:jo", "#ff0000", "sees:castle", "writing", "tag:city +tag:rain"]'),
+                         '["people", "tag:car", "uploader:jo", "#ff0000", "sees:castle", "writing", '
+                         '"tag:city +tag:rain"]'),
     Setting('only', [], 'when not empty, one word of each kind named here must hold: '
                         '["general", "tag:night", "tag:sea +tag:storm -people"]'),
     Setting('least', '1920x1080', 'the smallest size in pixels worth having; "" for any', r'(\d+x\d+)?'),
@@ -53,8 +54,8 @@ HOURS = r'([01]\d|2[0-3]):[0-5]\d'   # a time of day, 00:00 to 23:59
 DEGREES = r'-?\d{1,3}(\.\d+)?'   # north or east, decimal
 DESKTOP = (
     Setting('show', 30, 'wallpapers on the desktop at a time, your own not counted', (0, 10_000)),
-    Setting('tone', '', 'hours of the light ones: "07:00-19:00", the dark ones otherwise; "sun:52.5,13.4": from sunrise '
-            'to sunset at that latitude and longitude; "theme": as your desktop; "" mixes both',
+    Setting('tone', '', 'hours of the light ones: "07:00-19:00", the dark ones otherwise; '
+            '"sun:52.5,13.4": from sunrise to sunset at that latitude and longitude; "theme": as your desktop; "" mixes both',
             f'({HOURS}-{HOURS}|sun:{DEGREES},{DEGREES}|theme)?'),
     Setting('bound', 0.0, 'from which lightness on a picture is a light one, 0 (black) to 1 (white); '
             '0: the lighter half of them', (0, 1)),
@@ -86,8 +87,9 @@ QUERY_KEYS = ('q', 'categories', 'purity', 'sorting', 'order', 'topRange', 'atle
               'seed', 'ai_art_filter',   # the parameters of Wallhaven's search, from wallhaven.cc/help/api
               'collection', 'share')   # in place of a search: a collection, as "user/label"; and the part of a run
 QUERY = dict(ratios='16x9', sorting='date_added', categories='111', purity='100')   # the search of a fresh file
-QUERY_NOTE = ('what to ask Wallhaven for; repeat this block to ask for several things in turn. collection = "user/label" asks '
-              'for a collection instead, share = 0.3 lets a query bring up to that part of the candidates, before others')
+QUERY_NOTE = ('what to ask Wallhaven for; repeat this block to ask for several things in turn. '
+              'collection = "user/label" asks for a collection instead, share = 0.3 lets a query bring up '
+              'to that part of the candidates, before others')
 SHARE = Setting('share', 1., 'the part of the new candidates of a run that a query may bring', (0, 1))
 
 # %% ../nbs/0_ground/01_settings.ipynb #83c46aae

@@ -4,6 +4,7 @@ The site is the gallery, told to misbehave; files, database, HTTP and model are 
 """
 import dataclasses, functools, gzip, io, json, logging, os, re, shutil, socket, struct, subprocess, sys, threading, time, unicodedata, zlib
 from contextlib import contextmanager
+from datetime import date
 from email.utils import formatdate
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -42,6 +43,12 @@ from wallpicker.site.limit import WallhavenError
 from wallpicker.site.query import QueryError
 from wallpicker.site.wallhaven import Wallhaven
 from wallpicker.site.wallpapers import as_row, thumbnail
+
+class Today(date):
+    "A day on which one of two picks is to learn from: a run of another day may draw none, and picks one alone"
+    @classmethod
+    def today(cls): return cls(2026, 11, 29)
+
 
 KEY = 'aKeyThatNobodyMayEverSee0123456789'
 FOR_EVER = 10**6
@@ -86,6 +93,7 @@ class Home:
         monkeypatch.chdir(at/'home')
         budget = Budget(path=at/'calls.db', clock=self.clock, sleep=self.clock.sleep)
         monkeypatch.setattr(Budget, 'shared', classmethod(lambda cls, *a, **k: budget))
+        monkeypatch.setattr(P, 'date', Today)
         monkeypatch.setattr(search, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
         real = HTTPAdapter.send
         def send(adapter, request, **kw):
@@ -169,6 +177,7 @@ def furnished(site, tmp_path_factory):
         m.setenv('WALLPICKER_STATE', str(at/'state'))
         m.setenv('WALLHAVEN_URL', site.url)
         m.setattr(Budget, 'shared', classmethod(lambda cls, *a, **k: quick()))
+        m.setattr(P, 'date', Today)
         folders = Folders(at/'home'/'Wallpapers').make()
         for n in (1, 2): paint(n, size=(640, 360)).save(folders.desktop/f'holiday {n}.jpg')
         archive, ledger = Archive(folders), Ledger(folders)
@@ -200,7 +209,7 @@ def clean(furnished, site, tmp_path_factory):
     at = tmp_path_factory.mktemp('clean')
     shutil.copytree(furnished/'home', at/'home')
     folders = Folders(at/'home'/'Wallpapers')
-    P.pick(folders, Wallhaven(site.url, budget=quick()), loads(), count=2)
+    P.pick(folders, Wallhaven(site.url, budget=quick()), loads(), count=2, day=str(Today.today()))
     rows = Ledger(folders).rows()
     return {r.id: r.extra['sha256'] for r in rows[rows.verb == 'picked'].itertuples()}
 

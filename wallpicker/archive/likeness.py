@@ -30,7 +30,7 @@ class Likeness(NamedTuple):
 TILE = 32, 4096   # hashes compared at a time: one megabyte
 
 def _tiles(rows, hashes, among):
-    "Numbers (i, j) of pairs within `LOOSE` bits, a tile at a time; `among` says how many of `rows` meet a block of `hashes`"
+    "Numbers (i, j) of pairs within `LOOSE` bits, by tiles; `among`: how many of `rows` meet a block of `hashes`"
     xor, bits = np.empty(TILE, np.uint64), np.empty(TILE, np.uint8)
     for left in range(0, len(hashes), TILE[1]):
         block = hashes[left:left + TILE[1]]
@@ -43,7 +43,7 @@ def _tiles(rows, hashes, among):
 
 # %% ../../nbs/2_archive/03_likeness.ipynb #5ca1e001
 def _near_pairs(hashes, others=None):
-    "Numbers (i, j) of pairs within `LOOSE` bits, some at a time: all pairs of `hashes` once, or each of them with all `others`"
+    "Numbers (i, j) of pairs within `LOOSE` bits, some at a time: of all `hashes`, or of each with all `others`"
     if others is not None: yield from _tiles(hashes, others, lambda end: len(hashes))
     else:
         for i, j in _tiles(hashes, hashes, lambda end: min(end, len(hashes))): yield i[i < j], j[i < j]
@@ -56,16 +56,20 @@ def _joined(parts):
 # %% ../../nbs/2_archive/03_likeness.ipynb #13052939
 SHORT = np.dtype([('bits', '<u8'), ('fields', '<u2', 36), ('tells', '?')])   # 81 bytes a picture
 
+def _pixels(blobs, width): return np.frombuffer(b''.join(blobs), np.uint8).reshape(-1, width)
+
 def shorts(
     prints:list, # of `Print`
 ) -> np.ndarray: # SHORT [n]
     "What tells of most pairs that they are not one picture"
-    small, mean = (np.frombuffer(b''.join(p[k] for p in prints), np.uint8).reshape(-1, width) for k, width in ((1, 576), (2, 432)))
+    small, mean = _pixels([p.small for p in prints], 576), _pixels([p.mean for p in prints], 432)
     out = np.zeros(len(prints), SHORT)
     out['bits'], out['fields'], out['tells'] = as_bits([p.phash for p in prints]), field_sums(mean), tells(small, mean)
     return out
 
-def _tints(short): return np.where(short['tells'][:, None], tints_of(short['fields']), np.float32(np.nan))   # nan agrees with none
+def _tints(short):
+    "Tints of short prints; nan, which agrees with nothing, where a picture has none to tell"
+    return np.where(short['tells'][:, None], tints_of(short['fields']), np.float32(np.nan))
 
 # %% ../../nbs/2_archive/03_likeness.ipynb #5c0a11e6
 def possible(
@@ -165,7 +169,8 @@ def _may_tint(tint):
     size, known = np.sqrt(square), tint[~np.isnan(square)]
     _, axes = np.linalg.eigh(known.T @ known)
     most = tint @ axes[:, -AXES:]
-    def within(i, j, apart): return apart <= (TINT*(np.maximum(size[i], size[j]) + .02))**2 + 1e-4   # more than rounding can be off
+    def within(i, j, apart):   # 1e-4 is more than rounding can be off
+        return apart <= (TINT*(np.maximum(size[i], size[j]) + .02))**2 + 1e-4
     def few(i, j): return within(i, j, ((most[i] - most[j])**2).sum(1)/36)
     def all_of_them(i, j): return within(i, j, square[i] + square[j] - 2/36*np.einsum('ij,ij->i', tint[i], tint[j]))
     return few, all_of_them
@@ -180,7 +185,7 @@ def _roughly(one, other):
 
 # %% ../../nbs/2_archive/03_likeness.ipynb #5ca1e022
 def _agree(one, other, i, j, exactly):
-    "Which pairs of rows of two blocks have details that agree: bool [m]; `exactly` correlates those that are too close to say"
+    "Which pairs of rows of two blocks agree in detail: bool [m]; `exactly` correlates those too close to say"
     rough = [_roughly(one[i[s]], other[j[s]]) for s in _portions(len(i), 500)]   # 7 MB
     detail, off = (np.concatenate([np.zeros(0), *side]) for side in (zip(*rough) if rough else ((), ())))
     same = detail >= DETAIL

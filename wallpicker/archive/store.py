@@ -80,7 +80,8 @@ def frame(self:Archive,
     args = () if ids is None else (json.dumps(list(ids)),)
     rows = self.db.columns(f"SELECT {', '.join(['id', *columns])} FROM pictures {among} ORDER BY rowid", *args)
     index = pd.Index(_column('id', rows.pop('id')), name='id')
-    made = {k: _column(k, rows.pop(k)).set_axis(index) for k in sorted(rows, key=LISTS.__contains__)}   # the largest last
+    largest_last = sorted(rows, key=LISTS.__contains__)
+    made = {k: _column(k, rows.pop(k)).set_axis(index) for k in largest_last}
     return pd.DataFrame({k: made[k] for k in columns}, index, copy=False)
 
 # %% ../../nbs/2_archive/06_store.ipynb #f329b670
@@ -149,12 +150,12 @@ def contents(self:Archive,
 BLOCK = 1024   # pictures whose short prints are one row
 _SOUND = 'length(phash)=16 AND length(small)=576 AND length(mean)=432'
 _AMONG = 'id IN (SELECT value FROM json_each(?))'
+_PRINTS = 'SELECT p.rowid AS number, id, phash, small, mean FROM pictures p JOIN previews USING (id)'
 
 @patch
 def _short_rows(self:Archive, among, *args):
     "Numbers of arrival, ids, short prints and small pixels of the pictures for which `among` is true"
-    sql = f'SELECT p.rowid AS number, id, phash, small, mean FROM pictures p JOIN previews USING (id) WHERE {among} AND {_SOUND}'
-    rows = self.db.columns(sql + ' ORDER BY p.rowid', *args)
+    rows = self.db.columns(f'{_PRINTS} WHERE {among} AND {_SOUND} ORDER BY p.rowid', *args)
     short = shorts([*map(Print, rows['phash'], rows['small'], rows['mean'])])
     return np.array(rows['number'], int), rows['id'], short, _as_small(rows['small'])
 
@@ -166,7 +167,7 @@ _STALE = """SELECT count(*) AS n FROM shorts s WHERE length(prints) IS NOT ? OR 
 
 @patch
 def _made_block(self:Archive, block):
-    "Number and id of the last picture of a full block, and short prints; one that is gone leaves zeros, which agree with nothing"
+    "Number and id of a full block's last picture, and short prints; one that is gone leaves zeros: no match"
     first, kept = block*BLOCK + 1, np.zeros(BLOCK, SHORT)
     numbers, ids, short, _ = self._short_rows('p.rowid BETWEEN ? AND ?', first, first + BLOCK - 1)
     kept[numbers - first] = short
@@ -246,7 +247,7 @@ def groups(self:Archive,
 # %% ../../nbs/2_archive/06_store.ipynb #5c0a11e8
 @patch
 def _met(self:Archive, mine, short, since):
-    "Pairs (k, number) of pictures that could be one: the k-th of `mine`, and another that came later than `since` or is one of them"
+    "Pairs (k, number) that could be one picture: the k-th of `mine`, and one of these or later than `since`"
     old = mine <= since
     blocks = (*self._shorts(since), (mine[old], short[old]))
     met = [(i, numbers[j]) for numbers, some in blocks for i, j in [possible(short, some)]]
@@ -262,10 +263,11 @@ def relatives(self:Archive,
     "Pictures of the whole archive that could be the same as one of `ids`; `same` marks near-duplicates"
     mine, names, short, small = self._short_rows(_AMONG, json.dumps([*{self.resolve(i) for i in ids}]))
     i, numbers = self._met(mine, short, since)
-    sql = f"SELECT p.rowid AS number, id, small FROM pictures p JOIN previews USING (id) WHERE p.rowid IN (SELECT value FROM json_each(?)) AND {_SOUND}"
-    rows = self.db.columns(sql + ' ORDER BY p.rowid', json.dumps(np.unique(numbers).tolist()))
+    others = f'p.rowid IN (SELECT value FROM json_each(?)) AND {_SOUND}'
+    rows = self.db.columns(f'{_PRINTS} WHERE {others} ORDER BY p.rowid', json.dumps(np.unique(numbers).tolist()))
     j = pd.Index(rows['number']).get_indexer(numbers)
     i, j = i[j >= 0], j[j >= 0]
     detail = correlations(small, _as_small(rows['small']), i, j)
-    found = dict(id=np.array(names, dtype=object)[i], other=np.array(rows['id'], dtype=object)[j], detail=detail, same=detail >= DETAIL)
+    one, other = (np.array(o, dtype=object) for o in (names, rows['id']))
+    found = dict(id=one[i], other=other[j], detail=detail, same=detail >= DETAIL)
     return pd.DataFrame(found).sort_values(['id', 'other'], ignore_index=True)

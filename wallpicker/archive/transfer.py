@@ -157,6 +157,7 @@ def _refusal(e):
     why = str(e) if isinstance(e, ArchiveError) else f'no line that an export writes ({type(e).__name__}: {e})'
     return printable(why)
 
+# %% ../../nbs/2_archive/08_transfer.ipynb #4f649cba
 def take_in(
     archive:Archive, # that gets them
     folder:str|Path, # what `export` wrote

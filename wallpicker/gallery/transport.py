@@ -38,25 +38,25 @@ class Door(BaseHTTPRequestHandler):
     def log_message(self, *args): "Say nothing: the gallery keeps its own log"
     def version_string(self): return 'cloudflare'   # as the site's Server header says; not which Python answers
 
-    def do_GET(self):
-        "Answer one request, in as many pieces as the reply wants"
-        gallery, ask = self.server.gallery, self.ask()
-        reply = gallery.reply_to(ask)
-        body = reply.body[:round(len(reply.body)*reply.keep)] if self.command == 'GET' else b''
-        self.head(reply)
-        gallery.log(ask, reply.status, len(body))
-        for data, silence in pieces(body, reply):
-            self.wfile.write(data)
-            self.wfile.flush()
-            if silence and gallery.ended.wait(silence): break
-        self.close_connection |= reply.keep < 1 or reply.length not in (None, len(body))
-
-    do_HEAD = do_GET
+    def do_GET(self): self.answer()
     def do_POST(self): self.refuse()
-    do_PUT = do_POST
-    do_PATCH = do_POST
-    do_DELETE = do_POST
-    do_OPTIONS = do_POST
+    do_HEAD = do_GET
+    do_PUT = do_PATCH = do_DELETE = do_OPTIONS = do_POST
+
+# %% ../../nbs/9_gallery/12_transport.ipynb #47475497
+@patch
+def answer(self:Door):
+    "Answer one request, in as many pieces as the reply wants"
+    gallery, ask = self.server.gallery, self.ask()
+    reply = gallery.reply_to(ask)
+    body = reply.body[:round(len(reply.body)*reply.keep)] if self.command == 'GET' else b''
+    self.head(reply)
+    gallery.log(ask, reply.status, len(body))
+    for data, silence in pieces(body, reply):
+        self.wfile.write(data)
+        self.wfile.flush()
+        if silence and gallery.ended.wait(silence): break
+    self.close_connection |= reply.keep < 1 or reply.length not in (None, len(body))
 
 # %% ../../nbs/9_gallery/12_transport.ipynb #7a51ed05
 @patch

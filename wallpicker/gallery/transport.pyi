@@ -27,9 +27,10 @@ class Door(BaseHTTPRequestHandler):
     def log_message(self, *args: Any) -> Any:
         """Say nothing: the gallery keeps its own log"""
     def version_string(self) -> str: ...
-    def do_GET(self) -> None:
-        """Answer one request, in as many pieces as the reply wants"""
+    def do_GET(self) -> None: ...
     def do_POST(self) -> None: ...
+    def answer(self) -> None:
+        """Answer one request, in as many pieces as the reply wants"""
     def refuse(self) -> None:
         """Answer a request that would write something; what it brings along is not read, so the line ends here"""
     def ask(self) -> Ask:

@@ -107,7 +107,8 @@ def answer(self:Session,
     if self.why.get(id): extra['asked'] = self.why[id]
     seq = self.ledger.say(id, verb, via='labeller', **extra)
     self._note(seq, id, verb)
-    self._hear_others(seq)
+    if seq - self.newest > 1: self._hear_others()
+    self.newest = max(seq, self.newest)
     self._go_on(id)
     return seq
 
@@ -128,6 +129,7 @@ def take_back(self:Session,
     *seqs:int, # the numbers of the rows
 )->list: # the ids that are on show again, the last one first in the queue; rows taken back before are left out
     "Take answers back and show their pictures again"
+    self._hear_others()
     seqs, ids = [s for s in seqs if s in self.said], []
     if not seqs: return ids
     self.ledger.take_back(*seqs)
@@ -153,6 +155,7 @@ def undo(self:Session,
     n:int=1, # how many answers; more than there are takes back all
 )->list: # the ids that wait to be answered again, the oldest last and first in the queue
     "Take back the newest answers"
+    self._hear_others()
     return self.take_back(*islice(reversed(self.said), n))
 
 # %% ../../nbs/3_labels/07_session.ipynb #5e55100025
@@ -165,16 +168,14 @@ def _think_again(self:Session):
 
 # %% ../../nbs/3_labels/07_session.ipynb #5e55100027
 @patch
-def _hear_others(self:Session, seq):
-    "Take up what was said in another session since this one wrote last"
-    missed, self.newest = seq - self.newest > 1, seq
-    if not missed: return
+def _hear_others(self:Session):
+    "Take up what was said in another session since this one last looked"
     rows = self.ledger.rows()
-    stands = rows[_stands(rows)]
+    stands, self.newest = rows[_stands(rows)], int(rows.seq.max()) if len(rows) else 0
     for gone in set(self.said) - set(stands.seq): self._drop(gone)
     for r in stands[stands.seq > self.heard].itertuples():
         if r.seq not in self.rows.get(r.id, {}): self._answered_elsewhere(int(r.seq), r.id, r.verb)
-    self.heard = seq
+    self.heard = self.newest
 
 # %% ../../nbs/3_labels/07_session.ipynb #5e55100028
 @patch

@@ -85,13 +85,15 @@ def _by_halves(v):
     "Half-precision numbers as uint16: where they are not 0 and the upper bytes, compressed; then the lower bytes"
     low, high = v[v != 0].view(np.uint8).reshape(-1, 2).T
     where = np.packbits(np.r_[v != 0, True])   # the last one marks the end
-    return zlib.compress(where.tobytes() + high.tobytes(), 6) + zlib.compress(low.tobytes(), 0)   # 0: with a checksum alone
+    with_a_checksum_alone = zlib.compress(low.tobytes(), 0)
+    return zlib.compress(where.tobytes() + high.tobytes(), 6) + with_a_checksum_alone
 
 def _joined(head, low, n):
     "The numbers again from both parts; `ValueError` where they do not fit"
     at = n//8 + 1
     where = np.unpackbits(np.frombuffer(head[:at], np.uint8), count=n + 1).view(bool)
-    if not (where[n] and len(head) - at == len(low) == np.count_nonzero(where[:n])): raise ValueError(f'not {n} numbers')
+    whole = where[n] and len(head) - at == len(low) == np.count_nonzero(where[:n])
+    if not whole: raise ValueError(f'not {n} numbers')
     v = np.zeros(n, '<u2')
     v[where[:n]] = np.frombuffer(head[at:], np.uint8).astype(np.uint16) << 8 | np.frombuffer(low, np.uint8)
     return v.view('<f2')
@@ -100,7 +102,7 @@ def _joined(head, low, n):
 EIGHTHS = b'8'   # no zlib stream begins with it
 
 def _by_eighths(v):
-    "Half-precision numbers that are multiples of an eighth, less than 32 apart: the least, and a byte each, of which frequent ones are short"
+    "Half-precision multiples of an eighth, less than 32 apart: the least, then a byte each, frequent ones shorter"
     n = np.rint(8*v.astype(np.float64).clip(-2000, 2000)).astype('<i2') if np.isfinite(v).all() else v[:0]
     low = n.min(initial=0)
     if len(n) != len(v) or (n - low > 255).any() or (n/8).astype('<f2').tobytes() != v.tobytes(): return None
@@ -136,7 +138,7 @@ def unpack(
     "The numbers again, if they are all there and finite"
     try: v = _unpacked(data, n)
     except (zlib.error, ValueError): return None
-    finite = len(v) == n and (v.view('<u2') & 0x7c00 < 0x7c00).all()   # an exponent of ones alone: infinite, or not a number
+    finite = len(v) == n and (v.view('<u2') & 0x7c00 < 0x7c00).all()   # no exponent of ones alone: inf or nan
     return v if finite else None
 
 # %% ../../nbs/4_taste/02_features.ipynb #99966c05
