@@ -1,11 +1,14 @@
 """Ten years of candidates: `python -m bench scale`, or `python -m bench.scale 1000 10000` for other sizes.
 
+`python -m bench.scale --to nbs/measured/scale.csv` keeps what it measures where the page of it reads it.
+
 A root of so many candidates is built from some paintings (from real pictures where WALLPICKER_PICTURES names some): every candidate has a
 preview with bytes of its own, a fingerprint of a mixture of two pictures, features that vary, and facts as the site tells them. With the extra [text] a share of
 writing is kept as well, or the first pick would look for it on all of them. Of all but
 the smallest root 2,000 are answered by a simulated owner, and a taste is learned. Then each step of an owner's day runs in a process of
 its own, which says how long it took, how much processor time, and how much memory it held at the most.
 """
+import argparse
 import json
 import os
 import shutil
@@ -16,6 +19,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from PIL import Image
 
 from wallpicker.archive.fingerprints import COSINES, Print
@@ -182,8 +186,11 @@ def measure(root, step, times=1):
     return min(json.loads(o.splitlines()[-1]) for o in done)
 
 
+def size_of(root): return sum(o.stat().st_size for o in root.rglob('*') if o.is_file())
+
+
 def scale(sizes=SIZES, row=print, steps=STEPS):
-    "Every step at every size; returns rows of (step, candidates, seconds, processor seconds, MB)"
+    "Every step at every size; returns a table: step, candidates, seconds, processor (seconds), megabytes at the most, kilobytes on the disk for each candidate"
     made, rows = pool(), []
     row('features of a picture, not varied', f'{np.mean([len(pack(x)) + len(l) for x, l in zip(made[2], made[3])])/1e3:.1f} kB', 'and its class scores')
     with tempfile.TemporaryDirectory() as tmp:
@@ -191,17 +198,23 @@ def scale(sizes=SIZES, row=print, steps=STEPS):
             root = Path(tmp)/str(n)
             folders = build(root, n, made)
             measure(root, 'pick, nothing new')   # the first one scores everything
-            rows += [(step, n, *measure(root, step)) for step in steps]
+            took = [(step, n, *measure(root, step)) for step in steps]
             folders.db.execute('pragma wal_checkpoint(truncate)')
-            disk = sum(o.stat().st_size for o in folders.model.rglob('*') if o.is_file())/n/1e3
+            disk = size_of(folders.model)/n/1e3
+            rows += [(*r, disk) for r in took]
             row(f'{n:,} candidates: on the disk', f'{disk:.1f} kB', 'each, with features, answers and all that the steps kept')
             shutil.rmtree(root)
     for step in steps:
         mine = [r for r in rows if r[0] == step]
-        row(step, f'{mine[-1][2]:.2f} s', '; '.join(f'{n:,}: {took:.2f} s, {cpu:.2f} of processor, {mb:.0f} MB' for _, n, took, cpu, mb in mine))
-    return rows
+        row(step, f'{mine[-1][2]:.2f} s', '; '.join(f'{n:,}: {took:.2f} s, {cpu:.2f} of processor, {mb:.0f} MB' for _, n, took, cpu, mb, _ in mine))
+    return pd.DataFrame(rows, columns=['step', 'candidates', 'seconds', 'processor', 'megabytes', 'kilobytes'])
 
 
 if __name__ == '__main__':
     from bench.__main__ import row
-    scale([int(n) for n in sys.argv[1:]] or SIZES, row)
+    words = argparse.ArgumentParser(prog='python -m bench.scale', description=__doc__.splitlines()[0])
+    words.add_argument('sizes', type=int, nargs='*', help='numbers of candidates')
+    words.add_argument('--to', help='a file for the table')
+    asked = words.parse_args()
+    table = scale(asked.sizes or SIZES, row)
+    if asked.to: table.round(3).to_csv(asked.to, index=False)

@@ -165,6 +165,8 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                                                                         'wallpicker/archive/likeness.py'),
                                              'wallpicker.archive.likeness._roughly': ( '2_archive/likeness.html#_roughly',
                                                                                        'wallpicker/archive/likeness.py'),
+                                             'wallpicker.archive.likeness._side_by_side': ( '2_archive/likeness.html#_side_by_side',
+                                                                                            'wallpicker/archive/likeness.py'),
                                              'wallpicker.archive.likeness._sifted': ( '2_archive/likeness.html#_sifted',
                                                                                       'wallpicker/archive/likeness.py'),
                                              'wallpicker.archive.likeness._small_of': ( '2_archive/likeness.html#_small_of',

@@ -17,6 +17,7 @@ from scripted import scripted
 
 import wallpicker.site.download as D
 import wallpicker.picks.deliver as D
+import wallpicker.job.patience as patience
 import wallpicker.picks.pick as P
 from wallpicker.picks import search
 from wallpicker.archive.preview import PREVIEW, ArchiveError, open_picture
@@ -93,7 +94,7 @@ class Home:
         monkeypatch.chdir(at/'home')
         budget = Budget(path=at/'calls.db', clock=self.clock, sleep=self.clock.sleep)
         monkeypatch.setattr(Budget, 'shared', classmethod(lambda cls, *a, **k: budget))
-        monkeypatch.setattr(P, 'date', Today)
+        monkeypatch.setattr(patience, 'date', Today)
         monkeypatch.setattr(search, 'Downloader', functools.partial(Downloader, clock=self.clock, sleep=self.clock.sleep))
         real = HTTPAdapter.send
         def send(adapter, request, **kw):
@@ -177,7 +178,7 @@ def furnished(site, tmp_path_factory):
         m.setenv('WALLPICKER_STATE', str(at/'state'))
         m.setenv('WALLHAVEN_URL', site.url)
         m.setattr(Budget, 'shared', classmethod(lambda cls, *a, **k: quick()))
-        m.setattr(P, 'date', Today)
+        m.setattr(patience, 'date', Today)
         folders = Folders(at/'home'/'Wallpapers').make()
         for n in (1, 2): paint(n, size=(640, 360)).save(folders.desktop/f'holiday {n}.jpg')
         archive, ledger = Archive(folders), Ledger(folders)

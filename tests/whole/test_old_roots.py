@@ -111,6 +111,7 @@ def test_the_commands_go_on(old, tmp_path):
     with Gallery(pictures=str(tmp_path/'pictures'), limit=None, port=PORT) as site:
         assert json.loads(wallpicker('status', '--json'))['seen'] == len(known['probabilities'])
         wallpicker('train')
+        folders.change('pick', explore=.5)   # one of two, whatever day it is
         assert len(json.loads(wallpicker('pick', '--count', '2', '--json'))['picked']) == 2
         assert 'likely' in wallpicker('why', next(iter(known['labels'])))
     assert contents(folders.desktop, folders.reserve).items() >= (known['own'] | known['picks']).items()

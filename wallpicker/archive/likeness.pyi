@@ -5,7 +5,7 @@ import numpy as np
 from .fingerprints import Print as Print
 from typing import Any
 
-__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'SHORT', 'BYTES', 'HELD', 'AXES', 'Likeness', 'shorts', 'possible', 'correlations', 'likeness', 'pairs', 'Groups', 'grouped']
+__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'CORES', 'STRIPE', 'SHORT', 'BYTES', 'HELD', 'AXES', 'Likeness', 'shorts', 'possible', 'correlations', 'likeness', 'pairs', 'Groups', 'grouped']
 
 ZOOMS: tuple[int, float, float]
 LOOSE: int
@@ -18,6 +18,8 @@ class Likeness(NamedTuple):
     detail: np.ndarray  # float [m], correlation of their details
     same: np.ndarray  # bool [m]: near-duplicates
 TILE: tuple[int, int]
+CORES: Any
+STRIPE: int
 SHORT: Any
 
 def shorts(prints: list[Any]) -> np.ndarray:

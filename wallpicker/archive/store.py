@@ -150,12 +150,13 @@ def contents(self:Archive,
 BLOCK = 1024   # pictures whose short prints are one row
 _SOUND = 'length(phash)=16 AND length(small)=576 AND length(mean)=432'
 _AMONG = 'id IN (SELECT value FROM json_each(?))'
-_PRINTS = 'SELECT p.rowid AS number, id, phash, small, mean FROM pictures p JOIN previews USING (id)'
+_PRINTS = 'FROM pictures p JOIN previews USING (id)'
 
 @patch
 def _short_rows(self:Archive, among, *args):
     "Numbers of arrival, ids, short prints and small pixels of the pictures for which `among` is true"
-    rows = self.db.columns(f'{_PRINTS} WHERE {among} AND {_SOUND} ORDER BY p.rowid', *args)
+    wanted = f'SELECT p.rowid AS number, id, phash, small, mean {_PRINTS}'
+    rows = self.db.columns(f'{wanted} WHERE {among} AND {_SOUND} ORDER BY p.rowid', *args)
     short = shorts([*map(Print, rows['phash'], rows['small'], rows['mean'])])
     return np.array(rows['number'], int), rows['id'], short, _as_small(rows['small'])
 
@@ -263,8 +264,8 @@ def relatives(self:Archive,
     "Pictures of the whole archive that could be the same as one of `ids`; `same` marks near-duplicates"
     mine, names, short, small = self._short_rows(_AMONG, json.dumps([*{self.resolve(i) for i in ids}]))
     i, numbers = self._met(mine, short, since)
-    others = f'p.rowid IN (SELECT value FROM json_each(?)) AND {_SOUND}'
-    rows = self.db.columns(f'{_PRINTS} WHERE {others} ORDER BY p.rowid', json.dumps(np.unique(numbers).tolist()))
+    wanted = f'SELECT p.rowid AS number, id, small {_PRINTS} WHERE p.rowid IN (SELECT value FROM json_each(?))'
+    rows = self.db.columns(f'{wanted} AND {_SOUND} ORDER BY p.rowid', json.dumps(np.unique(numbers).tolist()))
     j = pd.Index(rows['number']).get_indexer(numbers)
     i, j = i[j >= 0], j[j >= 0]
     detail = correlations(small, _as_small(rows['small']), i, j)

@@ -56,10 +56,15 @@ def common(self:Twins)->np.ndarray: # float32 [d]
 @patch
 def _cosines(self:Twins, pairs):
     "The cosine of features for each row of `pairs`, which has columns `id` and `other`"
+    if not len(pairs): return np.zeros(0)
     names = pd.Index(pd.unique(pairs[['id', 'other']].values.ravel()))
-    if len(names) and self._common is None: self._common = self.common()
-    X = unit(self.features([*names]), self._common) if len(names) else np.zeros((0, 1))
-    return np.einsum('ij,ij->i', *(X[names.get_indexer(pairs[k])] for k in ('id', 'other')))
+    if self._common is None: self._common = self.common()
+    X = self.features([*names]) - self._common
+    length = np.sqrt(np.einsum('ij,ij->i', X, X)).clip(1e-9)
+    i, j = (names.get_indexer(pairs[k]) for k in ('id', 'other'))
+    out = np.zeros(len(pairs), np.float32)
+    for one in np.unique(i): out[i == one] = X[j[i == one]] @ X[one]
+    return out/(length[i]*length[j])
 
 # %% ../../nbs/6_picks/06_twins.ipynb #7f79174d
 @patch

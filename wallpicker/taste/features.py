@@ -151,7 +151,7 @@ def _cached(self:Features, contents, logits=True):
     found = {}
     for r in self.db.query(sql, self.key, json.dumps([*contents])):
         v, l = unpack(r['vector'], width), unpack(r['logits'], classes) if logits else ()
-        if v is not None and l is not None: found[r['content']] = v.astype(np.float32), l
+        if v is not None and l is not None: found[r['content']] = v, l
     return found
 
 # %% ../../nbs/4_taste/02_features.ipynb #320ee354
@@ -191,7 +191,7 @@ def rows(self:Features,
     self._fill(have, [*{c: i for i, c in zip(ids, contents) if c not in have}.items()], progress)
     if not contents: return np.zeros((0, self.backbone.dim + len(COLOURS)), np.float32), np.zeros((0, 0), np.float16)
     vectors, answers = zip(*[have[c] for c in contents])
-    return np.stack(vectors), np.stack(answers) if logits else np.zeros((len(vectors), 0), np.float16)
+    return np.stack(vectors, dtype=np.float32), np.stack(answers) if logits else np.zeros((len(vectors), 0), np.float16)
 
 @patch
 def __call__(self:Features, ids, progress=None) -> np.ndarray: # float32 [n, dim + 26]: views, texture, colours
