@@ -1,6 +1,6 @@
 """Ten years of candidates: `python -m bench scale`, or `python -m bench.scale 1000 10000` for other sizes.
 
-`python -m bench.scale --to nbs/measured/scale.csv` keeps what it measures where the page of it reads it.
+`python -m bench.scale --to bench/scale.csv` keeps what it measures where the page of it reads it.
 
 A root of so many candidates is built from some paintings (from real pictures where WALLPICKER_PICTURES names some): every candidate has a
 preview with bytes of its own, a fingerprint of a mixture of two pictures, features that vary, and facts as the site tells them. With the extra [text] a share of
