@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 BESIDE = ['CHANGELOG.md', 'CITATION.cff', 'CONTRIBUTING.md', 'LICENSE', 'MANIFEST.in', 'Makefile', 'README.md', 'SECURITY.md', 'constraints.txt', 'pyproject.toml',
           'settings.ini', 'setup.py']
 PACKAGE = ['wallpicker/**/*.py', 'wallpicker/**/*.txt', 'wallpicker/**/*.js', 'wallpicker/**/*.css', 'wallpicker/label.ipynb', 'wallpicker/**/*.pyi', 'wallpicker/py.typed']
-BOOK = ['nbs/*.ipynb', 'nbs/[0-9]_*/*.ipynb', 'nbs/measured/*.ipynb', 'nbs/images/*.png', 'nbs/images/*.jpg', 'tests/*/*.py', 'tests/whole/*.zip', 'bench/*.py', 'soak/*.py', 'tools/*.py', 'tools/*.toml', 'tools/loopback/*.py',
+BOOK = ['nbs/*.ipynb', 'nbs/[0-9]_*/*.ipynb', 'nbs/measured/*.ipynb', 'nbs/images/*.png', 'nbs/images/*.jpg', 'tests/*/*.py', 'tests/whole/*.zip', 'bench/*.py', 'bench/scale.csv', 'soak/*.py', 'tools/*.py', 'tools/*.toml', 'tools/loopback/*.py',
         'peers/*.py', 'peers/requirements.txt', 'conda/*.yaml']
 STRAYS = ['.venv/lib/stray.py', '.pytest_cache/stray', '.hypothesis/stray', 'demo/Desktop/stray.jpg', 'artefacts/stray.png', 'stray.py', 'notes.txt',
           'wallpicker/__pycache__/stray.pyc', 'wallpicker/stray.db', 'wallpicker/taste/stray.db', 'nbs/4_taste/stray.csv', 'nbs/.ipynb_checkpoints/stray.ipynb', 'nbs/stray.csv', 'nbs/images/stray.xcf',
