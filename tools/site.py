@@ -330,10 +330,13 @@ div.cell_output td img { min-width: 5rem; }
 }
 html[data-theme="dark"] .bd-content img:not(.only-dark):not(.dark-light) { background: none; border-radius: 0; filter: brightness(.88); }
 '''
-# What a search shows first: pages before the reference, which has every word of theirs as well. The numbers are Sphinx's own but for objects.
+# What a search shows first: pages before the reference, which has every word of theirs as well, and of two titles the one with more of the
+# words that were asked for. The numbers are Sphinx's own but for objects.
 SCORER = '''
+const ASKED = (new URLSearchParams(location.search).get('q') || '').toLowerCase().split(/[^a-z0-9]+/).filter(word => word.length > 2);
 var Scorer = {
-  score: ([page, title, anchor, description, score]) => page.startsWith('api/') || page === 'CHANGELOG' ? score - 20 : score,
+  score: ([page, title, anchor, description, score]) =>
+    score + ASKED.filter(word => title.toLowerCase().includes(word)).length - (page.startsWith('api/') || page === 'CHANGELOG' ? 20 : 0),
   objNameMatch: 11, objPartialMatch: 6, objPrio: {0: 15, 1: 5, 2: -5}, objPrioDefault: 0,
   title: 15, partialTitle: 7, term: 5, partialTerm: 2,
 };
