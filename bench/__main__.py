@@ -299,7 +299,7 @@ def scoring():
 
 @figure
 def scale():
-    "Ten years of candidates on one laptop: the steps of an owner's day with 1,000, 10,000 and 100,000 of them; half an hour"
+    "Ten years of candidates on one laptop: the steps of an owner's day with 1,000, 10,000 and 100,000 of them; ten minutes"
     from bench.scale import scale as measure
     measure(row=row)
 
@@ -312,7 +312,7 @@ def taste():
 
 
 def main():
-    names = sys.argv[1:] or [f for f in FIGURES if f != 'scale']   # half an hour, only when asked for
+    names = sys.argv[1:] or [f for f in FIGURES if f != 'scale']   # ten minutes, only when asked for
     for name in names:
         if name not in FIGURES: sys.exit(f'there is no figure {name!r}: choose from {", ".join(FIGURES)}')
         print(f'\n{FIGURES[name].__doc__}')

@@ -45,7 +45,7 @@ PICK = (
     Setting('sure', 0.6, 'pick only what is at least this likely to be a YES, 0 to 1', (0, 1)),
     Setting('promise', 0.5, 'the share of YES among picks that your answers must vouch for; '
             'while they cannot, few are picked, 0 to 1', (0, 1)),
-    Setting('hide', 0.3, 'what is less likely than this to be a YES is no question either, 0 to 1', (0, 1)),
+    Setting('hide', 0.3, 'picks to learn from are at least this likely to be a YES, 0 to 1', (0, 1)),
     Setting('explore', 0.1, 'the share of picks taken from what the model is unsure about, 0 to 1', (0, 1)),
     Setting('candidates', 240, 'previews to look at in one run', (1, 10_000)))
 

@@ -4,7 +4,7 @@ import pytest
 from PIL import ImageEnhance
 
 from wallpicker.archive.likeness import (
-    DETAIL, LOOSE, TILE, Groups, _agree, _in_bytes, _may_tint, _near_pairs, _roughly, correlations, grouped, likeness, pairs)
+    DETAIL, LOOSE, TILE, Groups, _decided, _in_bytes, _near_pairs, _roughly, _tint_tests, correlations, grouped, likeness, pairs)
 from wallpicker.archive.details import field_sums, same_tint, tints
 from wallpicker.archive.fingerprints import Print, bits_apart, fingerprint
 from wallpicker.archive.preview import prepare
@@ -98,11 +98,14 @@ def test_cheap_questions_let_every_near_duplicate_through(painted):
     small, mean = (np.stack([np.frombuffer(p[k], np.uint8) for p in painted]) for k in (1, 2))
     i, j = np.triu_indices(len(painted), 1)
     tint = tints(mean)
-    for may in _may_tint(tint): assert may(i, j)[same_tint(tint[i], tint[j])].all() and not may(i, j).all()
+    may, does = _tint_tests(tint)
+    assert may(i, j)[same_tint(tint[i], tint[j])].all() and not may(i, j).all()
+    assert (does(i, j) == same_tint(tint[i], tint[j])).all()
     rows, full = _in_bytes(small), correlations(small, small, i, j)
-    detail, off = _roughly(rows[i], rows[j])
+    detail, off = _roughly(rows, rows, i, j)
     assert (np.abs(detail - full) <= off).all() and off.max() < .1
-    assert (_agree(rows, rows, i, j, lambda i, j: correlations(small, small, i, j)) == (full >= DETAIL)).all()
+    found = np.transpose(_decided(i, j, detail, off, lambda used: small[used]))
+    assert found.tolist() == np.transpose([i, j])[full >= DETAIL].tolist()
 
 
 def test_bytes_bound_the_details_of_odd_pictures_too():
@@ -112,9 +115,10 @@ def test_bytes_bound_the_details_of_odd_pictures_too():
     small = np.vstack([spots, rng.integers(0, 256, (20, 576), np.uint8), np.zeros((2, 576), np.uint8)])
     i, j = np.triu_indices(len(small), 1)
     rows, full = _in_bytes(small), correlations(small, small, i, j)
-    detail, off = _roughly(rows[i], rows[j])
+    detail, off = _roughly(rows, rows, i, j)
     assert (np.abs(detail - full) <= off).all()
-    assert (_agree(rows, rows, i, j, lambda i, j: correlations(small, small, i, j)) == (full >= DETAIL)).all()
+    found = np.transpose(_decided(i, j, detail, off, lambda used: small[used]))
+    assert found.tolist() == np.transpose([i, j])[full >= DETAIL].tolist()
 
 
 def test_groups_are_those_of_a_plain_search():

@@ -45,6 +45,7 @@ from wallpicker.site.query import QueryError
 from wallpicker.site.wallhaven import Wallhaven
 from wallpicker.site.wallpapers import as_row, thumbnail
 
+
 class Today(date):
     "A day on which one of two picks is to learn from: a run of another day may draw none, and picks one alone"
     @classmethod

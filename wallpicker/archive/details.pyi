@@ -3,7 +3,7 @@
 import numpy as np
 from typing import Any
 
-__all__ = ['BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'unit_rows', 'details', 'tells', 'field_sums', 'tints_of', 'tints', 'same_tint']
+__all__ = ['FEW', 'BARE', 'LINE', 'OFF_LINE', 'GREY', 'TINT', 'FIELDS', 'unit_rows', 'details', 'tells', 'field_sums', 'tints_of', 'tints', 'same_tint']
 
 
 def unit_rows(x: np.ndarray, least: float = 1e-09) -> np.ndarray:
@@ -13,6 +13,7 @@ def unit_rows(x: np.ndarray, least: float = 1e-09) -> np.ndarray:
     - `least`: added to each length, so that rows of zeros stay zeros
     - returns: the same shape, each row of length 1
     """
+FEW: int
 
 def details(small: np.ndarray, part: float = 1) -> np.ndarray:
     """Where each pixel is lighter or darker than its surroundings; strong edges count little more than faint ones

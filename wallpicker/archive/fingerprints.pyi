@@ -5,7 +5,7 @@ import numpy as np
 from PIL import Image
 from typing import Any
 
-__all__ = ['COSINES', 'FAR', 'OFF', 'perceptual_hash', 'bits_apart', 'as_bits', 'Print', 'fingerprint', 'colours_apart', 'same_picture']
+__all__ = ['COSINES', 'FAR', 'OFF', 'perceptual_hash', 'bits_apart', 'as_bits', 'Print', 'fingerprint', 'pixel_rows', 'colours_apart', 'same_picture']
 
 COSINES: Any
 
@@ -42,6 +42,14 @@ def fingerprint(im: Image.Image) -> Print:
 
     - `im`: a prepared picture
     - returns: 64 bits to search by, small pixels to make sure
+    """
+
+def pixel_rows(blobs: Any, width: int = 576) -> np.ndarray:
+    """Small pixels of several pictures, one a row
+
+    - `blobs`: bytes of each, `small` or `mean` of a `Print`
+    - `width`: how many bytes each has
+    - returns: uint8 [n, width]
     """
 FAR: int
 OFF: int

@@ -5,7 +5,7 @@ import numpy as np
 from .fingerprints import Print as Print
 from typing import Any
 
-__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'CORES', 'STRIPE', 'SHORT', 'BYTES', 'HELD', 'AXES', 'Likeness', 'shorts', 'possible', 'correlations', 'likeness', 'pairs', 'Groups', 'grouped']
+__all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'CORES', 'STRIPE', 'SHORT', 'BYTES', 'HELD', 'AXES', 'ROUNDING', 'SOME', 'Likeness', 'shorts', 'possible', 'correlations', 'likeness', 'pairs', 'Groups', 'grouped']
 
 ZOOMS: tuple[int, float, float]
 LOOSE: int
@@ -57,6 +57,8 @@ def likeness(prints: list[Any], ask: Any = None) -> Likeness:
 BYTES: Any
 HELD: int
 AXES: int
+ROUNDING: float
+SOME: int
 
 def pairs(prints: list[Any]) -> list[tuple[Any, ...]]:
     """All near-duplicates, however bright, large or compressed, also among very many

@@ -13,11 +13,12 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np, pandas as pd
 from fastcore.basics import patch
 from PIL import Image
+from threadpoolctl import threadpool_limits
 
 from ..figures import contact_sheet
 from .facts import as_names, as_text
 from .preview import PREVIEW, decode, jpeg
-from .fingerprints import Print
+from .fingerprints import Print, pixel_rows
 from .likeness import DETAIL, SHORT, correlations, grouped, possible, shorts
 from .library import Library
 
@@ -158,9 +159,7 @@ def _short_rows(self:Archive, among, *args):
     wanted = f'SELECT p.rowid AS number, id, phash, small, mean {_PRINTS}'
     rows = self.db.columns(f'{wanted} WHERE {among} AND {_SOUND} ORDER BY p.rowid', *args)
     short = shorts([*map(Print, rows['phash'], rows['small'], rows['mean'])])
-    return np.array(rows['number'], int), rows['id'], short, _as_small(rows['small'])
-
-def _as_small(blobs): return np.frombuffer(b''.join(blobs), np.uint8).reshape(-1, 576)
+    return np.array(rows['number'], int), rows['id'], short, pixel_rows(rows['small'])
 
 # %% ../../nbs/2_archive/06_store.ipynb #413fe07a
 _STALE = """SELECT count(*) AS n FROM shorts s WHERE length(prints) IS NOT ? OR number IS NOT 0
@@ -229,7 +228,7 @@ def _small_of(self:Archive, ids):
     "The small pixels of pictures, in the order of `ids`; zeros where there are none"
     rows = self.db.columns(f'SELECT id, small FROM previews WHERE {_AMONG} AND length(small)=576', json.dumps([*ids]))
     kept = dict(zip(rows['id'], rows['small']))
-    return _as_small(kept.get(i, bytes(576)) for i in ids)
+    return pixel_rows(kept.get(i, bytes(576)) for i in ids)
 
 @patch
 def groups(self:Archive,
@@ -250,10 +249,10 @@ def groups(self:Archive,
 def _met(self:Archive, mine, short, since):
     "Pairs (k, number) that could be one picture: the k-th of `mine`, and one of these or later than `since`"
     old = mine <= since
-    blocks = (*self._shorts(since), (mine[old], short[old]))
-    met = [(i, numbers[j]) for numbers, some in blocks for i, j in [possible(short, some)]]
-    i, numbers = (np.concatenate(side) for side in zip(*met))
-    return i[numbers != mine[i]], numbers[numbers != mine[i]]
+    numbers, others = map(np.concatenate, zip(*self._shorts(since), (mine[old], short[old])))
+    i, j = possible(short, others)
+    other = numbers[j] != mine[i]
+    return i[other], numbers[j[other]]
 
 # %% ../../nbs/2_archive/06_store.ipynb #5c0a11fe
 @patch
@@ -268,7 +267,7 @@ def relatives(self:Archive,
     rows = self.db.columns(f'{wanted} AND {_SOUND} ORDER BY p.rowid', json.dumps(np.unique(numbers).tolist()))
     j = pd.Index(rows['number']).get_indexer(numbers)
     i, j = i[j >= 0], j[j >= 0]
-    detail = correlations(small, _as_small(rows['small']), i, j)
+    with threadpool_limits(1): detail = correlations(small, pixel_rows(rows['small']), i, j)
     one, other = (np.array(o, dtype=object) for o in (names, rows['id']))
     found = dict(id=one[i], other=other[j], detail=detail, same=detail >= DETAIL)
     return pd.DataFrame(found).sort_values(['id', 'other'], ignore_index=True)

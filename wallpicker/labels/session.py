@@ -130,11 +130,15 @@ def take_back(self:Session,
 )->list: # the ids that are on show again, the last one first in the queue; rows taken back before are left out
     "Take answers back and show their pictures again"
     self._hear_others()
-    seqs, ids = [s for s in seqs if s in self.said], []
-    if not seqs: return ids
+    return self._take_back([s for s in seqs if s in self.said])
+
+@patch
+def _take_back(self:Session, seqs):
+    "Take rows back that stand"
+    if not seqs: return []
     self.ledger.take_back(*seqs)
     self.corrected = None
-    for seq in seqs: ids.append(self._forget(seq))
+    ids = [self._forget(seq) for seq in seqs]
     self._think_again()
     return ids
 
@@ -156,7 +160,7 @@ def undo(self:Session,
 )->list: # the ids that wait to be answered again, the oldest last and first in the queue
     "Take back the newest answers"
     self._hear_others()
-    return self.take_back(*islice(reversed(self.said), n))
+    return self._take_back([*islice(reversed(self.said), n)])
 
 # %% ../../nbs/3_labels/07_session.ipynb #5e55100025
 @patch

@@ -59,11 +59,14 @@ def _cosines(self:Twins, pairs):
     if not len(pairs): return np.zeros(0)
     names = pd.Index(pd.unique(pairs[['id', 'other']].values.ravel()))
     if self._common is None: self._common = self.common()
-    X = self.features([*names]) - self._common
+    X = self.features([*names])
+    X -= self._common
     length = np.sqrt(np.einsum('ij,ij->i', X, X)).clip(1e-9)
     i, j = (names.get_indexer(pairs[k]) for k in ('id', 'other'))
-    out = np.zeros(len(pairs), np.float32)
-    for one in np.unique(i): out[i == one] = X[j[i == one]] @ X[one]
+    (ones, row), out = np.unique(i, return_inverse=True), np.zeros(len(pairs), np.float32)
+    for at in range(0, len(ones), 32):
+        some = row//32 == at//32
+        out[some] = (X[ones[at:at + 32]] @ X.T)[row[some] - at, j[some]]
     return out/(length[i]*length[j])
 
 # %% ../../nbs/6_picks/06_twins.ipynb #7f79174d

@@ -94,9 +94,10 @@ def _joined(head, low, n):
     where = np.unpackbits(np.frombuffer(head[:at], np.uint8), count=n + 1).view(bool)
     whole = where[n] and len(head) - at == len(low) == np.count_nonzero(where[:n])
     if not whole: raise ValueError(f'not {n} numbers')
-    v = np.zeros(n, '<u2')
-    v[where[:n]] = np.frombuffer(head[at:], np.uint8).astype(np.uint16) << 8 | np.frombuffer(low, np.uint8)
-    return v.view('<f2')
+    v, both = np.zeros(n, '<f2'), np.empty((len(low), 2), np.uint8)
+    both[:, 0], both[:, 1] = np.frombuffer(low, np.uint8), np.frombuffer(head[at:], np.uint8)
+    np.place(v, where[:n], both.view('<f2'))
+    return v
 
 # %% ../../nbs/4_taste/02_features.ipynb #5ca1e031
 EIGHTHS = b'8'   # no zlib stream begins with it
