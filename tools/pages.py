@@ -181,6 +181,8 @@ def surroundings(home, flags=(), cold=False):
     asked = {f'WALLPICKER_{f.upper()}': os.environ.get('WALLPICKER_PICTURES', '') if f == 'pictures' else '1' for f in flags}
     for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'):   # two pages share the cores: with two threads each, a page may take ten times as long
         caller.setdefault(name, '1')
+    for name, size in dict(MALLOC_MMAP_THRESHOLD_=2**25, MALLOC_TRIM_THRESHOLD_=2**28).items():   # of glibc: fresh memory costs more than what is done in it
+        caller.setdefault(name, str(size))
     path = os.pathsep.join(filter(None, [str(ROOT/'tools'/'loopback'), os.environ.get('PYTHONPATH')]))
     return caller | folders | asked | dict(HOME=str(home), USERPROFILE=str(home), XDG_CACHE_HOME=str(cache), PYTHONPATH=path,
                                            LOOPBACK_TRIED=str(home/'tried'), PATH=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")

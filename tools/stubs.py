@@ -17,9 +17,9 @@ ROOT = Path(__file__).resolve().parents[1]
 HEAD = '# Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.\n'
 GENERIC = dict(list='list[Any]', dict='dict[Any, Any]', set='set[Any]', frozenset='frozenset[Any]', tuple='tuple[Any, ...]', type='type[Any]',
                Callable='Callable[..., Any]', Iterator='Iterator[Any]', Iterable='Iterable[Any]', Sequence='Sequence[Any]', Mapping='Mapping[Any, Any]',
-               **{'re.Pattern': 're.Pattern[Any]', 'subprocess.Popen': 'subprocess.Popen[Any]', 'Popen': 'Popen[Any]'})
-FOREIGN = {'np': 'import numpy as np', 'pd': 'import pandas as pd', 're': 'import re', 'nn': 'from torch import nn', 'Path': 'from pathlib import Path',
-           'Image': 'from PIL import Image', 'Learner': 'from fastai.learner import Learner', 'Callback': 'from fastai.callback.core import Callback',
+               **{'np.ndarray': 'NDArray[Any]', 're.Pattern': 're.Pattern[Any]', 'subprocess.Popen': 'subprocess.Popen[Any]', 'Popen': 'Popen[Any]'})
+FOREIGN = {'np': 'import numpy as np', 'NDArray': 'from numpy.typing import NDArray', 'pd': 'import pandas as pd', 're': 'import re',
+           'nn': 'from torch import nn', 'Path': 'from pathlib import Path', 'Image': 'from PIL import Image', 'Learner': 'from fastai.learner import Learner', 'Callback': 'from fastai.callback.core import Callback',
            'DataLoaders': 'from fastai.data.core import DataLoaders'}   # names that modules have from `import *`, or that types are made of
 DECLARED = {'wbufsize', 'disable_nagle_algorithm'}   # by the standard library, whose classes ours are made from
 TYPING = dict.fromkeys(['Any', 'Callable', 'Iterator', 'NamedTuple', 'Self'], 'typing')

@@ -143,7 +143,7 @@ def test_without_jupyterlab_it_says_how_to_get_it(capsys, tree, monkeypatch):
     monkeypatch.setitem(sys.modules, 'jupyterlab', None)
     for words in (['label'], ['call']):
         status, out, _ = run(capsys, *words, '--root', tree.root)
-        assert status == 0 and re.search('JupyterLab is not installed here. To install: .* -m pip install .*jupyterlab.*voila', out)
+        assert status == 0 and re.search('JupyterLab is not installed here. To install: .*pip install .*jupyterlab.*voila', out)
 
 
 def test_no_network(capsys, ready, monkeypatch):

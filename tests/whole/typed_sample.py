@@ -5,8 +5,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, assert_type
 
-import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from PIL import Image
 
 from wallpicker.all import (
@@ -59,7 +59,7 @@ def fetch(client: Wallhaven, archive: Archive, rows: Wallpapers) -> Path:
 def look_into(archive: Archive) -> Image.Image:
     ids = archive.ids()
     assert_type(archive.frame(), pd.DataFrame)
-    assert_type(archive.pictures(ids), np.ndarray)
+    assert_type(archive.pictures(ids), NDArray[Any])
     assert_type(archive.groups(ids), pd.Series)
     assert_type(archive.preview('94x38z'), bytes)
     assert_type(archive.find('94x38z'), str | None)
@@ -114,7 +114,7 @@ def widgets(folders: Folders, archive: Archive, ledger: Ledger) -> None:
 def learn(folders: Folders, archive: Archive, ledger: Ledger) -> Taste:
     features = Features(archive)
     ids = archive.ids()
-    assert_type(features(ids), np.ndarray)
+    assert_type(features(ids), NDArray[Any])
     assert_type(features.key, str)
     print(queue(archive, ledger, features, n=12), features.rows(ids), features.views(ids), features.neighbours('a', ids), features.classes(ids))
     print(features.looked_at(ids), features.archive, features.backbone, features.db)

@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Tell whether two pictures are the same, from a perceptual hash and a few hundred pixels"""
 from typing import NamedTuple
-import numpy as np
 from PIL import Image
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['COSINES', 'FAR', 'OFF', 'perceptual_hash', 'bits_apart', 'as_bits', 'Print', 'fingerprint', 'pixel_rows', 'colours_apart', 'same_picture']
@@ -16,7 +16,7 @@ def perceptual_hash(im: Image.Image) -> str:
     - returns: 16 hex digits
     """
 
-def bits_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+def bits_apart(a: NDArray[Any], b: NDArray[Any]) -> NDArray[Any]:
     """How many bits differ between perceptual hashes (their Hamming distance)
 
     - `a`: of uint64
@@ -24,7 +24,7 @@ def bits_apart(a: np.ndarray, b: np.ndarray) -> np.ndarray:
     - returns: 0 to 64
     """
 
-def as_bits(phashes: Any) -> np.ndarray:
+def as_bits(phashes: Any) -> NDArray[Any]:
     """Perceptual hashes as numbers, for `bits_apart`
 
     - `phashes`: 16 hex digits of each
@@ -44,7 +44,7 @@ def fingerprint(im: Image.Image) -> Print:
     - returns: 64 bits to search by, small pixels to make sure
     """
 
-def pixel_rows(blobs: Any, width: int = 576) -> np.ndarray:
+def pixel_rows(blobs: Any, width: int = 576) -> NDArray[Any]:
     """Small pixels of several pictures, one a row
 
     - `blobs`: bytes of each, `small` or `mean` of a `Print`

@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Find the pictures that are versions of one another, also among a hundred thousand"""
 from typing import NamedTuple
-import numpy as np
 from .fingerprints import Print as Print
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['ZOOMS', 'LOOSE', 'DETAIL', 'TILE', 'CORES', 'STRIPE', 'SHORT', 'BYTES', 'HELD', 'AXES', 'ROUNDING', 'SOME', 'Likeness', 'shorts', 'possible', 'correlations', 'likeness', 'pairs', 'Groups', 'grouped']
@@ -13,23 +13,23 @@ DETAIL: float
 
 class Likeness(NamedTuple):
     """Pairs of pictures that could be one"""
-    i: np.ndarray  # int [m], number of one
-    j: np.ndarray  # int [m], number of another
-    detail: np.ndarray  # float [m], correlation of their details
-    same: np.ndarray  # bool [m]: near-duplicates
+    i: NDArray[Any]  # int [m], number of one
+    j: NDArray[Any]  # int [m], number of another
+    detail: NDArray[Any]  # float [m], correlation of their details
+    same: NDArray[Any]  # bool [m]: near-duplicates
 TILE: tuple[int, int]
 CORES: Any
 STRIPE: int
 SHORT: Any
 
-def shorts(prints: list[Any]) -> np.ndarray:
+def shorts(prints: list[Any]) -> NDArray[Any]:
     """What tells of most pairs that they are not one picture
 
     - `prints`: of `Print`
     - returns: SHORT [n]
     """
 
-def possible(some: np.ndarray, others: np.ndarray | None = None) -> tuple[Any, ...]:
+def possible(some: NDArray[Any], others: NDArray[Any] | None = None) -> tuple[Any, ...]:
     """Pairs that could be one picture: hashes at most `LOOSE` bits apart, colours that agree, and both can tell
 
     - `some`: SHORT [n]
@@ -37,7 +37,7 @@ def possible(some: np.ndarray, others: np.ndarray | None = None) -> tuple[Any, .
     - returns: int [k] each: numbers in `some` and in `others`
     """
 
-def correlations(some: np.ndarray, others: np.ndarray, i: np.ndarray, j: np.ndarray) -> np.ndarray:
+def correlations(some: NDArray[Any], others: NDArray[Any], i: NDArray[Any], j: NDArray[Any]) -> NDArray[Any]:
     """How well the details of pairs agree at the best zoom: each zoomed picture against each whole one
 
     - `some`: uint8 [n, 576], as in a `Print`
@@ -72,20 +72,20 @@ class Groups:
     first: Any
     def __init__(self, n: int) -> None:
         """- `n`: how many numbers, each a group of its own at first"""
-    def join(self, i: np.ndarray, j: np.ndarray) -> None:
+    def join(self, i: NDArray[Any], j: NDArray[Any]) -> None:
         """Make one group of both sides of each pair
 
         - `i`: int [m], numbers
         - `j`: int [m], numbers that belong to the same groups as those
         """
-    def apart(self, i: Any, j: Any) -> np.ndarray:
+    def apart(self, i: Any, j: Any) -> NDArray[Any]:
         """Which pairs are of two groups
 
         - `i`: bool [m]
         - `j`: bool [m]
         """
 
-def grouped(prints: list[Any] | np.ndarray, small: Any = None) -> np.ndarray:
+def grouped(prints: list[Any] | NDArray[Any], small: Any = None) -> NDArray[Any]:
     """Near-duplicates together, by all chains that `pairs` would find
 
     - `prints`: of `Print`, one a picture; or SHORT [n], with `small`

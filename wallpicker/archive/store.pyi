@@ -1,9 +1,9 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Read many kept pictures at once: as a table, as arrays, on a sheet, and near-duplicates together"""
-import numpy as np
 import pandas as pd
 from PIL import Image
 from .library import Library
+from numpy.typing import NDArray
 from typing import Any
 from typing import Iterator
 
@@ -48,7 +48,7 @@ class Archive(Library):
         - `tags`: of names, or of dicts as the API's `/w/ID` gives them
         - `uploader`: the name that `/w/ID` gives; None leaves what is known
         """
-    def pictures(self, ids: Any) -> np.ndarray:
+    def pictures(self, ids: Any) -> NDArray[Any]:
         """Many pictures at once, decoded side by side; 315 kB each, so take `stream` for thousands
 
         - `ids`: of pictures that are here

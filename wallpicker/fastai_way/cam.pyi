@@ -1,7 +1,7 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Which places of a picture spoke for a YES, and which against it"""
-import numpy as np
 from ..taste.backbone import Backbone
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['Sight', 'shares', 'heat', 'draw_heat']
@@ -20,7 +20,7 @@ class Sight:
         - returns: two of float32 [kinds, rows, columns]: the squashed view, the middle
         """
 
-def shares(seen: Any, head: Any, usual: np.ndarray) -> list[Any]:
+def shares(seen: Any, head: Any, usual: NDArray[Any]) -> list[Any]:
     """What each place adds to the score, compared with the average picture
 
     - `seen`: two of [kinds, rows, columns], from a `Sight`
@@ -29,7 +29,7 @@ def shares(seen: Any, head: Any, usual: np.ndarray) -> list[Any]:
     - returns: two of [rows, columns] of log-odds, above zero for a YES
     """
 
-def heat(each: Any) -> np.ndarray:
+def heat(each: Any) -> NDArray[Any]:
     """The shares of all places, spread over the preview
 
     - `each`: two of [rows, columns], from `shares`

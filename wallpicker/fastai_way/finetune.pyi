@@ -2,7 +2,7 @@
 """Fine-tune a network on all answers, judge it on the same folds as the quick head, and say which is better"""
 from dataclasses import dataclass
 from ..taste.evaluation import Report
-import numpy as np
+from numpy.typing import NDArray
 import pandas as pd
 from fastai.learner import Learner
 from typing import Any
@@ -57,7 +57,7 @@ class Comparison:
     def better(self) -> str:
         """The way that is proposed: `fastai` where the network is clearly ahead, else `quick`"""
 
-def compared(tried: dict[Any, Any], y: np.ndarray, judged: np.ndarray, sample_weight: np.ndarray) -> Comparison:
+def compared(tried: dict[Any, Any], y: NDArray[Any], judged: NDArray[Any], sample_weight: NDArray[Any]) -> Comparison:
     """Figures of both, and the difference on the same draws
 
     - `tried`: `taste` and `quick head` → (out-of-fold scores [repeats, n], folds [repeats, n])
@@ -70,7 +70,7 @@ def judge(
     archive: Any,
     ledger: Any,
     labels: pd.Series,
-    sample_weight: np.ndarray,
+    sample_weight: NDArray[Any],
     features: Any = None,
     recipe: Recipe = ...,
     folds: int = 5,

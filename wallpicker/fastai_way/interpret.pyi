@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """What was confused with what, how sure the model was, and in which order it puts wallpapers"""
-import numpy as np
 import pandas as pd
 from ..files import WallpickerError
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['InterpretError', 'is_yes', 'judged', 'verdict', 'confusion', 'draw_confusion', 'plot_probabilities', 'draw_probabilities', 'auc', 'auc_interval', 'roc', 'plot_roc', 'draw_roc']
@@ -11,7 +11,7 @@ __all__ = ['InterpretError', 'is_yes', 'judged', 'verdict', 'confusion', 'draw_c
 class InterpretError(WallpickerError):
     """Answers that cannot be interpreted; the message names which."""
 
-def is_yes(y: Any) -> np.ndarray:
+def is_yes(y: Any) -> NDArray[Any]:
     """Labels as booleans. Raises `InterpretError` for one that is neither yes nor no.
 
     - `y`: labels: YES and NO, True and False, or 1 and 0

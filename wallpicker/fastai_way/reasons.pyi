@@ -1,14 +1,14 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """What the taste is in words, where it is lost, a map of it, and which answers were perhaps a slip"""
-import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['WORDS', 'SURE', 'ALIKE', 'in_words', 'slices', 'main_directions', 'places_on_grid', 'draw_map', 'slips']
 
 WORDS: dict[Any, Any]
 
-def in_words(X: np.ndarray, score: np.ndarray, draws: int = 200, seed: int = 0) -> pd.DataFrame:
+def in_words(X: NDArray[Any], score: NDArray[Any], draws: int = 200, seed: int = 0) -> pd.DataFrame:
     """How the pictures with a high score differ from the average, where that is beyond chance
 
     - `X`: features [n, d], the colour numbers last
@@ -25,14 +25,14 @@ def slices(answers: pd.DataFrame, **by: Any) -> pd.DataFrame:
     - returns: index (name, word); columns n, YES: share of it, right, low, high: of `right`, AUC
     """
 
-def main_directions(X: np.ndarray) -> np.ndarray:
+def main_directions(X: NDArray[Any]) -> NDArray[Any]:
     """Where each picture lies along the two directions in which they differ most (principal components)
 
     - `X`: features [n, d]
     - returns: [n, 2]
     """
 
-def places_on_grid(X: np.ndarray, columns: int = 16) -> np.ndarray:
+def places_on_grid(X: NDArray[Any], columns: int = 16) -> NDArray[Any]:
     """The pictures' two main directions, evened out so that each has a square of its own
 
     - `X`: features [n, d]

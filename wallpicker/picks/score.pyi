@@ -1,6 +1,5 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """How likely each candidate is to be a YES, what it shows, what it resembles, and how to order candidates for variety"""
-import numpy as np
 import pandas as pd
 from ..archive.store import Archive
 from ..labels.ledger import Ledger
@@ -9,6 +8,7 @@ from .words import OwnWords
 from ..taste.features import Features
 from ..taste.model import Taste
 from ..taste.writing import Writing
+from numpy.typing import NDArray
 from typing import Any
 from wallpicker.taste.sure import Sure
 
@@ -98,7 +98,7 @@ class Scorer:
         """
 PRICE: float
 
-def mmr(X: np.ndarray, p: np.ndarray, price: float = ...) -> list[Any]:
+def mmr(X: NDArray[Any], p: NDArray[Any], price: float = ...) -> list[Any]:
     """Order by maximal marginal relevance (Carbonell and Goldstein, 1998): probability less likeness to what comes before
 
     - `X`: float [n + m, d], features; the last m rows belong to what is taken already

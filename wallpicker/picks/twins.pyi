@@ -1,10 +1,10 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Find near-duplicates and keep the largest"""
-import numpy as np
 import pandas as pd
 from ..archive.store import Archive
 from ..taste.features import Features
 from ..labels.ledger import Ledger
+from numpy.typing import NDArray
 from typing import Any
 from wallpicker.database import Database
 
@@ -14,7 +14,7 @@ KIN: float
 EYE: float
 COMMON: int
 
-def unit(X: np.ndarray, common: np.ndarray | None = None) -> np.ndarray:
+def unit(X: NDArray[Any], common: NDArray[Any] | None = None) -> NDArray[Any]:
     """Features ready for cosines; without their mean, which all pictures share
 
     - `X`: float [n, d], features
@@ -33,7 +33,7 @@ class Twins:
         - `ledger`: What was said about it
         - `features`: What the network sees in it
         """
-    def common(self) -> np.ndarray:
+    def common(self) -> NDArray[Any]:
         """What all pictures have in common to the network
 
         - returns: float32 [d]

@@ -2,6 +2,7 @@
 """Choose which picture to ask the owner about next"""
 import numpy as np
 from .space import Space
+from numpy.typing import NDArray
 from typing import Any
 from typing import NamedTuple
 
@@ -9,12 +10,12 @@ __all__ = ['Ask', 'SHARE', 'AMONG', 'ALIKE', 'WHILE', 'v_optimal', 'margin_sampl
 
 
 def v_optimal(
-    T: np.ndarray,
-    p: np.ndarray,
+    T: NDArray[Any],
+    p: NDArray[Any],
     asked: Any,
     free: Any,
     n: int,
-    sample_weight: np.ndarray | float = 1.0,
+    sample_weight: NDArray[Any] | float = 1.0,
 ) -> list[Any]:
     """V-optimal design, greedily: the pictures whose answers lower the mean variance of all scores most
 
@@ -27,7 +28,7 @@ def v_optimal(
     - returns: indices, the most informative first
     """
 
-def margin_sampling(T: np.ndarray, score: np.ndarray, free: Any, n: int) -> list[Any]:
+def margin_sampling(T: NDArray[Any], score: NDArray[Any], free: Any, n: int) -> list[Any]:
     """Margin sampling with diversity: close to the border, and unlike each other
 
     - `T`: all pictures [n, d], see `Space`
@@ -43,14 +44,14 @@ SHARE: float
 
 def choose(
     space: Space,
-    T: np.ndarray,
+    T: NDArray[Any],
     answers: Any,
     free: Any,
     n: int,
     rng: np.random.Generator,
     begin: int = 16,
     start: Any = None,
-    sample_weight: np.ndarray | float = 1.0,
+    sample_weight: NDArray[Any] | float = 1.0,
 ) -> tuple[Any, ...]:
     """What to ask next, and the scores by now
 
@@ -67,7 +68,7 @@ def choose(
     """
 
 def ask_next(
-    X: np.ndarray,
+    X: NDArray[Any],
     asked: Any,
     y: Any,
     n: int = 10,
@@ -118,7 +119,7 @@ class Asker:
     def __init__(
         self,
         ids: Any,
-        X: np.ndarray,
+        X: NDArray[Any],
         view: int | None = None,
         before: dict[Any, Any] | None = None,
         n: int = 8,

@@ -2,9 +2,9 @@
 """Run a frozen network over previews with onnxruntime, on all cores"""
 from pathlib import Path
 from typing import Callable
-import numpy as np
 from PIL import Image
 from ..files import WallpickerError
+from numpy.typing import NDArray
 from typing import Any
 from typing import Iterator
 
@@ -30,7 +30,7 @@ def two_views(picture: Image.Image, sizes: Any = ...) -> tuple[Any, ...]:
     - returns: two of uint8 [size, size, 3]: squashed whole, and the middle square
     """
 
-def framed(picture: Image.Image, size: Any) -> np.ndarray:
+def framed(picture: Image.Image, size: Any) -> NDArray[Any]:
     """The middle of a picture, in the shape and size of a frame
 
     - `picture`: RGB
@@ -127,7 +127,7 @@ class Backbone:
         - `pictures`: anything that can be sliced
         - `batch`: pictures at a time
         """
-    def __call__(self, pictures: Any) -> np.ndarray:
+    def __call__(self, pictures: Any) -> NDArray[Any]:
         """Features of each picture
 
         - `pictures`: a list of PIL pictures, or uint8 [n, height, width, 3]

@@ -2,12 +2,13 @@
 """Score pictures with models that have not seen them, and turn those scores into probabilities"""
 import numpy as np
 from .space import Space
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['JUDGED', 'SLOPE_PRECISION', 'SHIFT_SD', 'REACH', 'stratified_group_folds', 'taste_method', 'head_method', 'neighbour_method', 'out_of_fold', 'platt', 'platt_with_prior', 'effective', 'calibrate', 'cross_calibrated']
 
 
-def stratified_group_folds(y: np.ndarray, groups: Any, folds: int, rng: np.random.Generator) -> np.ndarray:
+def stratified_group_folds(y: NDArray[Any], groups: Any, folds: int, rng: np.random.Generator) -> NDArray[Any]:
     """Stratified group k-fold: groups stay whole, those with many YES and those with few are spread evenly
 
     - `y`: bool [n]
@@ -23,7 +24,12 @@ def taste_method(space: Space) -> Any:
     - `space`: in which the features are coordinates
     """
 
-def head_method(Z: np.ndarray, y: np.ndarray, Zt: np.ndarray, sample_weight: np.ndarray | float = 1.0) -> np.ndarray:
+def head_method(
+    Z: NDArray[Any],
+    y: NDArray[Any],
+    Zt: NDArray[Any],
+    sample_weight: NDArray[Any] | float = 1.0,
+) -> NDArray[Any]:
     """Plain logistic regression, for baselines
 
     - `Z`: features to learn from [n, d]
@@ -34,11 +40,11 @@ def head_method(Z: np.ndarray, y: np.ndarray, Zt: np.ndarray, sample_weight: np.
     """
 
 def neighbour_method(
-    Z: np.ndarray,
-    y: np.ndarray,
-    Zt: np.ndarray,
-    sample_weight: np.ndarray | float = 1.0,
-) -> np.ndarray:
+    Z: NDArray[Any],
+    y: NDArray[Any],
+    Zt: NDArray[Any],
+    sample_weight: NDArray[Any] | float = 1.0,
+) -> NDArray[Any]:
     """The answers of the five nearest, weighted by cosine
 
     - `Z`: features to learn from [n, d]
@@ -50,13 +56,13 @@ def neighbour_method(
 
 def out_of_fold(
     method: Any,
-    Z: np.ndarray,
-    y: np.ndarray,
+    Z: NDArray[Any],
+    y: NDArray[Any],
     groups: Any,
     folds: int = 5,
     repeats: int = 20,
     seed: int = 0,
-    sample_weight: np.ndarray | None = None,
+    sample_weight: NDArray[Any] | None = None,
 ) -> tuple[Any, ...]:
     """Scores by models that have not seen the picture or one of its group
 
@@ -71,7 +77,7 @@ def out_of_fold(
     - returns: (scores [repeats, n], folds [repeats, n])
     """
 
-def platt(s: np.ndarray, y: np.ndarray, sample_weight: np.ndarray | float = 1.0) -> tuple[Any, ...]:
+def platt(s: NDArray[Any], y: NDArray[Any], sample_weight: NDArray[Any] | float = 1.0) -> tuple[Any, ...]:
     """Slope and shift that make sigmoid(slope·s + shift) a probability
 
     - `s`: out-of-fold scores
@@ -84,7 +90,7 @@ SLOPE_PRECISION: int
 SHIFT_SD: float
 REACH: float
 
-def platt_with_prior(s: np.ndarray, y: np.ndarray, sample_weight: np.ndarray | float = 1.0) -> tuple[Any, ...]:
+def platt_with_prior(s: NDArray[Any], y: NDArray[Any], sample_weight: NDArray[Any] | float = 1.0) -> tuple[Any, ...]:
     """The same for few answers: probabilities stay near the middle until the answers say otherwise
 
     - `s`: out-of-fold scores
@@ -93,14 +99,14 @@ def platt_with_prior(s: np.ndarray, y: np.ndarray, sample_weight: np.ndarray | f
     - returns: (slope ≥ 0, shift)
     """
 
-def effective(sample_weight: np.ndarray) -> float:
+def effective(sample_weight: NDArray[Any]) -> float:
     """Effective sample size (Kish, *Survey Sampling*, 1965)
 
     - `sample_weight`: how much each answer counts
     - returns: of so many equal answers
     """
 
-def calibrate(S: np.ndarray, y: np.ndarray, sample_weight: np.ndarray | None = None) -> tuple[Any, ...]:
+def calibrate(S: NDArray[Any], y: NDArray[Any], sample_weight: NDArray[Any] | None = None) -> tuple[Any, ...]:
     """Slope and shift from all out-of-fold scores; with a prior while there are fewer than `JUDGED` answers
 
     - `S`: out-of-fold scores [repeats, n]
@@ -110,11 +116,11 @@ def calibrate(S: np.ndarray, y: np.ndarray, sample_weight: np.ndarray | None = N
     """
 
 def cross_calibrated(
-    S: np.ndarray,
-    F: np.ndarray,
-    y: np.ndarray,
-    sample_weight: np.ndarray | None = None,
-) -> np.ndarray:
+    S: NDArray[Any],
+    F: NDArray[Any],
+    y: NDArray[Any],
+    sample_weight: NDArray[Any] | None = None,
+) -> NDArray[Any]:
     """Cross-fitted calibration: slope and shift for each fold come from the other folds
 
     - `S`: out-of-fold scores [repeats, n]

@@ -1,16 +1,16 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Judge a model by cross-validation: how well it ranks, beside simple baselines, each figure with its interval"""
 from dataclasses import dataclass
-import numpy as np
 import pandas as pd
 from .space import Space
 from .sure import Sure
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['auc', 'figures', 'Report', 'bootstrap', 'with_interval', 'report_on', 'evaluate', 'histogram']
 
 
-def auc(S: np.ndarray, y: np.ndarray, W: np.ndarray) -> np.ndarray:
+def auc(S: NDArray[Any], y: NDArray[Any], W: NDArray[Any]) -> NDArray[Any]:
     """Area under the ROC curve: the share of (YES, NO) pairs in the right order, per draw
 
     - `S`: scores [repeats, n]
@@ -19,7 +19,7 @@ def auc(S: np.ndarray, y: np.ndarray, W: np.ndarray) -> np.ndarray:
     - returns: [draws]
     """
 
-def figures(S: np.ndarray, P: np.ndarray, y: np.ndarray, W: np.ndarray) -> dict[Any, Any]:
+def figures(S: NDArray[Any], P: NDArray[Any], y: NDArray[Any], W: NDArray[Any]) -> dict[Any, Any]:
     """AUC, balanced accuracy, average precision, precision@10, Brier score and log-loss of some scores
 
     - `S`: scores [repeats, n]
@@ -35,12 +35,12 @@ class Report:
     rows: dict[Any, Any]  # method → {figure: (value, low, high)}; the taste itself comes first
     n: int  # pictures it was judged on
     yes: int  # of those, how many YES
-    scores: np.ndarray  # mean out-of-fold score of each judged picture
-    probability: np.ndarray  # mean out-of-fold probability of each
-    judged: np.ndarray  # bool: which of the given rows were judged
-    y: np.ndarray  # bool: the answer to each judged picture
+    scores: NDArray[Any]  # mean out-of-fold score of each judged picture
+    probability: NDArray[Any]  # mean out-of-fold probability of each
+    judged: NDArray[Any]  # bool: which of the given rows were judged
+    y: NDArray[Any]  # bool: the answer to each judged picture
     calibration: tuple[Any, ...] = ...  # slope and shift fitted on all out-of-fold scores
-    sample_weight: np.ndarray | None = ...  # how much each judged answer counts; None: all alike
+    sample_weight: NDArray[Any] | None = ...  # how much each judged answer counts; None: all alike
     @property
     def auc(self) -> tuple[Any, ...]:
         """(value, low, high) of the taste itself"""
@@ -50,7 +50,7 @@ class Report:
         - returns: a row a method, columns (figure, value | low | high)
         """
     @property
-    def out_of_fold_probability(self) -> np.ndarray:
+    def out_of_fold_probability(self) -> NDArray[Any]:
         """Mean out-of-fold scores, calibrated as those of the finished model are
 
         - returns: float [n], the probability of each judged picture
@@ -62,7 +62,7 @@ class Report:
         - returns: from which probability on
         """
 
-def bootstrap(y: np.ndarray, sample_weight: np.ndarray, seed: int = 0) -> np.ndarray:
+def bootstrap(y: NDArray[Any], sample_weight: NDArray[Any], seed: int = 0) -> NDArray[Any]:
     """Weights of the pictures in each bootstrap draw
 
     - `y`: bool [n]
@@ -71,7 +71,7 @@ def bootstrap(y: np.ndarray, sample_weight: np.ndarray, seed: int = 0) -> np.nda
     - returns: [draws + 1, n]; the first row is the pictures as they are
     """
 
-def with_interval(v: np.ndarray) -> tuple[Any, ...]:
+def with_interval(v: NDArray[Any]) -> tuple[Any, ...]:
     """A figure and its 95 % bootstrap interval
 
     - `v`: a figure of the pictures as they are, then of each draw
@@ -80,10 +80,10 @@ def with_interval(v: np.ndarray) -> tuple[Any, ...]:
 
 def report_on(
     tried: dict[Any, Any],
-    y: np.ndarray,
-    judged: np.ndarray,
+    y: NDArray[Any],
+    judged: NDArray[Any],
     seed: int = 0,
-    sample_weight: np.ndarray | None = None,
+    sample_weight: NDArray[Any] | None = None,
 ) -> Report:
     """Figures and intervals of several methods on the same draws
 
@@ -96,7 +96,7 @@ def report_on(
     """
 
 def evaluate(
-    X: np.ndarray,
+    X: NDArray[Any],
     y: Any,
     groups: Any = None,
     judged: Any = None,
@@ -104,8 +104,8 @@ def evaluate(
     beside: dict[Any, Any] | None = None,
     repeats: int = 20,
     seed: int = 0,
-    sample_weight: np.ndarray | None = None,
-    listing: np.ndarray | None = None,
+    sample_weight: NDArray[Any] | None = None,
+    listing: NDArray[Any] | None = None,
 ) -> Report:
     """Judge a taste by repeated grouped cross-validation; raises `TasteError` when there is too little to judge on
 
@@ -122,7 +122,7 @@ def evaluate(
     - returns: the taste first, then the baselines
     """
 
-def histogram(pictures: Any, sides: int = 6) -> np.ndarray:
+def histogram(pictures: Any, sides: int = 6) -> NDArray[Any]:
     """A colour histogram for the simplest head: square roots of the shares, columns standardised
 
     - `pictures`: PIL pictures, or uint8 [n, height, width, 3]; of an iterator, one is in memory at a time

@@ -1,10 +1,10 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Numbers that describe a preview, by the network and by its colours, computed once and kept"""
-import numpy as np
 import pandas as pd
 from PIL import Image
 from ..archive.store import Archive
 from .backbone import Backbone, backbone
+from numpy.typing import NDArray
 from typing import Any
 from wallpicker.database import Database
 
@@ -12,14 +12,14 @@ __all__ = ['COLOURS', 'TABLE', 'EIGHTHS', 'colours_of', 'colour_numbers', 'Featu
 
 COLOURS: Any
 
-def colours_of(picture: Image.Image) -> np.ndarray:
+def colours_of(picture: Image.Image) -> NDArray[Any]:
     """How light, how colourful, which hues, how busy
 
     - `picture`: RGB, of any size
     - returns: float32 [26], in the order of `COLOURS`; light, saturation and hues within 0..1
     """
 
-def colour_numbers(pictures: Any) -> np.ndarray:
+def colour_numbers(pictures: Any) -> NDArray[Any]:
     """The colour and light numbers of several pictures
 
     - `pictures`: a list of PIL pictures, or uint8 [n, height, width, 3]
@@ -49,7 +49,7 @@ class Features:
         - `logits`: False: do without them
         - returns: (float32 [n, dim + 26], float16 [n, classes])
         """
-    def __call__(self, ids: Any, progress: Any = None) -> np.ndarray:
+    def __call__(self, ids: Any, progress: Any = None) -> NDArray[Any]:
         """The features of `ids`, in their order
 
         - `ids`: float32 [n, dim + 26]: views, texture, colours
@@ -61,7 +61,7 @@ class Features:
         - `ids`: pictures in the archive
         - returns: those of them whose features are kept, by any backbone
         """
-    def views(self, ids: Any) -> np.ndarray:
+    def views(self, ids: Any) -> NDArray[Any]:
         """What the network finds on each picture: both views, without texture and colours
 
         - `ids`: pictures in the archive
@@ -84,14 +84,14 @@ class Features:
         """
 EIGHTHS: bytes
 
-def pack(values: np.ndarray) -> bytes:
+def pack(values: NDArray[Any]) -> bytes:
     """Numbers at half precision, compressed in the shortest of three ways
 
     - `values`: of a picture, within ±60,000
     - returns: about three tenths of single precision
     """
 
-def unpack(data: bytes, n: int) -> np.ndarray | None:
+def unpack(data: bytes, n: int) -> NDArray[Any] | None:
     """The numbers again, if they are all there and finite
 
     - `data`: what `pack` made, perhaps damaged
@@ -107,7 +107,7 @@ def blocks_of(width: int, view: int | None = None) -> dict[Any, Any]:
     - returns: name → slice of columns
     """
 
-def nearest_of(x: np.ndarray, among: pd.DataFrame, k: int = 5) -> pd.Series:
+def nearest_of(x: NDArray[Any], among: pd.DataFrame, k: int = 5) -> pd.Series:
     """The most like one picture among others whose views are at hand
 
     - `x`: both views of a picture [d]

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-import numpy as np
 from .head import Head
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['OUTSIDE', 'STEPS', 'SEAL', 'FORMAT', 'KEPT', 'AGAIN', 'LARGEST', 'CARD_KINDS', 'NOT_ALWAYS', 'ENDLESS', 'LOOK_BY', 'ROOM', 'NEWEST', 'MARKED', 'LEAST_SHARED', 'pack', 'SquaredHead', 'unpack', 'seal', 'to_onnx', 'network_file', 'whole_file', 'check_file', 'check_card', 'strange', 'try_network', 'trust', 'trusted', 'first_look', 'keep_older']
@@ -20,9 +20,9 @@ def pack(head: Head) -> bytes:
 @dataclass
 class SquaredHead(Head):
     """A head with squares, from a file by an earlier version"""
-    axes: np.ndarray | None = ...  # float32 [d, k], directions that are squared
-    at: np.ndarray | None = ...  # float32 [k], added before squaring
-    bend: np.ndarray | None = ...  # float32 [k], over the squares
+    axes: NDArray[Any] | None = ...  # float32 [d, k], directions that are squared
+    at: NDArray[Any] | None = ...  # float32 [k], added before squaring
+    bend: NDArray[Any] | None = ...  # float32 [k], over the squares
     def score(self, X: Any) -> Any: ...
 
 def unpack(data: bytes, d: int) -> Head:

@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """A weighted sum of features that says YES or NO, fitted in milliseconds"""
 from dataclasses import dataclass
-import numpy as np
 from ..files import WallpickerError
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['TasteError', 'Head', 'sigmoid', 'newton', 'logistic', 'gram_coordinates', 'check_answers', 'one_core']
@@ -14,7 +14,7 @@ class TasteError(WallpickerError):
 @dataclass
 class Head:
     """A weighted sum of features, and its calibration: probability = sigmoid(slope·score + shift)"""
-    w: np.ndarray  # float32 [d], over the features
+    w: NDArray[Any]  # float32 [d], over the features
     b: float  # the constant
     slope: float = ...  # of the calibration
     shift: float = ...  # of the calibration
@@ -29,12 +29,12 @@ def sigmoid(s: Any) -> Any:
     """
 
 def newton(
-    A: np.ndarray,
-    y: np.ndarray,
+    A: NDArray[Any],
+    y: NDArray[Any],
     C: float,
-    w: np.ndarray,
-    sample_weight: np.ndarray | float = 1.0,
-) -> np.ndarray:
+    w: NDArray[Any],
+    sample_weight: NDArray[Any] | float = 1.0,
+) -> NDArray[Any]:
     """Weights with the least loss by Newton's method; a step that raises the loss is halved
 
     - `A`: [n, d + 1], the last column ones
@@ -45,7 +45,12 @@ def newton(
     - returns: [d + 1], the constant last
     """
 
-def logistic(Z: np.ndarray, y: np.ndarray, C: float = 1.0, sample_weight: np.ndarray | float = 1.0) -> tuple[Any, ...]:
+def logistic(
+    Z: NDArray[Any],
+    y: NDArray[Any],
+    C: float = 1.0,
+    sample_weight: NDArray[Any] | float = 1.0,
+) -> tuple[Any, ...]:
     """Logistic regression, the constant free of the penalty
 
     - `Z`: scaled features [n, d]
@@ -55,14 +60,14 @@ def logistic(Z: np.ndarray, y: np.ndarray, C: float = 1.0, sample_weight: np.nda
     - returns: (weights [d], constant)
     """
 
-def gram_coordinates(Z: np.ndarray) -> np.ndarray:
+def gram_coordinates(Z: NDArray[Any]) -> NDArray[Any]:
     """Coordinates from the eigenvectors of the Gram matrix (kernel PCA, linear and not centred)
 
     - `Z`: scaled features [n, d]
     - returns: [n, at most n], with the inner products of `Z`
     """
 
-def check_answers(y: Any, least: int = 1) -> np.ndarray:
+def check_answers(y: Any, least: int = 1) -> NDArray[Any]:
     """Both kinds of answers, enough of each; `TasteError` says what is missing
 
     - `y`: True for YES, False for NO

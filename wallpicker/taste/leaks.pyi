@@ -1,14 +1,14 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Test whether the source of a picture shows in its features"""
-import numpy as np
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['two_sample_test']
 
 
 def two_sample_test(
-    A: np.ndarray,
-    B: np.ndarray,
+    A: NDArray[Any],
+    B: NDArray[Any],
     groups: Any = None,
     repeats: int = 5,
     seed: int = 0,

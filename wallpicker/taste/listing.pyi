@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Turn tags, searches, category, uploader, colours and favourites into columns that a head can learn from"""
-import numpy as np
 import pandas as pd
 from ..labels.ledger import Ledger
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['KINDS', 'NO_WORD', 'LOVED', 'ON_IT', 'NUMBERS', 'MOST', 'LISTING_WEIGHT', 'tokens', 'with_own_words', 'liked_by_others', 'written', 'Listing', 'added']
@@ -25,14 +25,14 @@ def with_own_words(facts: pd.DataFrame, ledger: Ledger) -> pd.DataFrame:
     - returns: the same with `own`, None for a picture that was not gone through
     """
 
-def liked_by_others(facts: pd.DataFrame) -> np.ndarray:
+def liked_by_others(facts: pd.DataFrame) -> NDArray[Any]:
     """Logarithm of favourites a view, as if fifty more had looked and one had kept it
 
     - `facts`: with `favorites` and `views`
     - returns: float [n]; nan where the site did not tell
     """
 
-def written(facts: pd.DataFrame) -> np.ndarray:
+def written(facts: pd.DataFrame) -> NDArray[Any]:
     """Logarithm of the share of each picture that is writing, as if there were a trace of it on all
 
     - `facts`: with `writing`, see `with_writing`
@@ -50,12 +50,12 @@ class Listing:
     names: list[Any]
     centre: Any
     factor: Any
-    def __init__(self, answered: pd.DataFrame, yes: np.ndarray, others: pd.DataFrame) -> None:
+    def __init__(self, answered: pd.DataFrame, yes: NDArray[Any], others: pd.DataFrame) -> None:
         """- `answered`: facts of the answered pictures, which decide what is a column
         - `yes`: bool, their answers
         - `others`: facts of pictures without an answer; together they say what is usual
         """
-    def __call__(self, facts: pd.DataFrame) -> np.ndarray:
+    def __call__(self, facts: pd.DataFrame) -> NDArray[Any]:
         """The columns of some wallpapers
 
         - `facts`: as `Archive.frame` has them
@@ -67,7 +67,7 @@ class Listing:
 
         - returns: name in `BESIDE_SCALES` → how many columns, in order
         """
-    def learn(self, w: np.ndarray) -> dict[Any, Any]:
+    def learn(self, w: NDArray[Any]) -> dict[Any, Any]:
         """Weights in terms of the facts themselves; those that are nothing are left out
 
         - `w`: weights of the columns, as `Space.learn` gives them at the end

@@ -1,7 +1,6 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """A trained model, its calibration and its card in one ONNX file"""
 from pathlib import Path
-import numpy as np
 import pandas as pd
 from ..archive.store import Archive
 from ..files import sha256
@@ -11,6 +10,7 @@ from .evaluation import Report
 from .features import Features
 from .head import Head
 from .sure import Sure
+from numpy.typing import NDArray
 from typing import Any
 from typing import Self
 
@@ -80,7 +80,7 @@ class Taste:
         - `path`: a file by `save`
         - `threads`: cores to use; 0 for all that the process may have
         """
-    def score(self, pictures: Any) -> np.ndarray:
+    def score(self, pictures: Any) -> NDArray[Any]:
         """Score pictures that are in no archive; a loaded taste does all of it in onnxruntime
 
         - `pictures`: previews: a list of PIL pictures, or uint8 [n, 243, 432, 3]
@@ -99,7 +99,7 @@ class Taste:
         - `facts`: as `Archive.frame` has them
         - returns: for each row a dict: a fact such as `tag:castle` → what it adds to the log-odds
         """
-    def scores(self, archive: Archive, ids: Any, features: Features | None = None) -> np.ndarray:
+    def scores(self, archive: Archive, ids: Any, features: Features | None = None) -> NDArray[Any]:
         """Score archived pictures; only those without cached features go through the network
 
         - `archive`: where the previews are
@@ -116,7 +116,7 @@ def card_of(
     sure: float = 0.6,
     created: str = '',
     fade: float = 0,
-    sample_weight: np.ndarray | float = 1.0,
+    sample_weight: NDArray[Any] | float = 1.0,
     listing: dict[Any, Any] | None = None,
 ) -> dict[Any, Any]:
     """What a taste was made of
@@ -134,7 +134,7 @@ def card_of(
     """
 FAIR: int
 
-def fair(ids: Any, y: np.ndarray, candidates: np.ndarray, ledger: Ledger) -> np.ndarray:
+def fair(ids: Any, y: NDArray[Any], candidates: NDArray[Any], ledger: Ledger) -> NDArray[Any]:
     """The candidates that were asked about at random, when there are enough of them; else all candidates
 
     - `ids`: the labelled pictures

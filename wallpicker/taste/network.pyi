@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """EfficientNet-lite0 as one ONNX file, built from a package of weights, without PyTorch"""
 from pathlib import Path
-import numpy as np
 from ..files import WallpickerError
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['EPSILON', 'ZERO', 'SIX', 'HALVING', 'TEXTURE', 'TEXTURES', 'TINY', 'FLOAT', 'HALF', 'BYTE', 'MIDDLE', 'VIEWS', 'LITE0', 'LITE0_SHA', 'NetworkError', 'read_weights', 'folded', 'convolutions', 'same_padding', 'Graph', 'convolve', 'block', 'trunk', 'look', 'build', 'class_names', 'lite0']
@@ -19,7 +19,13 @@ def read_weights(path: str | Path) -> dict[Any, Any]:
     """
 EPSILON: float
 
-def folded(w: np.ndarray, gamma: np.ndarray, beta: np.ndarray, mean: np.ndarray, var: np.ndarray) -> tuple[Any, ...]:
+def folded(
+    w: NDArray[Any],
+    gamma: NDArray[Any],
+    beta: NDArray[Any],
+    mean: NDArray[Any],
+    var: NDArray[Any],
+) -> tuple[Any, ...]:
     """A convolution that does the work of its batch norm too
 
     - `w`: float32 [out, in, k, k], a convolution's weights

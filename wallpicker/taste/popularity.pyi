@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """A first guess from the site's favourites, until the owner has answered"""
-import numpy as np
 import pandas as pd
 from .head import sigmoid as sigmoid
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['NEIGHBOURS', 'PRIOR_MEAN', 'PRIOR_SD', 'WEIGHTS', 'EASE', 'HALF_AT', 'popularity', 'popularity_weight', 'with_popularity']
@@ -29,7 +29,7 @@ def popularity_weight(z: Any, y: Any) -> float:
     """
 HALF_AT: int
 
-def with_popularity(score: Any, z: Any, answers: Any) -> np.ndarray:
+def with_popularity(score: Any, z: Any, answers: Any) -> NDArray[Any]:
     """The head's log-odds plus those of the popularity prior
 
     - `score`: log-odds [n] of all wallpapers by the head; 0 before it has answers

@@ -1,11 +1,11 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Connect archive, ledger and features to the labeller, so that it asks what teaches most"""
-import numpy as np
 from ..archive.store import Archive
 from ..folders import Folders
 from ..labels.ledger import Ledger
 from .asking import Asker
 from .features import Features
+from numpy.typing import NDArray
 from typing import Any
 from wallpicker.labels.grid import Grid
 from wallpicker.labels.labeller import Labeller
@@ -33,7 +33,7 @@ def queue(archive: Archive, ledger: Ledger, features: Features, n: int = 48) -> 
     - returns: ids, in the order to ask
     """
 
-def guesses(asker: Asker, z: np.ndarray) -> Any:
+def guesses(asker: Asker, z: NDArray[Any]) -> Any:
     """Guesses of the labeller: the answers so far, with the popularity prior
 
     - `asker`: what was learned from the answers so far

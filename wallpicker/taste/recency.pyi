@@ -1,8 +1,8 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Give old answers less weight than new ones"""
-import numpy as np
 import pandas as pd
 from ..labels.ledger import Ledger
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['REST', 'EACH', 'FLOOR', 'TEACH', 'recency_weights', 'answered']
@@ -11,7 +11,7 @@ REST: float
 EACH: float
 FLOOR: float
 
-def recency_weights(days: Any, half: float = 365.0) -> np.ndarray:
+def recency_weights(days: Any, half: float = 365.0) -> NDArray[Any]:
     """How much each answer counts beside the newest ones
 
     - `days`: when each answer was given, in days since any moment [n]

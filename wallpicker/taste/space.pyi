@@ -1,15 +1,15 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Coordinates in which a few dozen answers go far, and a head learned in them"""
 from dataclasses import dataclass
-import numpy as np
 from .head import Head
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['BLOCK_WEIGHTS', 'COMPONENTS', 'POWERS', 'COLOUR_SCALES', 'BESIDE_SCALES', 'block_scaling', 'Scale', 'Space', 'Posterior', 'fit']
 
 BLOCK_WEIGHTS: dict[Any, Any]
 
-def block_scaling(A: np.ndarray, weight: float) -> np.ndarray:
+def block_scaling(A: NDArray[Any], weight: float) -> NDArray[Any]:
     """Factors that give every column the same spread and the block the spread `weight`
 
     - `A`: a block of columns [n, d]
@@ -21,7 +21,7 @@ class Scale:
     """Features made comparable: call it with a table; learned from any pictures, labelled or not"""
     mean: Any
     factors: Any
-    def __init__(self, X: np.ndarray, view: int | None = None) -> None:
+    def __init__(self, X: NDArray[Any], view: int | None = None) -> None:
         """- `X`: features [n, d] to take means and spreads from
         - `view`: columns of one view, see `blocks_of`
         """
@@ -39,7 +39,7 @@ class Space:
     log_prior: Any
     def __init__(
         self,
-        X: np.ndarray,
+        X: NDArray[Any],
         view: int | None = None,
         most: int = 1000,
         beside: dict[Any, Any] | None = None,
@@ -50,14 +50,14 @@ class Space:
         - `beside`: name in `BESIDE_SCALES` → columns that will stand beside the coordinates, see `Listing.blocks`
         """
     def __call__(self, X: Any) -> Any: ...
-    def head(self, w: np.ndarray, b: float) -> Head:
+    def head(self, w: NDArray[Any], b: float) -> Head:
         """Fold components into weights over the features
 
         - `w`: a weight for each coordinate; those of the columns beside, at the end, are left out
         - `b`: the constant
         - returns: the same over the features
         """
-    def scaled(self, T: np.ndarray, model: int) -> np.ndarray:
+    def scaled(self, T: NDArray[Any], model: int) -> NDArray[Any]:
         """Coordinates as one of the averaged models scales them
 
         - `T`: coordinates [n, k]
@@ -66,11 +66,11 @@ class Space:
         """
     def learn(
         self,
-        T: np.ndarray,
-        y: np.ndarray,
+        T: NDArray[Any],
+        y: NDArray[Any],
         C: float = 1.0,
         start: Posterior | None = None,
-        sample_weight: np.ndarray | float = 1.0,
+        sample_weight: NDArray[Any] | float = 1.0,
     ) -> tuple[Any, ...]:
         """Fit one logistic regression for each model and average them by posterior probability (Bayesian model averaging)
 
@@ -85,15 +85,15 @@ class Space:
 @dataclass
 class Posterior:
     """What the answers say of each model in the average; `Space.learn` can start from it"""
-    probability: np.ndarray  # float64 [models], posterior probabilities of the models; they add up to 1
+    probability: NDArray[Any]  # float64 [models], posterior probabilities of the models; they add up to 1
     weights: list[Any]  # of arrays, the weights of each model at its maximum, the constant last
 
 def fit(
-    X: np.ndarray,
+    X: NDArray[Any],
     y: Any,
     space: Space | None = None,
     C: float = 1.0,
-    sample_weight: np.ndarray | float = 1.0,
+    sample_weight: NDArray[Any] | float = 1.0,
 ) -> Head:
     """Learn a head from labelled pictures; raises `TasteError` for fewer than one YES and one NO
 

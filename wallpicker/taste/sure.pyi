@@ -1,7 +1,7 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Say from which probability on picking can be left to a model, or what that still takes"""
 from dataclasses import dataclass
-import numpy as np
+from numpy.typing import NDArray
 from typing import Any
 
 __all__ = ['wilson', 'Sure', 'ranking', 'sure_enough']
@@ -35,10 +35,10 @@ def ranking(auc: tuple[Any, ...]) -> str:
     """
 
 def sure_enough(
-    p: np.ndarray,
-    y: np.ndarray,
+    p: NDArray[Any],
+    y: NDArray[Any],
     target: float = 0.9,
-    sample_weight: np.ndarray | None = None,
+    sample_weight: NDArray[Any] | None = None,
     auc: tuple[Any, ...] | None = None,
 ) -> Sure:
     """Whether a calibrated probability of `target` can be relied on

@@ -1,10 +1,10 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """One number for how much of a picture is writing"""
 from pathlib import Path
-import numpy as np
 import pandas as pd
 from PIL import Image
 from ..archive.store import Archive
+from numpy.typing import NDArray
 from typing import Any
 from wallpicker.database import Database
 
@@ -19,7 +19,7 @@ def detector_file() -> Path:
     """
 INPUT: tuple[int, int]
 
-def as_input(picture: Image.Image) -> np.ndarray:
+def as_input(picture: Image.Image) -> NDArray[Any]:
     """A picture as the detector was taught to see it
 
     - `picture`: RGB, of any size
@@ -35,13 +35,13 @@ class Detector:
     @property
     def session(self) -> Any:
         """The network, opened when it is first needed"""
-    def probabilities(self, picture: Image.Image) -> np.ndarray:
+    def probabilities(self, picture: Image.Image) -> NDArray[Any]:
         """For each pixel the probability that it belongs to a line of writing
 
         - `picture`: RGB, of any size
         - returns: float32 [192, 320], within 0..1
         """
-    def __call__(self, pictures: Any) -> np.ndarray:
+    def __call__(self, pictures: Any) -> NDArray[Any]:
         """How much of each picture is writing
 
         - `pictures`: a list of PIL pictures, or uint8 [n, height, width, 3]
@@ -59,7 +59,7 @@ class Writing:
         """- `archive`: where the previews are
         - `detector`: finds the writing; the installed one by default, or `MissingError`
         """
-    def __call__(self, ids: Any, progress: Any = None) -> np.ndarray:
+    def __call__(self, ids: Any, progress: Any = None) -> NDArray[Any]:
         """How much of each picture is writing, from the database or found now
 
         - `ids`: pictures in the archive
