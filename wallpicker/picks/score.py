@@ -134,7 +134,7 @@ def score(self:Scorer,
 # %% ../../nbs/6_picks/09_score.ipynb #3a0b64ae
 @patch(as_prop=True)
 def sure_from(self:Scorer)->float: # Probability
-    "What is at least this likely may be picked: what the settings say, or more when the answers vouch for less"
+    "What is at least this likely may be picked: `sure` of the settings, or `promise`, if higher and borne out by answers"
     return max(self.config['sure'], self.enough.start or 0)
 
 # %% ../../nbs/6_picks/09_score.ipynb #6b0004a1

@@ -72,7 +72,7 @@ class Scorer:
         """
     @property
     def sure_from(self) -> float:
-        """What is at least this likely may be picked: what the settings say, or more when the answers vouch for less
+        """What is at least this likely may be picked: `sure` of the settings, or `promise`, if higher and borne out by answers
 
         - returns: Probability
         """
