@@ -31,7 +31,7 @@ BOOK = ['nbs/*.ipynb', 'nbs/[0-9]_*/*.ipynb', 'nbs/measured/*.ipynb', 'nbs/image
 STRAYS = ['.venv/lib/stray.py', '.pytest_cache/stray', '.hypothesis/stray', 'demo/Desktop/stray.jpg', 'artefacts/stray.png', 'stray.py', 'notes.txt',
           'wallpicker/__pycache__/stray.pyc', 'wallpicker/stray.db', 'wallpicker/taste/stray.db', 'nbs/4_taste/stray.csv', 'nbs/.ipynb_checkpoints/stray.ipynb', 'nbs/stray.csv', 'nbs/images/stray.xcf',
           'nbs/demo/stray.ipynb', 'tests/site/__pycache__/stray.pyc', 'peers/stray.json', 'model/wallpicker.db']
-HEAVY = ['torch', 'torchvision', 'timm', 'fastai', 'scikit-learn', 'scipy', 'sympy', 'imagehash']
+HEAVY = ['torch', 'torchvision', 'timm', 'fastai', 'scikit-learn', 'scipy', 'imagehash']   # not sympy, which older versions of onnxruntime bring
 
 
 def called(*command, **more):
