@@ -33,7 +33,7 @@ def _blur(n, reach=2):
 
 @cache
 def _windows(part):
-    "Two matrices: rows times them, and columns, make the middle `part` less what surrounds each point"
+    "Matrices [36, 18] and [64, 32]; a picture multiplied by both is the relief of its middle `part`"
     down, across = _stretch(18, part), _stretch(32, part).T
     return np.stack([down, -_blur(18) @ down], 1).reshape(36, 18), np.vstack([across, across @ _blur(32).T])
 

@@ -193,7 +193,7 @@ class _Blocks:
 AXES, ROUNDING = 6, 1e-4   # on which tints vary most; more than the square of a distance can be off
 
 def _tint_tests(tint):
-    "Two functions of pairs: of which of them `same_tint` may be true, and of which it is, the second for few"
+    "Two functions of pairs: of which `same_tint` may be true, which is quick to say, and of which it is"
     square = (tint**2).mean(1)
     size, known = np.sqrt(square), tint[~np.isnan(square)]
     _, axes = np.linalg.eigh(known.T @ known)
