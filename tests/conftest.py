@@ -1,5 +1,5 @@
-"""Some tests always wait for a disk, a server or a browser: one process more than there are cores runs them. None of these spreads its sums over
-all cores: waiting for each other, they took twice the time. On Windows a test that needs what only POSIX has is skipped, and says which that is."""
+"""Some tests always wait for a disk, a server or a browser: one process more than there are cores runs them.
+On Windows a test that needs what only POSIX has is skipped, and says which that is."""
 import hashlib
 import inspect
 import os
@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'): os.environ.setdefault(name, '1')   # read when numpy and PyTorch come in
-# Read by glibc when a process starts, here the workers: large arrays use memory again that others gave back, a tenth of the time of arithmetic
-for name, size in dict(MALLOC_MMAP_THRESHOLD_=2**25, MALLOC_TRIM_THRESHOLD_=2**28).items(): os.environ.setdefault(name, str(size))
+from tools import SIDE_BY_SIDE
+
+for name, value in SIDE_BY_SIDE.items(): os.environ.setdefault(name, value)
 
 
 @pytest.hookimpl(optionalhook=True)   # where pytest-xdist is
@@ -49,7 +49,10 @@ def reads(monkeypatch):
         Reads.hashed[Path(file.name).name] += 1
         return real(file, *more)
     monkeypatch.setattr(hashlib, 'file_digest', digest)
-    def again(): Reads.listed.clear(); Reads.hashed.clear(); return Reads
+    def again():
+        Reads.listed.clear()
+        Reads.hashed.clear()
+        return Reads
     Reads.again = staticmethod(again)
     return Reads
 

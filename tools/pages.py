@@ -11,9 +11,10 @@
     python -m tools.pages readme         write README.md from nbs/index.ipynb
 
 A page is run as JupyterLab's "Run All" runs it: every cell, first to last, by the kernel python3, which knows nothing of nbdev; on Linux, where
-many pages are run, by one whose libraries are imported already (tools/kernels.py). The kernel works in an empty folder, with an empty home, and the package must be installed where this Python finds it. No address but loopback can be
-reached (tools/loopback), and a page that tries another fails. The cache folder is the caller's: empty on a machine that never ran a page,
-and two pages that run side by side fill it together. A cell whose work stands under `if SLOW:`, `if PICTURES:` or `if YEAR:` does nothing unless
+many pages are run, by one whose libraries are imported already (tools/kernels.py). The kernel works in an empty folder, with an empty
+home, and the package must be installed where this Python finds it. No address but loopback can be reached (tools/loopback), and a page
+that tries another fails. The cache folder is the caller's: empty on a machine that never ran a page, and two pages that run side by side
+fill it together. A cell whose work stands under `if SLOW:`, `if PICTURES:` or `if YEAR:` does nothing unless
 it is asked for; its output stays the one kept from a run in which it was.
 
 The README is made here because nbdev's own command needs quarto, which is no Python package.
@@ -38,7 +39,7 @@ from jupyter_client import AsyncKernelManager
 from nbclient import NotebookClient
 from nbclient.exceptions import CellControlSignal
 
-from tools import stubs
+from tools import SIDE_BY_SIDE, stubs
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
@@ -179,10 +180,7 @@ def surroundings(home, flags=(), cold=False):
     cache = home/'cache' if cold else platformdirs.user_cache_path()
     folders = {f'XDG_{kind}_HOME': str(home/kind.lower()) for kind in ('CONFIG', 'STATE', 'DATA')}
     asked = {f'WALLPICKER_{f.upper()}': os.environ.get('WALLPICKER_PICTURES', '') if f == 'pictures' else '1' for f in flags}
-    for name in ('OPENBLAS_NUM_THREADS', 'OMP_NUM_THREADS'):   # two pages share the cores: with two threads each, a page may take ten times as long
-        caller.setdefault(name, '1')
-    for name, size in dict(MALLOC_MMAP_THRESHOLD_=2**25, MALLOC_TRIM_THRESHOLD_=2**28).items():   # of glibc: fresh memory costs more than what is done in it
-        caller.setdefault(name, str(size))
+    for name, value in SIDE_BY_SIDE.items(): caller.setdefault(name, value)
     path = os.pathsep.join(filter(None, [str(ROOT/'tools'/'loopback'), os.environ.get('PYTHONPATH')]))
     return caller | folders | asked | dict(HOME=str(home), USERPROFILE=str(home), XDG_CACHE_HOME=str(cache), PYTHONPATH=path,
                                            LOOPBACK_TRIED=str(home/'tried'), PATH=f"{BIN}{os.pathsep}{os.environ.get('PATH', '')}")
@@ -227,8 +225,11 @@ def run_all(page, flags=(), cold=False, address=''):
     with tempfile.TemporaryDirectory() as tmp:
         home = Path(tmp).resolve()
         (work := home/'work').mkdir()
-        client = NotebookClient(book, timeout=limit, startup_timeout=600, kernel_name='python3', kernel_manager_class=forked(address) if address else AsyncKernelManager, resources=dict(metadata=dict(path=str(work))), record_timing=False, store_widget_state=False,
-                                extra_arguments=['--IPKernelApp.log_level=40'])   # not its advice about sockets
+        client = NotebookClient(
+            book, timeout=limit, startup_timeout=600, kernel_name='python3', record_timing=False, store_widget_state=False,
+            kernel_manager_class=forked(address) if address else AsyncKernelManager,
+            resources=dict(metadata=dict(path=str(work))),
+            extra_arguments=['--IPKernelApp.log_level=40'])   # not its advice about sockets
         try: client.execute(env=surroundings(home, flags, cold))
         except CellControlSignal as e: problems = [f'{page.name} failed\n{COLOUR.sub("", str(e))}']
         else: problems = []
@@ -297,7 +298,7 @@ def main():
     parser.add_argument('--cold', action='store_true', help='give each page an empty cache of its own')
     parser.add_argument('--reverse', action='store_true', help='begin with the shortest page')
     for flag in FLAGS: parser.add_argument(f'--{flag}', dest='flags', action='append_const', const=flag, help=f'run what stands under `if {flag.upper()}:` as well')
-    o = parser.parse_args()
+    o = parser.parse_intermixed_args()   # flags before, between or after names
     flags = o.flags or []
     if o.what == 'readme': problems = [] if (ROOT/'README.md').write_text(readme()) else ['the README is empty']
     else:
