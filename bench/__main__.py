@@ -36,7 +36,9 @@ from wallpicker.site.wallhaven import Wallhaven
 FIGURES, ROOT = {}, str(Path(__file__).parents[1])
 
 
-def figure(f): FIGURES[f.__name__] = f; return f
+def figure(f):
+    FIGURES[f.__name__] = f
+    return f
 
 
 def seconds(f):
@@ -166,7 +168,10 @@ def picks(seeds=range(5)):
     with tempfile.TemporaryDirectory() as tmp:
         for seed in seeds:
             r = demo(Path(tmp)/f'demo{seed}', seed=seed, say=lambda line: None)
-            kept.append(r['kept']); by_chance.append(r['random']); share.append(r['would']/r['fetched']); took.append(r['seconds'])
+            kept.append(r['kept'])
+            by_chance.append(r['random'])
+            share.append(r['would']/r['fetched'])
+            took.append(r['seconds'])
             row(f'simulated owner {seed}: kept of {len(r["picked"])} picks', str(r['kept']),
                 f"random {r['random']:.1f}, AUC {r['auc']:.2f}, 1/{share[-1]:.0f} of the bytes, {took[-1]:.0f} s")
     row('kept on average', f'{sum(kept)/len(kept):.1f}', f'at random {sum(by_chance)/len(by_chance):.1f}')
@@ -185,7 +190,9 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
             with tempfile.TemporaryDirectory() as tmp:
                 walk = Walk(Folders(tmp).make(), gallery, SimulatedOwner(seed), say=lambda line: None)
                 furnish(walk.owner, walk.folders, size=(480, 270))
-                walk.candidates(336); walk.label(48); walk.train()
+                walk.candidates(336)
+                walk.label(48)
+                walk.train()
                 run = Run(walk.folders, walk.site, walk.downloader)
                 sure = run.twins.distinct(run.score())[lambda p: p >= run.scorer.sure_from]
                 X = run.scorer.features.views(list(sure.index))
@@ -199,7 +206,10 @@ def variety(seeds=range(8), prices=(0, .05, .15, .3, .5), count=10):
 
 def altered():
     "What people do to a wallpaper before they upload it again: name → function of a picture, to the bytes of a file"
-    def jpg(im, quality=92): out = BytesIO(); im.save(out, 'JPEG', quality=quality); return out.getvalue()
+    def jpg(im, quality=92):
+        out = BytesIO()
+        im.save(out, 'JPEG', quality=quality)
+        return out.getvalue()
     def rim(im, part): return im.crop((round(im.width*part), round(im.height*part), im.width - round(im.width*part), im.height - round(im.height*part)))
     return {'recompressed': lambda im: jpg(im, 50), 'half the size': lambda im: jpg(im.resize((im.width//2, im.height//2))),
             'cropped by 5 %': lambda im: jpg(rim(im, .025)), '5 % off each side': lambda im: jpg(rim(im, .05)),

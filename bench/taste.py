@@ -32,7 +32,9 @@ SPLITS, COUNTS = range(20), (20, 40, 89)
 FIGURES = {}
 
 
-def figure(f): FIGURES[f.__name__] = f; return f
+def figure(f):
+    FIGURES[f.__name__] = f
+    return f
 
 
 class World:
@@ -40,7 +42,8 @@ class World:
     def __init__(self, folder, net=None):
         self.folder = folder
         spec = importlib.util.spec_from_file_location('owners', folder/'owners.py')
-        owners = importlib.util.module_from_spec(spec); spec.loader.exec_module(owners)
+        owners = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(owners)
         rows = owners.read_pictures(folder/'pictures.csv')
         self.rows, self.groups = rows, np.array([r['group'] for r in rows])
         self.said = {o: owners.answers(o, rows)[0] for o in owners.OWNERS}
@@ -48,7 +51,8 @@ class World:
         pictures = [decode(encode(prepare(folder/r['file']))) for r in rows]
         net = net or backbone()
         self.view, self.X = net.view, np.hstack([net(pictures), colour_numbers(pictures)])
-        self.space = Space(self.X, self.view); self.T = self.space(self.X)
+        self.space = Space(self.X, self.view)
+        self.T = self.space(self.X)
         self.plain = hd.gram_coordinates(simple(self.X, net.view))
         self.histogram = hd.gram_coordinates(ev.histogram(pictures))
 
@@ -90,7 +94,8 @@ def heads(w):
     for name, (T, method) in methods.items():
         for n in COUNTS:
             def one(y, s):
-                seen = w.learn_from(s, n); score = method(T[seen], y[seen], T[~seen])
+                seen = w.learn_from(s, n)
+                score = method(T[seen], y[seen], T[~seen])
                 return auc(y[~seen], score), y[~seen][np.argsort(-score)[:10]].mean()
             found[name, n] = w.over(one)
     for half, who in w.halves.items():
@@ -113,12 +118,15 @@ def sizes(w, pairs=((224, 224), (224, 160), (208, 160), (208, 128), (192, 128), 
             net = Backbone(f'{tmp}/net.onnx', threads=1)
             feed, took = {k: np.zeros((1, n, n, 3), np.uint8) for k, n in zip(VIEWS, pair)}, []
             for _ in range(40):
-                start = time.process_time(); net.session.run(['features', 'logits'], feed); took.append(time.process_time() - start)
+                start = time.process_time()
+                net.session.run(['features', 'logits'], feed)
+                took.append(time.process_time() - start)
             other = World(w.folder, net)
         method, bands = cb.taste_method(other.space), []
         for n in COUNTS:
             def one(y, s):
-                seen = w.learn_from(s, n); score = method(other.T[seen], y[seen], other.T[~seen])
+                seen = w.learn_from(s, n)
+                score = method(other.T[seen], y[seen], other.T[~seen])
                 return auc(y[~seen], score), y[~seen][np.argsort(-score)[:10]].mean()
             bands.append(band(other.over(one), w.halves['all six']))
         row(f'  {pair[0]} and {pair[1]}', f'{1000*np.median(took):.1f} ms', *[f'{m[0]:.3f}±{e[0]:.3f}/{m[1]:.3f}' for m, e in bands])
@@ -144,9 +152,11 @@ def asking(w, marks=(10, 20, 30, 40, 50, 60, 70, 80, 89), draws=4):
     for half, who in w.halves.items():
         row(half, *map(str, marks))
         (m0, _), (m1, _), (d, e) = band(random, who), band(ours, who), band({o: ours[o] - random[o] for o in who}, who)
-        row('  random order', *[f'{v:.3f}' for v in m0]); row('  our order', *[f'{v:.3f}' for v in m1])
+        row('  random order', *[f'{v:.3f}' for v in m0])
+        row('  our order', *[f'{v:.3f}' for v in m1])
         row('  gained', *[f'{v:+.3f}±{x:.3f}' for v, x in zip(d, e)])
-        goal = m0[-1]; reached = [n for n, v in zip(marks, m1) if v >= goal]
+        goal = m0[-1]
+        reached = [n for n, v in zip(marks, m1) if v >= goal]
         row(f'  AUC of {marks[-1]} random ones, {goal:.3f}, reached with', f'{reached[0]} of ours' if reached else 'no fewer')
     return random, ours
 
@@ -158,7 +168,8 @@ def hindsight(w, marks=(10, 20), draws=40):
         pool, rest = np.flatnonzero(w.learn_from(s, 89)), np.flatnonzero(~w.learn_from(s, 89))
         rng, found = np.random.default_rng([s, 5]), []
         for _ in range(draws):
-            at = rng.choice(pool, n, replace=False); left = np.setdiff1d(pool, at)
+            at = rng.choice(pool, n, replace=False)
+            left = np.setdiff1d(pool, at)
             score = w.T @ w.space.learn(w.T[at], y[at])[0] if 0 < y[at].sum() < n else np.zeros(len(y))
             found.append([auc(y[o], score[o]) for o in (left, rest)])
         by_pool, by_rest = np.array(found).T
@@ -166,7 +177,8 @@ def hindsight(w, marks=(10, 20), draws=40):
     for n in marks:
         found = w.over(lambda y, s: best(y, s, n))
         for half, who in w.halves.items():
-            (random, known), _ = band(found, who); gain, e = band({o: found[o][:, 1] - found[o][:, 0] for o in who}, who)
+            (random, known), _ = band(found, who)
+            gain, e = band({o: found[o][:, 1] - found[o][:, 0] for o in who}, who)
             row(f'  {n} answers, {half}', f'random {random:.3f}', f'known {known:.3f}', f'{gain:+.3f}±{e:.3f}')
 
 
@@ -179,23 +191,32 @@ def _examined(w, n, repeats, shuffled):
     for o, y in w.said.items():
         for s in SPLITS:
             if shuffled: y = np.random.default_rng([s, 7]).permutation(w.said[o])
-            seen = w.learn_from(s, n); T, told = w.T[seen], y[seen]
+            seen = w.learn_from(s, n)
+            T, told = w.T[seen], y[seen]
             with one_core(): S, F = cb.out_of_fold(cb.taste_method(w.space), T, told, w.groups[seen], repeats=repeats)
             weights, b, _ = w.space.learn(T, told)
             yield o, s, S, F, told, w.T[~seen] @ weights + b, y[~seen]
 
 
-def picks(S, told, score, target=.9):
-    "Which of the rest would be picked alone, and why none would be"
+def promised(S, told, score, target=.9):
+    "Probabilities of the rest, and what the rule says of a promise"
     slope, shift = cb.calibrate(S, told)
     area = ev.with_interval(ev.auc(S, told, ev.bootstrap(told, np.ones(len(told)), 0)))
     enough = sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, target, auc=area)
-    return hd.sigmoid(slope*score + shift) >= (enough.start if enough else np.inf)
+    return hd.sigmoid(slope*score + shift), enough
+
+
+def picks(S, told, score, target=.9):
+    "Which of the rest would be picked alone"
+    p, enough = promised(S, told, score, target)
+    return p >= (enough.start if enough else np.inf)
 
 
 def _kept(tally, name):
     "A line: the YES of what was picked, with an interval, picks a split, splits without any"
-    n, yes, none, of = sum(tally.values()); low, high = wilson(yes, n); each = [t[1]/t[0] for t in tally.values() if t[0]]
+    n, yes, none, of = sum(tally.values())
+    low, high = wilson(yes, n)
+    each = [t[1]/t[0] for t in tally.values() if t[0]]
     row('  ' + name, f'{yes:.0f} of {n:.0f}', f'{yes/max(n, 1):.3f}', f'{low:.3f}–{high:.3f}', f'{n/of:.1f}', f'{none/of:.0%}', f'{min(each, default=0):.2f}')
 
 
@@ -206,9 +227,26 @@ def sure(w):
     for n, shuffled in ((40, False), (89, False), (40, True), (89, True)):
         tally = {o: np.zeros(4) for o in w.said}
         for o, s, S, F, told, score, y in examined(w, n, 10, shuffled):
-            picked = picks(S, told, score); tally[o] += [picked.sum(), y[picked].sum(), not picked.any(), 1]
+            picked = picks(S, told, score)
+            tally[o] += [picked.sum(), y[picked].sum(), not picked.any(), 1]
         for half, who in ([('all six', list(w.said))] if shuffled else w.halves.items()):
             _kept({o: tally[o] for o in who}, f'{n} answers, ' + ('shuffled, ' if shuffled else '') + half)
+
+
+@figure
+def sure_default(w, best=10):
+    "With the settings as they are at first, a promise of .5 and picks of at least .6: the same, of runs that are no guess and of those that are"
+    row(f'the best {best} of at least .6', 'YES of picked', 'share', '95 % interval', 'a split', 'none', 'least owner')
+    for n, shuffled in ((40, False), (89, False), (40, True), (89, True)):
+        tally = {guess: {o: np.zeros(4) for o in w.said} for guess in (False, True)}
+        for o, s, S, F, told, score, y in examined(w, n, 10, shuffled):
+            p, enough = promised(S, told, score, .5)
+            picked = np.argsort(-p)[:best]
+            picked = picked[p[picked] >= .6]
+            tally[not enough][o] += [len(picked), y[picked].sum(), not len(picked), 1]
+        for guess, those in tally.items():
+            name = f'{n} answers, ' + ('shuffled, ' if shuffled else '') + ('a guess' if guess else 'promised')
+            if sum(t[3] for t in those.values()): _kept(those, f'{name}: {sum(t[3] for t in those.values()):.0f} splits')
 
 
 @figure
@@ -223,16 +261,19 @@ def sure_elsewhere(w, n=89):
             told.append((ask.index, y[ask.index]))
         return np.isin(np.arange(len(y)), [i for i, _ in told]), ~np.isin(np.arange(len(y)), pool)
     def other(y, s):
-        order = np.random.default_rng(s).permutation(len(y)); few = order[~photo[order]][:10]
+        order = np.random.default_rng(s).permutation(len(y))
+        few = order[~photo[order]][:10]
         seen = np.isin(np.arange(len(y)), [*order[photo[order]][:n - 10], *few])
         return seen, ~photo & ~np.isin(w.groups, w.groups[seen])
     for name, way in (('asked by the asker', asked), ('answers about photographs, other candidates', other)):
         tally = {o: np.zeros(4) for o in w.said}
         for o, y in w.said.items():
             for s in SPLITS:
-                seen, rest = way(y, s); T, told = w.T[seen], y[seen]
+                seen, rest = way(y, s)
+                T, told = w.T[seen], y[seen]
                 with one_core(): S, F = cb.out_of_fold(cb.taste_method(w.space), T, told, w.groups[seen], repeats=10)
-                weights, b, _ = w.space.learn(T, told); picked = picks(S, told, w.T[rest] @ weights + b)
+                weights, b, _ = w.space.learn(T, told)
+                picked = picks(S, told, w.T[rest] @ weights + b)
                 tally[o] += [picked.sum(), y[rest][picked].sum(), not picked.any(), 1]
         _kept(tally, name)
 
@@ -267,9 +308,12 @@ def listing(w):
         found = {}
         for n in COUNTS:
             def gained(y, s):
-                seen = w.learn_from(s, n); facts = told_of(w, s, what, seen)
-                told = Listing(facts[seen], y[seen], facts[~seen]); L = told(facts)
-                space = Space(w.X, w.view, beside=told.blocks); T = np.hstack([w.T, L])
+                seen = w.learn_from(s, n)
+                facts = told_of(w, s, what, seen)
+                told = Listing(facts[seen], y[seen], facts[~seen])
+                L = told(facts)
+                space = Space(w.X, w.view, beside=told.blocks)
+                T = np.hstack([w.T, L])
                 beside, alone = space.learn(T[seen], y[seen]), w.space.learn(w.T[seen], y[seen])
                 return auc(y[~seen], T[~seen] @ beside[0]) - auc(y[~seen], w.T[~seen] @ alone[0])
             found[n] = w.over(gained)
@@ -281,13 +325,19 @@ def listing(w):
 def unknown(w, n=89):
     "Does it show in the scores of which pictures the listing was known? ROC-AUC of known against unknown; .5 is not at all"
     def shows(y, s):
-        seen = w.learn_from(s, n); facts, known = columns_of(w, s, .5)
+        seen = w.learn_from(s, n)
+        facts, known = columns_of(w, s, .5)
         known[seen] |= y[seen]   # as it comes about: details are fetched of what is about to be picked
         facts['tags'] = [r['subject'].split('|') if k else [] for r, k in zip(w.rows, known)]
-        told = Listing(facts[seen], y[seen], facts[~seen]); L = told(facts); space = Space(w.X, w.view, beside=told.blocks)
-        T = np.hstack([w.T, L]); weights = space.learn(T[seen], y[seen])[0]
+        told = Listing(facts[seen], y[seen], facts[~seen])
+        L = told(facts)
+        space = Space(w.X, w.view, beside=told.blocks)
+        T = np.hstack([w.T, L])
+        weights = space.learn(T[seen], y[seen])[0]
         return auc(known[~seen], L[~seen] @ weights[w.T.shape[1]:])
-    for half, who in w.halves.items(): m, e = band(w.over(shows), who); row('  ' + half, f'{m:.3f}±{e:.3f}')
+    for half, who in w.halves.items():
+        m, e = band(w.over(shows), who)
+        row('  ' + half, f'{m:.3f}±{e:.3f}')
 
 
 QUOTES = ['Less is more', 'Dream big', 'Stay hungry,\nstay foolish', 'We are what\nwe repeatedly do', 'Carpe diem',
@@ -348,13 +398,20 @@ def gallery_owners(first=0, who=range(20), n=480):
     from wallpicker.gallery.paint import paint, plan
     plans, pictures = [plan(s) for s in range(first, first + n)], []
     for p in plans:
-        f = io.BytesIO(); paint(p, size=(432, 243)).save(f, 'JPEG', quality=85); pictures.append(decode(f.getvalue()))
-    net = backbone(); X = np.hstack([net(pictures), colour_numbers(pictures)]); space = Space(X, net.view)
-    A = pd.DataFrame([p.attributes for p in plans]).fillna(0); Z = ((A - A.mean())/A.std().replace(0, 1)).to_numpy()
+        f = io.BytesIO()
+        paint(p, size=(432, 243)).save(f, 'JPEG', quality=85)
+        pictures.append(decode(f.getvalue()))
+    net = backbone()
+    X = np.hstack([net(pictures), colour_numbers(pictures)])
+    space = Space(X, net.view)
+    A = pd.DataFrame([p.attributes for p in plans]).fillna(0)
+    Z = ((A - A.mean())/A.std().replace(0, 1)).to_numpy()
     def answers(k):
-        rng = np.random.default_rng([k, 5]); at = rng.choice(Z.shape[1], rng.integers(2, 5), replace=False)
+        rng = np.random.default_rng([k, 5])
+        at = rng.choice(Z.shape[1], rng.integers(2, 5), replace=False)
         liking = Z[:, at] @ (rng.standard_normal(len(at)) + np.sign(rng.standard_normal(len(at))))
-        noisy = liking/liking.std() + .7*rng.standard_normal(n); return noisy > np.quantile(noisy, 1 - rng.uniform(.3, .65))
+        noisy = liking/liking.std() + .7*rng.standard_normal(n)
+        return noisy > np.quantile(noisy, 1 - rng.uniform(.3, .65))
     return space, space(X), {k: answers(k) for k in who}
 
 
@@ -362,7 +419,8 @@ def gallery_owners(first=0, who=range(20), n=480):
 def said(w):
     "Said against true on the gallery's paintings, twenty simulated owners, four draws each: the largest difference in a tenth of 50 pictures or more, and the Brier score; with the prior, and by Platt alone"
     for name, first, who in (('twenty owners', 0, range(20)), ('twenty others, other paintings', 480, range(20, 40))):
-        row(name, 'with the prior', 'Platt alone'); world = gallery_owners(first, who)
+        row(name, 'with the prior', 'Platt alone')
+        world = gallery_owners(first, who)
         for n, own in ((10, 0), (20, 0), (48, 0), (10, 40), (20, 40), (48, 40)):
             shown = '' if n >= SHOWN else ', not shown'
             row(f'  {n} answers' + f' and {own} pictures of their own'*bool(own) + shown, *said_and_true(*world, n, own))
@@ -372,15 +430,18 @@ def said_and_true(space, T, owners, n, own):
     "Largest difference and Brier score after `n` answers and `own` pictures of the owner's, with the prior and by Platt alone"
     pairs = {calibrate: [] for calibrate in (cb.calibrate, lambda S, y: cb.platt(S, np.tile(y, (len(S), 1))))}
     for (k, y), draw in product(owners.items(), range(4)):
-        order = np.random.default_rng([k, draw]).permutation(len(y)); rest = order[n:n + 200]
+        order = np.random.default_rng([k, draw]).permutation(len(y))
+        rest = order[n:n + 200]
         told = np.r_[order[:n], [i for i in order[n + 200:] if y[i]][:own]].astype(int)
         if min(y[told[:n]].sum(), (~y[told[:n]]).sum()) < 2: continue
         with one_core(): S, _ = cb.out_of_fold(cb.taste_method(space), T[told], y[told], np.arange(len(told)), repeats=10)
         weights, b, _ = space.learn(T[told], y[told])
         for calibrate, found in pairs.items():
-            slope, shift = calibrate(S[:, :n], y[told[:n]]); found.append((hd.sigmoid(slope*(T[rest] @ weights + b) + shift), y[rest]))
+            slope, shift = calibrate(S[:, :n], y[told[:n]])
+            found.append((hd.sigmoid(slope*(T[rest] @ weights + b) + shift), y[rest]))
     for found in pairs.values():
-        p, y = map(np.concatenate, zip(*found)); tenth = np.minimum((p*10).astype(int), 9)
+        p, y = map(np.concatenate, zip(*found))
+        tenth = np.minimum((p*10).astype(int), 9)
         off = [abs(p[tenth == j].mean() - y[tenth == j].mean()) for j in range(10) if (tenth == j).sum() >= 50]
         yield f'{max(off):.3f} / {np.square(p - y).mean():.4f}'
 
@@ -396,7 +457,8 @@ def calibration(w):
             keep[o].append(loss(slope*score + shift, y))
     row('', 'Brier', 'beside Platt', 'log-loss', 'beside Platt')
     for o in w.said:
-        a, d = np.array(ours[o]), np.array(ours[o]) - np.array(theirs[o]); e = 2*d.std(0, ddof=1)/np.sqrt(len(d))
+        a, d = np.array(ours[o]), np.array(ours[o]) - np.array(theirs[o])
+        e = 2*d.std(0, ddof=1)/np.sqrt(len(d))
         row('  ' + o, f'{a[:, 0].mean():.3f}', f'{d[:, 0].mean():+.4f}±{e[0]:.4f}', f'{a[:, 1].mean():.3f}', f'{d[:, 1].mean():+.4f}±{e[1]:.4f}')
 
 
@@ -432,15 +494,18 @@ def fading_sure(w, repeats=4):
         for half in (0, rc.recency_weights.__defaults__[0]):
             tally, off, counts = np.zeros(4), [], rc.recency_weights(days, half)
             for (a, b), s in product(pairs, SPLITS[::2]):
-                seen = w.learn_from(s, len(days)); y = w.said[b][~seen]
+                seen = w.learn_from(s, len(days))
+                y = w.said[b][~seen]
                 pool = np.random.default_rng([s, 1]).permutation(np.flatnonzero(seen))[:len(days)]
                 T, told = w.T[pool], np.r_[w.said[a][pool[:since]], w.said[b][pool[since:]]]
                 with one_core(): S, _ = cb.out_of_fold(cb.taste_method(w.space), T, told, w.groups[pool], repeats=repeats, sample_weight=counts)
                 slope, shift = cb.platt(S, np.tile(told, len(S)), np.tile(counts, len(S)))
                 enough = sure_enough(hd.sigmoid(slope*S.mean(0) + shift), told, sample_weight=counts)
-                weights, c, _ = w.space.learn(T, told, sample_weight=counts); p = hd.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
+                weights, c, _ = w.space.learn(T, told, sample_weight=counts)
+                p = hd.sigmoid(slope*(w.T[~seen] @ weights + c) + shift)
                 picked = p >= (enough.start if enough else np.inf)
-                tally += [picked.sum(), y[picked].sum(), not enough, 1]; off.append(np.square(p - y).mean())
+                tally += [picked.sum(), y[picked].sum(), not enough, 1]
+                off.append(np.square(p - y).mean())
             n, yes, none, of = tally
             row(f'  {says}, ' + (f'half after {half:.0f} days' if half else 'all alike'), f'{yes:.0f} of {n:.0f}', f'{yes/max(n, 1):.3f}', f'{n/of:.1f}',
                 f'{none/of:.0%}', f'{np.mean(off):.4f}')
@@ -456,12 +521,15 @@ def finetuned(w, n=89):
     row('', 'fine-tuned', 'quick head', 'difference', 'proposed')
     for o, y in w.said.items():
         with tempfile.TemporaryDirectory() as tmp:
-            folders = Folders(tmp).make(); archive, ledger = Archive(folders), Ledger(folders)
+            folders = Folders(tmp).make()
+            archive, ledger = Archive(folders), Ledger(folders)
             ids = [archive.add(dict(id=f'p{i:05d}'), encode(prepare(w.folder/r['file']))) for i, r in enumerate(w.rows)]
             ledger.say_many([(ids[i], 'YES' if y[i] else 'NO', {}) for i in np.flatnonzero(w.learn_from(0, n))])
-            labels = ledger.labels(); found = judge(archive, ledger, labels, np.ones(len(labels)))
+            labels = ledger.labels()
+            found = judge(archive, ledger, labels, np.ones(len(labels)))
             (net, *_), (quick, *_) = (found.report.rows[k]['AUC'] for k in ('taste', 'quick head'))
-            d, low, high = found.difference; folders.db.close()
+            d, low, high = found.difference
+            folders.db.close()
         row('  ' + o, f'{net:.3f}', f'{quick:.3f}', f'{d:+.3f} [{low:+.3f}, {high:+.3f}]', found.better)
 
 
@@ -470,19 +538,26 @@ def speed(w, n=5000, answers=500):
     "Learning again after one answer, and a fit with cross-validation and calibration; seconds of one core, whatever else runs"
     rng = np.random.default_rng(0)
     X = np.repeat(w.X, n//len(w.X) + 1, 0)[:n]*(1 + .05*rng.standard_normal((n, w.X.shape[1]), dtype=np.float32))
-    y = X[:, -3] > np.median(X[:, -3]); asker = Asker(range(n), X, w.view)
+    y = X[:, -3] > np.median(X[:, -3])
+    asker = Asker(range(n), X, w.view)
     for many in (10, answers):
         said, took = {int(i): 'YES' if y[i] else 'NO' for i in rng.choice(n, many, replace=False)}, []
         asker(said)
         for _ in range(10):
-            id = asker(said)[0][0]; said[id] = 'YES' if y[id] else 'NO'
-            start = time.process_time(); asker(said); took.append(time.process_time() - start)
+            id = asker(said)[0][0]
+            said[id] = 'YES' if y[id] else 'NO'
+            start = time.process_time()
+            asker(said)
+            took.append(time.process_time() - start)
         row(f'order anew, {many} answers, {n} candidates', f'{1000*np.median(took):.0f} ms')
     at = rng.choice(n, answers, replace=False)
     with one_core():
-        start = time.process_time(); space = Space(X[at], w.view)
+        start = time.process_time()
+        space = Space(X[at], w.view)
         S, F = cb.out_of_fold(cb.taste_method(space), space(X[at]), y[at], np.arange(answers))
-        sp.fit(X[at], y[at], Space(X[at], w.view)); cb.cross_calibrated(S, F, y[at]); cb.platt(S, np.tile(y[at], (len(S), 1)))
+        sp.fit(X[at], y[at], Space(X[at], w.view))
+        cb.cross_calibrated(S, F, y[at])
+        cb.platt(S, np.tile(y[at], (len(S), 1)))
         row(f'fit, 100-fold cross-validation, calibration, {answers}', f'{time.process_time() - start:.1f} s')
 
 

@@ -125,7 +125,9 @@ class Studio:
             fresh.append(features)
         return list(enumerate(self.prints))[first:], fresh
 
-    def close(self): self.pool.terminate(); self.pool.join()
+    def close(self):
+        self.pool.terminate()
+        self.pool.join()
 
 
 def painter(task): return paint_some(*task)
@@ -234,7 +236,9 @@ class Year:
             self.folders.db.execute('insert or ignore into features select * from painter.features')
             self.folders.db.execute('detach painter')
         self.owner.meet()
-        if n % 30 == 0: gc.collect(); gc.freeze()   # the wall grows for a year and nothing of it goes: not to be searched again and again
+        if n % 30 == 0:   # the wall grows for a year and nothing of it goes: not to be searched again and again
+            gc.collect()
+            gc.freeze()
 
     def begin(self):
         "The first day: candidates, answers, a first taste"

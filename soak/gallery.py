@@ -76,7 +76,9 @@ def searcher(number, plan, gate, report):
         while time.monotonic() < end:
             for rows in client.pages(Query(q=chance.choice(WORDS), sorting=chance.choice(SORTINGS)), most=6):
                 ours, asked = bring(rows, archive, downloader), asked + 1
-                if ours: client.wallpaper(chance.choice(ours)); asked += 1
+                if ours:
+                    client.wallpaper(chance.choice(ours))
+                    asked += 1
                 if time.monotonic() > end: break
     except RateLimited: pass   # the gallery's log has it
     report.put((number, asked))

@@ -96,7 +96,9 @@ def one_day(root, plan, day, before, tell=lambda word: None):
 def working(root, plan, day, before, tell):
     "The process that is killed; says that it begins, and how it ended if it did"
     tell.send('begun')
-    try: one_day(root, plan, day, before, tell.send); tell.send('done')
+    try:
+        one_day(root, plan, day, before, tell.send)
+        tell.send('done')
     except WallpickerError as e: tell.send(f'one line: {e}')
     except BaseException as e: tell.send(f'CRASH {type(e).__name__}: {e}')
 
@@ -198,7 +200,9 @@ def owner(root, rng, words, undone, thrown):
         if here and rng.random() < .3: id, verb = rng.choice(here), rng.choice(['favourite', 'ban', 'YES'])
         seq = ledger.say(id, verb)
         words.append((id, verb))
-        if rng.random() < .2: ledger.take_back(seq); undone.add(seq)
+        if rng.random() < .2:
+            ledger.take_back(seq)
+            undone.add(seq)
     if len(here) > 3 and rng.random() < .4:
         id = rng.choice(here)
         if rng.random() < .5:
@@ -257,11 +261,13 @@ def kill_while_picking(runs, seed=0):
                     picking, rotating, want = at[0] - start, time.monotonic() - at[0], end(clean)
                     hear, tell = SERVER.Pipe(duplex=False)
                     job = SERVER.Process(target=working, args=(str(root), plan, day, before, tell), daemon=True)
-                    job.start(); tell.close()
+                    job.start()
+                    tell.close()
                     assert hear.poll(120) and hear.recv() == 'begun'
                     if rng.random() < .5: time.sleep(rng.random()*picking)
                     elif hear.poll(120) and (word := hear.recv()) == 'rotating': time.sleep(rng.random()*rotating)
-                    job.kill(); job.join()
+                    job.kill()
+                    job.join()
                     how = [word]
                     try:
                         while hear.poll(): how.append(hear.recv())

@@ -80,13 +80,21 @@ def kill_while_labelling(root, runs, rng):
         for _ in range(1 + run % 2):
             hear, send = SERVER.Pipe(duplex=False)
             jobs.append((SERVER.Process(target=label, args=(root, send), daemon=True), hear, send))
-        for p, _, send in jobs: p.start(); send.close()
+        for p, _, send in jobs:
+            p.start()
+            send.close()
         if rng.random() < .8: jobs[0][1].poll(60)      # mostly in the middle of labelling, sometimes while the ledger is opened
         time.sleep(rng.random()*.15)
-        for p, *_ in jobs: p.kill(); p.join()
-        for _, hear, _ in jobs: told += heard_from(hear); hear.close()
+        for p, *_ in jobs:
+            p.kill()
+            p.join()
+        for _, hear, _ in jobs:
+            told += heard_from(hear)
+            hear.close()
         started += len(jobs)
-        if not (Path(root)/'model/ledger.jsonl').exists(): assert not told; continue
+        if not (Path(root)/'model/ledger.jsonl').exists():
+            assert not told
+            continue
         for place in both_places(root):
             lost = Counter(told) - Counter(place)   # an answer that is taken back and given again is there twice, rightly
             assert not lost, f'run {run}: {lost.total()} acknowledged answers are lost'
@@ -127,11 +135,16 @@ def table_of(rows, root):
     "Import a table of `rows` rows in a process of its own: what it said, in how many seconds and megabytes"
     # a new interpreter for each, so that the peak of memory is that of the import alone
     spawn = multiprocessing.get_context('spawn')
-    p = spawn.Process(target=fill, args=(root, rows)); p.start(); p.join()
+    p = spawn.Process(target=fill, args=(root, rows))
+    p.start()
+    p.join()
     assert p.exitcode == 0
     hear, send = spawn.Pipe(duplex=False)
-    p = spawn.Process(target=take_in, args=(root, send)); p.start(); send.close()
-    took = hear.recv(); p.join()
+    p = spawn.Process(target=take_in, args=(root, send))
+    p.start()
+    send.close()
+    took = hear.recv()
+    p.join()
     assert took['bad'] == list(range(1001, rows + 2, 1000)), 'a bad line was not named, or a good one was'
     assert took['said'] == rows - len(took['bad']), 'an answer was dropped'
     filed, stored = both_places(root)

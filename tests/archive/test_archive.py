@@ -21,7 +21,8 @@ def folders(tmp_path): return Folders(tmp_path/'root').make()
 def archive(folders): return Archive(folders)
 
 def saved(im, kind='JPEG', **options):
-    f = io.BytesIO(); im.save(f, kind, **options)
+    f = io.BytesIO()
+    im.save(f, kind, **options)
     return f.getvalue()
 
 ART = paint(11, size=(864, 486))
@@ -29,10 +30,14 @@ def thumb(seed=11, quality=83, subsampling=2): return jpeg(shrink(paint(seed, si
 def near(a, b): return float(np.sqrt(((np.asarray(a, float) - np.asarray(b, float))**2).mean()))
 
 def glass():
-    im = ART.copy(); im.putalpha(Image.linear_gradient('L').resize(ART.size))
+    im = ART.copy()
+    im.putalpha(Image.linear_gradient('L').resize(ART.size))
     return im
 def on_backdrop(): return Image.composite(ART, Image.new('RGB', ART.size, BACKDROP), glass().getchannel('A'))
-def exif(n): e = Image.Exif(); e[0x0112] = n; return e
+def exif(n):
+    e = Image.Exif()
+    e[0x0112] = n
+    return e
 TURN = {1: None, 2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}   # EXIF orientation: how to store ART so that it means ART
 def stored(n): return ART if TURN[n] is None else ART.transpose(Image.Transpose(TURN[n]))
 def grey(im): return im.convert('L').convert('RGB')
@@ -71,7 +76,8 @@ def test_wide_gamut_colours_are_brought_to_srgb():
     icc = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes())
     where = {}
     for i in range(struct.unpack('>I', icc[128:132])[0]):
-        tag, at, _ = struct.unpack('>4sII', icc[132 + 12*i:144 + 12*i]); where[tag] = at
+        tag, at, _ = struct.unpack('>4sII', icc[132 + 12*i:144 + 12*i])
+        where[tag] = at
     r, b = where[b'rXYZ'], where[b'bXYZ']
     icc[r+8:r+20], icc[b+8:b+20] = icc[b+8:b+20], icc[r+8:r+20]   # a profile in which red means blue
     swapped = bytes(icc).replace('sRGB'.encode('utf-16-be'), 'odd!'.encode('utf-16-be'))
@@ -86,7 +92,8 @@ def test_odd_sizes(size, kind):
     assert got.size == PREVIEW and near(got, Image.new('RGB', PREVIEW, (200, 100, 50))) < 4
 
 def test_middle_is_kept():
-    im = Image.new('RGB', (1000, 2000), 'red'); im.paste('blue', (0, 719, 1000, 1281))
+    im = Image.new('RGB', (1000, 2000), 'red')
+    im.paste('blue', (0, 719, 1000, 1281))
     assert near(prepare(im), Image.new('RGB', PREVIEW, 'blue')) < 12
 
 def test_a_thumbnail_is_taken_as_it_comes():
@@ -96,7 +103,8 @@ def test_a_thumbnail_is_taken_as_it_comes():
     assert prepare(kept) is kept
 
 def test_the_recipe_is_the_same_every_time_and_varies_between_pictures(tmp_path):
-    data = saved(ART, quality=95); (tmp_path/'a.jpg').write_bytes(data)
+    data = saved(ART, quality=95)
+    (tmp_path/'a.jpg').write_bytes(data)
     assert prepare(data).tobytes() == prepare(tmp_path/'a.jpg').tobytes() == prepare(data).tobytes()
     thrown = [thumbnail_settings(sha256(bytes([i]))) for i in range(250)]
     assert {d.quality for d in thrown} == set(range(70, 96)) and {d.subsampling for d in thrown} == {0, 2}
@@ -124,7 +132,8 @@ def test_a_text_that_unfolds_is_never_unpacked(archive):
     assert open_picture(data).size == (9, 9) and 'a' not in open_picture(data).image.info
 
 def test_no_hang_on_a_pipe_or_a_folder(tmp_path, archive):
-    os.mkfifo(tmp_path/'pipe.jpg'); (tmp_path/'folder.jpg').mkdir()
+    os.mkfifo(tmp_path/'pipe.jpg')
+    (tmp_path/'folder.jpg').mkdir()
     for name in ('pipe.jpg', 'folder.jpg', 'nothing.jpg'):
         with pytest.raises(WallpickerError, match=name): archive.add_file(tmp_path/name)
         with pytest.raises(ArchiveError, match=name): open_picture(tmp_path/name)
@@ -138,26 +147,32 @@ def test_damaged_bytes_never_crash(data):
         except ArchiveError: pass
         else: assert n > len(data) - 16, 'a prefix was taken for a picture'
     for _ in range(250):
-        b = bytearray(data); i = rng.randrange(len(b)); b[i] ^= 1 << rng.randrange(8)
+        b = bytearray(data)
+        i = rng.randrange(len(b))
+        b[i] ^= 1 << rng.randrange(8)
         try: assert prepare(bytes(b)).size == PREVIEW
         except ArchiveError: pass
 
 def test_same_bytes_under_any_name_are_one_picture(archive, folders):
     a, b = folders.desktop/'a.jpg', folders.storage/'b (1).jpg'
-    a.write_bytes(saved(ART)); b.write_bytes(a.read_bytes())
+    a.write_bytes(saved(ART))
+    b.write_bytes(a.read_bytes())
     assert archive.add_file(a) == archive.add_file(b) == 'sha-' + sha256(a)[:12] and len(archive) == 1
     assert archive.find(sha256(b)) == archive.add_file(a)
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(order=st.permutations(['site', 'named', 'plain', 'rename', 'odd name']))
 def test_one_picture_has_one_id_in_whatever_order_it_is_met(order, tmp_path_factory):
-    folders = Folders(tmp_path_factory.mktemp('t')).make(); archive = Archive(folders)
-    data = saved(ART, quality=94); ids = {}
+    folders = Folders(tmp_path_factory.mktemp('t')).make()
+    archive = Archive(folders)
+    data = saved(ART, quality=94)
+    ids = {}
     for step in order:
         if step == 'site': ids[step] = archive.add(dict(id='abc123'), thumb())
         else:
             name = {'named': 'wallhaven-abc123.jpg', 'plain': 'mine.jpg', 'rename': '0042-night-mountain-abc123.jpg', 'odd name': '../Desktop/Ärger (1).JPG'}[step]
-            (folders.desktop/name).write_bytes(data); ids[step] = archive.add_file(folders.desktop/name)
+            (folders.desktop/name).write_bytes(data)
+            ids[step] = archive.add_file(folders.desktop/name)
     files = {ids[k] for k in ids if k != 'site'}
     assert len(files) == 1
     if order.index('site') == 0 and 'named' == order[1] or order[0] == 'named': assert len(set(ids.values())) == 1
@@ -165,15 +180,19 @@ def test_one_picture_has_one_id_in_whatever_order_it_is_met(order, tmp_path_fact
 
 def test_a_name_that_lies_is_not_believed(archive, folders):
     archive.add(dict(id='abc123'), thumb(11))
-    liar = folders.desktop/'wallhaven-abc123.jpg'; liar.write_bytes(saved(paint(28, size=(864, 486))))
+    liar = folders.desktop/'wallhaven-abc123.jpg'
+    liar.write_bytes(saved(paint(28, size=(864, 486))))
     assert archive.add_file(liar).startswith('sha-') and len(archive) == 2
-    early = folders.desktop/'wallhaven-zzz999.jpg'; early.write_bytes(saved(paint(27, size=(864, 486))))
+    early = folders.desktop/'wallhaven-zzz999.jpg'
+    early.write_bytes(saved(paint(27, size=(864, 486))))
     known = archive.add_file(early)
     assert archive.add(dict(id='zzz999'), thumb(28)) == 'zzz999' and archive.find('zzz999') != known
 
 def test_adding_again_freshens_facts_and_keeps_the_preview(archive):
-    archive.add(dict(id='abc123', favorites=1, colors=['#ffffff'], source='here'), thumb(quality=90)); before = archive.preview('abc123')
-    archive.tag('abc123', [dict(name='sea', category='Nature'), 'night'], 'nina'); archive.tag('abc123', [dict(name='sea', category='Nature'), 'night'])
+    archive.add(dict(id='abc123', favorites=1, colors=['#ffffff'], source='here'), thumb(quality=90))
+    before = archive.preview('abc123')
+    archive.tag('abc123', [dict(name='sea', category='Nature'), 'night'], 'nina')
+    archive.tag('abc123', [dict(name='sea', category='Nature'), 'night'])
     archive.add(dict(id='abc123', favorites=9, colors=[], source=None), thumb(quality=71))
     meta = archive.meta('abc123')
     assert (meta['favorites'], meta['source'], meta['colors'], meta['tags'], meta['uploader']) == (9, 'here', ['#ffffff'], ['sea', 'night'], 'nina')
@@ -216,7 +235,8 @@ def test_groups_take_relatives_and_leave_others(archive, folders):
     kin = [ART, ART.resize((1280, 720)), ImageEnhance.Brightness(ART).enhance(.5), ART.crop((8, 4, 856, 481))]
     ids = []
     for i, im in enumerate(kin + [paint(s, size=(864, 486)) for s in (1001, 1007, 1008, 1016)]):
-        (folders.desktop/f'{i}.png').write_bytes(saved(im, 'PNG')); ids.append(archive.add_file(folders.desktop/f'{i}.png'))
+        (folders.desktop/f'{i}.png').write_bytes(saved(im, 'PNG'))
+        ids.append(archive.add_file(folders.desktop/f'{i}.png'))
     groups = archive.groups()
     assert list(groups.index) == sorted(ids) and set(groups[ids[:4]]) == {min(ids[:4])}
     assert groups[ids[4:]].nunique() == 4 and not set(groups[ids[4:]]) & set(groups[ids[:4]])
@@ -285,9 +305,12 @@ def test_a_repaired_print_is_found_by_what_it_is(filled):
 
 def test_pairs_find_what_looking_at_all_would_find():
     rng = np.random.default_rng(0)
-    h = rng.integers(0, 2**63, 700, dtype=np.uint64); h[650:] = h[:50] ^ np.uint64(5)
-    small = [rng.bytes(576) for _ in range(650)]; small += small[:40] + [rng.bytes(576) for _ in range(10)]
-    mean = [rng.bytes(432) for _ in range(650)]; mean += mean[:30] + [rng.bytes(432) for _ in range(10)] + mean[40:50]
+    h = rng.integers(0, 2**63, 700, dtype=np.uint64)
+    h[650:] = h[:50] ^ np.uint64(5)
+    small = [rng.bytes(576) for _ in range(650)]
+    small += small[:40] + [rng.bytes(576) for _ in range(10)]
+    mean = [rng.bytes(432) for _ in range(650)]
+    mean += mean[:30] + [rng.bytes(432) for _ in range(10)] + mean[40:50]
     prints = [Print(f'{int(x):016x}', s, m) for x, s, m in zip(h, small, mean)]
     assert sorted(pairs(prints)) == [(i, 650 + i) for i in range(30)]
     found = likeness(prints)
@@ -312,8 +335,12 @@ def test_killed_while_writing_leaves_whole_pictures_or_none(folders):
             if i == 0: print(flush=True)'''
     for n, wait in enumerate((.05, .11, .2)):
         p = subprocess.Popen([sys.executable, '-c', code, str(folders.root), f'run{n}x'], stdout=subprocess.PIPE)
-        p.stdout.readline(); threading.Event().wait(wait); p.send_signal(signal.SIGKILL); p.wait()
-        archive = Archive(Folders(folders.root)); frame = archive.frame()
+        p.stdout.readline()
+        threading.Event().wait(wait)
+        p.send_signal(signal.SIGKILL)
+        p.wait()
+        archive = Archive(Folders(folders.root))
+        frame = archive.frame()
         assert archive.db.one('SELECT count(*) AS n FROM previews')['n'] == len(frame)
         for id in frame.index[-3:]: assert archive[id].size == PREVIEW and sha256(archive.preview(id)) == frame.content[id]
         assert len(frame) > n
@@ -321,7 +348,10 @@ def test_killed_while_writing_leaves_whole_pictures_or_none(folders):
 def test_threads_may_share_an_archive(archive):
     data = thumb()
     def work(k):
-        for i in range(6): archive.add(dict(id=f'same{i}'), data); archive.add(dict(id=f'own{k}x{i}'), data); archive[f'same{i}']
+        for i in range(6):
+            archive.add(dict(id=f'same{i}'), data)
+            archive.add(dict(id=f'own{k}x{i}'), data)
+            archive[f'same{i}']
     ts = [threading.Thread(target=work, args=(k,)) for k in range(4)]
     for t in ts: t.start()
     for t in ts: t.join()
@@ -339,7 +369,8 @@ def plain_pictures():
         a, b = rng.integers(0, 256, (2, 3))
         t = np.linspace(0, 1, PREVIEW[k % 2]).reshape((1, -1, 1) if k % 2 == 0 else (-1, 1, 1))
         yield Image.fromarray(np.broadcast_to(a*(1 - t) + b*t, (PREVIEW[1], PREVIEW[0], 3)).astype(np.uint8))
-        disc = Image.new('RGB', PREVIEW, tuple(a)); ImageDraw.Draw(disc).ellipse((116, 21, 316, 221), fill=tuple(b))
+        disc = Image.new('RGB', PREVIEW, tuple(a))
+        ImageDraw.Draw(disc).ellipse((116, 21, 316, 221), fill=tuple(b))
         yield disc
 
 def test_the_perceptual_hash_is_imagehashs():

@@ -61,8 +61,10 @@ def test_damage_is_found_and_mended(folders, sql, mended):
 
 def test_a_damaged_database_is_named(folders):
     archive = filled(folders, 40)
-    archive.db.execute('PRAGMA wal_checkpoint(TRUNCATE)'); archive.db.close()
-    data = bytearray(folders.dbfile.read_bytes()); data[8192:len(data)//2] = bytes(len(data)//2 - 8192)
+    archive.db.execute('PRAGMA wal_checkpoint(TRUNCATE)')
+    archive.db.close()
+    data = bytearray(folders.dbfile.read_bytes())
+    data[8192:len(data)//2] = bytes(len(data)//2 - 8192)
     folders.dbfile.write_bytes(data)
     with pytest.raises(WallpickerError, match='damaged'): check(Archive(folders))
 
@@ -74,7 +76,8 @@ KILLED = dict(
 @pytest.mark.parametrize('what', KILLED)
 def test_killed_during_any_write(folders, what):
     archive = filled(folders)
-    export(archive, folders.root/'out'); archive.db.close()
+    export(archive, folders.root/'out')
+    archive.db.close()
     code = f'''if True:
         import sys
         from pathlib import Path
@@ -85,7 +88,10 @@ def test_killed_during_any_write(folders, what):
             if n == 0: print(flush=True)'''
     for n, wait in enumerate((.02, .07, .15)):
         p = subprocess.Popen([sys.executable, '-c', code, str(folders.root), f'k{n}'], stdout=subprocess.PIPE)
-        p.stdout.readline(); threading.Event().wait(wait); p.send_signal(signal.SIGKILL); p.wait()
+        p.stdout.readline()
+        threading.Event().wait(wait)
+        p.send_signal(signal.SIGKILL)
+        p.wait()
         archive = Archive(Folders(folders.root))
         assert not {k: v for k, v in check(archive, repair=True).items() if 'fingerprint' not in v and k not in ('previews', 'aliases')}
         assert check(archive) == {}
@@ -102,7 +108,8 @@ def test_an_export_never_lies_where_pictures_say_something(folders, place):
 
 def test_a_file_of_the_owners_stays_what_it_is(folders, tmp_path):
     archive, mine = filled(folders, 2), tmp_path/'pictures'/'w1.jpg'
-    mine.parent.mkdir(); mine.write_bytes(b'mine')
+    mine.parent.mkdir()
+    mine.write_bytes(b'mine')
     with pytest.raises(ArchiveError, match='w1.jpg is there already'): export(archive, mine.parent)
     assert mine.read_bytes() == b'mine' and not (mine.parent/'archive.jsonl').exists()
     mine.unlink()
@@ -217,11 +224,14 @@ SLIMMING = '''if True:
 
 def test_killed_while_previews_are_made_smaller(folders):
     archive, left = filled(folders, 16), []
-    contents = archive.contents(archive.ids()); archive.db.close()
+    contents = archive.contents(archive.ids())
+    archive.db.close()
     for swaps in (1, 3, 6, 2):
         p = subprocess.Popen([sys.executable, '-c', SLIMMING, str(folders.root)], stdout=subprocess.PIPE)
         for _ in range(swaps): assert p.stdout.readline() == b'\n'
-        p.send_signal(signal.SIGKILL); p.wait(); p.stdout.close()
+        p.send_signal(signal.SIGKILL)
+        p.wait()
+        p.stdout.close()
         archive = Archive(Folders(folders.root))
         assert check(archive) == {} and archive.contents(archive.ids()) == contents
         for id in archive.ids(): assert archive[id].size == PREVIEW and len(archive.preview(id)) == archive.meta(id)['kept']
@@ -246,7 +256,9 @@ def test_an_older_archive_gets_its_new_column(folders):
 def test_everybody_may_bring_an_older_archive_up_to_date_at_once(folders, monkeypatch):
     tree, grow, others = old(folders), archive_module._add_missing, []
     def late(db):
-        if not others: others.append(None); others.append(Archive(Folders(tree.root)))   # somebody is faster between the look and the change
+        if not others:   # somebody is faster between the look and the change
+            others.append(None)
+            others.append(Archive(Folders(tree.root)))
         grow(db)
     monkeypatch.setattr(archive_module, '_add_missing', late)
     assert check(Archive(tree)) == check(others[1]) == {} and not_slim(Archive(tree)) == ['w0', 'w1', 'w2', 'w3']

@@ -25,7 +25,9 @@ def run(near, monkeypatch):
     return near
 
 def test_the_socket_that_answers(run, monkeypatch):
-    left_behind(run/'sway-ipc.1000.111.sock'); left_behind(run/'wayland-0'); (run/'hypr'/'old').mkdir(parents=True)
+    left_behind(run/'sway-ipc.1000.111.sock')
+    left_behind(run/'wayland-0')
+    (run/'hypr'/'old').mkdir(parents=True)
     sockets = [listening(run/o) for o in ('sway-ipc.1000.2222.sock', 'wayland-1')]
     for given in ('', str(run/'sway-ipc.1000.111.sock'), '/nowhere'):
         monkeypatch.setenv('SWAYSOCK', given)
@@ -62,7 +64,8 @@ def test_a_bus_that_is_no_more_gives_way(run, monkeypatch):
 
 def test_what_is_kept_and_what_stays(run, tmp_path, monkeypatch):
     folders = Folders(tmp_path/'Wallpapers').make()
-    monkeypatch.setenv('XDG_CURRENT_DESKTOP', 'MATE'); monkeypatch.setenv('DISPLAY', 'far:0')
+    monkeypatch.setenv('XDG_CURRENT_DESKTOP', 'MATE')
+    monkeypatch.setenv('DISPLAY', 'far:0')
     keep_session(folders)
     for name in ('XDG_CURRENT_DESKTOP', 'DISPLAY'): monkeypatch.delenv(name)
     assert keep_session(folders) == kept_session(folders) == dict(XDG_CURRENT_DESKTOP='MATE', DISPLAY='far:0', XDG_RUNTIME_DIR=str(run))

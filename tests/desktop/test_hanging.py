@@ -136,7 +136,9 @@ def test_what_an_earlier_version_hung_is_current(folders):
 
 def test_a_ban_takes_the_picture_down_at_once(folders, kept):
     id = ''
-    while not id.startswith('wall'): wallpaper(folders); id, = ids(folders)
+    while not id.startswith('wall'):
+        wallpaper(folders)
+        id, = ids(folders)
     file = kept.hangs['']
     Ledger(folders).say(id, 'ban')
     instead = take_down(folders, [id])
@@ -170,7 +172,9 @@ def test_a_ban_with_nothing_else_to_hang(folders, kept):
 
 def test_a_desktop_that_refuses_keeps_the_ban(folders, kept, monkeypatch):
     id = ''
-    while not id.startswith('wall'): wallpaper(folders); id, = ids(folders)
+    while not id.startswith('wall'):
+        wallpaper(folders)
+        id, = ids(folders)
     Ledger(folders).say(id, 'ban')
     def refuse(self, pictures): raise DesktopError('no display')
     monkeypatch.setattr(kept, 'hang', refuse)

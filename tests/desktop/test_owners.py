@@ -70,7 +70,9 @@ def test_a_renamed_pick_still_hangs(folders, stand_in):
 
 def test_two_picks_whose_names_the_owner_swapped(folders):
     a, b = path(folders, 'wall01'), path(folders, 'wall02')
-    a.rename(folders.desktop/'x'); b.rename(a); (folders.desktop/'x').rename(b)
+    a.rename(folders.desktop/'x')
+    b.rename(a)
+    (folders.desktop/'x').rename(b)
     before = a.read_bytes(), b.read_bytes()
     for _ in range(3): rotate(folders, show=0)
     assert (a.read_bytes(), b.read_bytes()) == before
@@ -116,7 +118,8 @@ def test_the_owners_link_is_not_written_over_on_a_disk_without_links(tmp_path, m
     def no_links(*_): raise OSError(95, 'Operation not supported')
     monkeypatch.setattr(os, 'link', no_links)
     a, b = tmp_path/'a.jpg', tmp_path/'b.jpg'
-    a.write_bytes(b'ours'); b.symlink_to('nowhere')
+    a.write_bytes(b'ours')
+    b.symlink_to('nowhere')
     with pytest.raises(PickError, match='is there already'): publish(a, b)
     assert b.is_symlink()
 
@@ -125,13 +128,20 @@ def test_the_owners_link_is_not_written_over_on_a_disk_without_links(tmp_path, m
 
 def test_what_the_owner_puts_into_incoming_stays(folders):
     mine = incoming(folders)/'holiday.jpg'
-    mine.write_bytes(picture(50)); (incoming(folders)/'new').mkdir(); (incoming(folders)/'new'/'b.jpg').write_bytes(b'b')
+    mine.write_bytes(picture(50))
+    (incoming(folders)/'new').mkdir()
+    (incoming(folders)/'new'/'b.jpg').write_bytes(b'b')
     (incoming(folders)/'out.jpg').symlink_to(folders.config_file)
     copy = Path(shutil.copy(path(folders, 'wall02'), incoming(folders)))
     odd = [f'{PART}My thesis.jpg', f'{PART}abc123.jpg', f'{PART}abc124.jpg', f'{PART}abc125.part', f'{PART}abc126.jpg', f'{PART}wall02.png']   # a file, a folder, a link, a part that goes on, names like ours
-    (incoming(folders)/odd[0]).touch(); (incoming(folders)/odd[1]).mkdir(); (incoming(folders)/odd[2]).symlink_to('nowhere'); (incoming(folders)/odd[3]).touch()
+    (incoming(folders)/odd[0]).touch()
+    (incoming(folders)/odd[1]).mkdir()
+    (incoming(folders)/odd[2]).symlink_to('nowhere')
+    (incoming(folders)/odd[3]).touch()
     for name in odd[4:]: (incoming(folders)/name).write_bytes(b'mine')
-    rotate(folders, show=1); prune(folders); deliver(folders, 20)
+    rotate(folders, show=1)
+    prune(folders)
+    deliver(folders, 20)
     Deliveries(folders, Ledger(folders)).recover()   # as every pick begins
     assert sorted(o.name for o in incoming(folders).iterdir()) == sorted(['holiday.jpg', 'new', 'out.jpg', copy.name, *odd])
     assert mine.read_bytes() == picture(50) and copy.read_bytes() == picture(2) and folders.config_file.exists()
@@ -139,11 +149,15 @@ def test_what_the_owner_puts_into_incoming_stays(folders):
 @pytest.mark.parametrize('what', ['link', 'nowhere', 'file'])
 def test_something_else_in_place_of_incoming(folders, tmp_path, what):
     place, mine = incoming(folders), tmp_path/'my pictures'
-    mine.mkdir(); place.rmdir()
+    mine.mkdir()
+    place.rmdir()
     names = 'a.jpg', 'thesis.odt', f'{PART}wall20.jpg', f'{PART}1-0123456789ab.part'
-    for name in names: (mine/name).write_text(name); os.utime(mine/name, (0, 0))
+    for name in names:
+        (mine/name).write_text(name)
+        os.utime(mine/name, (0, 0))
     dict(link=lambda: place.symlink_to(mine), nowhere=lambda: place.symlink_to('nowhere'), file=lambda: place.write_text('mine'))[what]()
-    rotate(folders, show=1); prune(folders)
+    rotate(folders, show=1)
+    prune(folders)
     name = deliver(folders, 20)
     Deliveries(folders, Ledger(folders)).recover()
     assert (folders.desktop/name).read_bytes() == picture(20) and {o.name: o.read_text() for o in mine.iterdir()} == {name: name for name in names}
@@ -152,11 +166,15 @@ def test_something_else_in_place_of_incoming(folders, tmp_path, what):
 
 def test_only_plain_files_with_names_of_ours_are_swept(tmp_path):
     place, out = tmp_path/'place', tmp_path/'out'
-    place.mkdir(); out.mkdir()
+    place.mkdir()
+    out.mkdir()
     ours = [place/f'{PART}{o}.part' for o in ('123-0123456789ab', 'l8jezr')]
     for o in ours: o.touch()
-    (place/f'{PART}My thesis.part').touch(); (place/f'{PART}1-0123456789ab.part').mkdir(); (out/f'{PART}1-ab.part').touch()
-    (place/f'{PART}2-0123456789ab.part').symlink_to(out/f'{PART}1-ab.part'); (tmp_path/'link').symlink_to(out)
+    (place/f'{PART}My thesis.part').touch()
+    (place/f'{PART}1-0123456789ab.part').mkdir()
+    (out/f'{PART}1-ab.part').touch()
+    (place/f'{PART}2-0123456789ab.part').symlink_to(out/f'{PART}1-ab.part')
+    (tmp_path/'link').symlink_to(out)
     assert sweep(place, older=0) == 2 and len(list(place.iterdir())) == 3 and sweep(tmp_path/'link', older=0) == 0 and len(list(out.iterdir())) == 1
 
 
@@ -177,7 +195,9 @@ NOTED, SAID = (Deliveries, '_finish'), ('wallpicker.picks.deliver.publish',)
 def test_a_killed_delivery_whose_name_the_owner_took(folders, step, what):
     d = killed(folders, 20, step)
     there = folders.desktop/d['file']
-    if what == 'folder': there.mkdir(); (there/'a.txt').write_text('mine')
+    if what == 'folder':
+        there.mkdir()
+        (there/'a.txt').write_text('mine')
     if what == 'link': there.symlink_to(folders.config_file)
     assert Deliveries(folders, Ledger(folders)).recover() == ['wall20']
     p = path(folders, 'wall20')
@@ -194,7 +214,8 @@ def test_a_delivery_that_was_edited_before_the_next_run_is_left_alone(folders):
         with pytest.raises(Boom): deliver(folders, 20)
     folders.db.execute("update pick_delivery set state = 'planned' where id = 'wall20'")
     [p] = folders.desktop.glob('*wall20*')
-    p.unlink(); p.write_bytes(b'edited')
+    p.unlink()
+    p.write_bytes(b'edited')
     Deliveries(folders, Ledger(folders)).recover()
     assert p.read_bytes() == b'edited' and len(list(folders.desktop.glob('*wall20*'))) == 1 and not list(incoming(folders).iterdir())
 
@@ -205,14 +226,16 @@ def test_a_delivery_that_an_earlier_version_left_on_its_way_arrives(folders):
     assert Deliveries(folders, Ledger(folders)).recover() == ['wall20'] and (folders.desktop/d['file']).exists() and not list(incoming(folders).iterdir())
 
 def test_a_new_pick_passes_over_names_that_are_taken(folders):
-    (folders.desktop/'0008-night-wall20.jpg').mkdir(); (folders.reserve/'0009-night-wall20.jpg').symlink_to('nowhere')
+    (folders.desktop/'0008-night-wall20.jpg').mkdir()
+    (folders.reserve/'0009-night-wall20.jpg').symlink_to('nowhere')
     assert deliver(folders, 20) == '0010-night-wall20.jpg'
 
 
 # ---- what came back
 
 def test_a_restored_pick_is_ours_under_its_new_name(folders):
-    path(folders, 'wall03').unlink(); detect(folders)
+    path(folders, 'wall03').unlink()
+    detect(folders)
     name = restore(folders, 'wall03', Site(), Site())
     said = Ledger(folders).history('wall03')
     assert list(said.verb) == ['picked', 'removed', 'restored'] and said.extra.iloc[-1]['file'] == name
@@ -223,17 +246,22 @@ def test_a_restored_pick_is_ours_under_its_new_name(folders):
 
 def test_a_restored_pick_of_an_older_root_is_ours(folders):
     "Earlier versions said the name alone"
-    p = path(folders, 'wall03'); data = p.read_bytes(); p.unlink(); detect(folders)
+    p = path(folders, 'wall03')
+    data = p.read_bytes()
+    p.unlink()
+    detect(folders)
     (folders.desktop/'0050-night-wall03.jpg').write_bytes(data)
     Ledger(folders).say('wall03', 'restored', who='restore', file='0050-night-wall03.jpg')
     assert untouched(Stock(folders).ours()).path['wall03'].name == '0050-night-wall03.jpg'
-    (folders.desktop/'found.jpg').write_bytes(picture(4)); path(folders, 'wall04').unlink()
+    (folders.desktop/'found.jpg').write_bytes(picture(4))
+    path(folders, 'wall04').unlink()
     Ledger(folders).say('wall04', 'restored', who='listen', file='found.jpg')
     rotate(folders, show=0)
     assert (folders.desktop/'found.jpg').exists(), 'a name that the owner gave is theirs, also when the ledger has it'
 
 def test_a_restore_that_was_killed_is_finished_and_ours(folders):
-    path(folders, 'wall03').unlink(); detect(folders)
+    path(folders, 'wall03').unlink()
+    detect(folders)
     with pytest.MonkeyPatch.context() as m:
         def die(*_): raise Boom
         m.setattr('wallpicker.picks.deliver.publish', die)
@@ -241,7 +269,8 @@ def test_a_restore_that_was_killed_is_finished_and_ours(folders):
     assert detect(folders).removed == [] and 'wall03' in untouched(Stock(folders).ours()).index and not Ledger(folders).table().removed['wall03']
 
 def test_an_edited_restored_pick_is_no_label(folders):
-    path(folders, 'wall03').unlink(); detect(folders)
+    path(folders, 'wall03').unlink()
+    detect(folders)
     (folders.desktop/restore(folders, 'wall03', Site(), Site())).write_bytes(picture(3, light=.8))
     scan(folders, Archive(folders), Ledger(folders))
     assert len(Ledger(folders).labels()) == 2, 'the two of the owner alone'
@@ -255,10 +284,14 @@ def test_an_export_writes_over_its_own_files_only(folders, tmp_path):
     (out/'wall03.jpg').write_bytes(b'mine')
     with pytest.raises(ArchiveError, match='wall03.jpg is there already'): export(archive, out)
     assert (out/'wall03.jpg').read_bytes() == b'mine'
-    (out/'wall03.jpg').unlink(); (tmp_path/'b').write_bytes(archive.preview('wall03')); (out/'wall03.jpg').symlink_to(tmp_path/'b')
+    (out/'wall03.jpg').unlink()
+    (tmp_path/'b').write_bytes(archive.preview('wall03'))
+    (out/'wall03.jpg').symlink_to(tmp_path/'b')
     with pytest.raises(ArchiveError, match='wall03.jpg is there already'): export(archive, out)
-    (out/'wall03.jpg').unlink(); export(archive, out)
-    (tmp_path/'other').mkdir(); (tmp_path/'other'/'archive.jsonl').write_text('my diary\n')
+    (out/'wall03.jpg').unlink()
+    export(archive, out)
+    (tmp_path/'other').mkdir()
+    (tmp_path/'other'/'archive.jsonl').write_text('my diary\n')
     with pytest.raises(ArchiveError, match='is no export of ours'): export(archive, tmp_path/'other')
     assert (tmp_path/'other'/'archive.jsonl').read_text() == 'my diary\n'
 
@@ -287,7 +320,8 @@ def test_models_of_the_owners_are_not_counted_and_stay(folders):
     place = folders.models
     odd = [f'{o}.onnx' for o in ('0000-mine', '0001-abcdef12', '1-2', '1x-y', '0-0123abcd', '20261129-the-best', '\u0663-x', '0001-ABCDEF12', 'mine', '9'*40 + '-mine')]
     for name in odd: (place/name).write_bytes(b'mine')
-    (place/'0002-folder.onnx').mkdir(); (place/f"0003-{sha256(b'mine')[:8]}.onnx").symlink_to(place/'mine.onnx')
+    (place/'0002-folder.onnx').mkdir()
+    (place/f"0003-{sha256(b'mine')[:8]}.onnx").symlink_to(place/'mine.onnx')
     before = {o.name for o in place.iterdir()}
     for n in range(NEWEST + 5):
         folders.taste.write_bytes(b'model %d' % n)
@@ -297,7 +331,8 @@ def test_models_of_the_owners_are_not_counted_and_stay(folders):
     assert len(ours) == NEWEST and all(is_plain(place/o) and o.endswith(f"-{sha256(place/o)[:8]}.onnx") for o in ours)
 
 def test_an_older_model_that_the_owner_changed_stays(folders):
-    folders.taste.write_bytes(b'model'); keep_older(folders.taste, b'something new')
+    folders.taste.write_bytes(b'model')
+    keep_older(folders.taste, b'something new')
     [first] = folders.models.iterdir()
     first.write_bytes(b'mine')
     for n in range(NEWEST + 2):
@@ -309,14 +344,16 @@ def test_settings_and_ledger_that_are_links_stay_links(folders, tmp_path):
     "As in a folder of settings that is kept elsewhere, or a synced one"
     for file in (folders.config_file, folders.ledger):
         elsewhere = tmp_path/file.name
-        shutil.move(file, elsewhere); file.symlink_to(elsewhere)
+        shutil.move(file, elsewhere)
+        file.symlink_to(elsewhere)
     folders.db.close()
     f = Folders(folders.root)
     f.change('desktop', show=3)
     ledger = Ledger(f)
     ledger.say('wall01', 'YES')
     f.db.execute("delete from ledger where seq = 1")   # so that both have to be brought in step, and one written anew
-    settle(f, 'file'); settle(f, 'database')
+    settle(f, 'file')
+    settle(f, 'database')
     assert f.config_file.is_symlink() and f.ledger.is_symlink() and 'show = 3' in (tmp_path/'wallpicker.toml').read_text()
     assert Ledger(f).labels()['wall01'] == 'YES' and b'"YES"' in (tmp_path/'ledger.jsonl').read_bytes()
 
@@ -341,7 +378,9 @@ def test_a_ledger_that_is_a_link_to_something_else_is_refused(folders, tmp_path,
     mine = tmp_path/'mine'
     dict(text=lambda: mine.write_text('years of work\n'), binary=lambda: mine.write_bytes(bytes(range(256))*9), folder=mine.mkdir, pipe=lambda: os.mkfifo(mine))[what]()
     before = mine.read_bytes() if mine.is_file() else None
-    folders.db.close(); folders.ledger.unlink(); folders.ledger.symlink_to(mine)
+    folders.db.close()
+    folders.ledger.unlink()
+    folders.ledger.symlink_to(mine)
     with pytest.raises(LabelsError, match='which is no ledger: move the link away'): rotate(Folders(folders.root))
     assert folders.ledger.is_symlink() and (mine.read_bytes() if mine.is_file() else None) == before
     folders.ledger.unlink()
@@ -351,11 +390,14 @@ def test_a_ledger_that_is_a_link_to_something_else_is_refused(folders, tmp_path,
 def test_a_ledger_behind_a_link_may_be_empty_or_yet_to_come(folders, tmp_path, rows):
     mine = tmp_path/'ledger.jsonl'
     if rows is not None: mine.write_text(rows)
-    folders.db.close(); folders.ledger.unlink(); folders.ledger.symlink_to(mine)
+    folders.db.close()
+    folders.ledger.unlink()
+    folders.ledger.symlink_to(mine)
     assert len(rotate(Folders(folders.root), show=1).show) == 1 and folders.ledger.is_symlink() and b'picked' in mine.read_bytes()
 
 def test_settings_that_are_a_link_to_nowhere_are_not_made_anew(folders):
-    folders.config_file.unlink(); folders.config_file.symlink_to('nowhere')
+    folders.config_file.unlink()
+    folders.config_file.symlink_to('nowhere')
     folders.make()
     assert folders.config_file.is_symlink() and folders.config['desktop']['show'] > 0
 
@@ -363,10 +405,12 @@ def test_settings_that_are_a_link_to_nowhere_are_not_made_anew(folders):
 def test_what_lies_in_place_of_a_lock_stays(folders, tmp_path, name):
     lock, mine = folders.model/name, tmp_path/'thesis.odt'
     mine.write_text('years of work')
-    lock.unlink(missing_ok=True); lock.symlink_to(mine)
+    lock.unlink(missing_ok=True)
+    lock.symlink_to(mine)
     with pytest.raises((PickError, LabelsError)): rotate(folders, show=1)
     assert lock.is_symlink() and mine.read_text() == 'years of work'
-    lock.unlink(); lock.write_text('years of work')
+    lock.unlink()
+    lock.write_text('years of work')
     assert len(rotate(Folders(folders.root), show=1).show) == 1 and lock.read_text() == 'years of work'
 
 

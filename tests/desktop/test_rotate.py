@@ -119,13 +119,15 @@ def test_more_shown_than_there_are(folders):
 
 def test_ban_and_no_leave_for_good(folders):
     ledger = Ledger(folders)
-    ledger.say('wall01', 'ban'); ledger.say('wall02', 'NO')
+    ledger.say('wall01', 'ban')
+    ledger.say('wall02', 'NO')
     for _ in range(8): assert not {'wall01', 'wall02'} & set(rotate(folders, show=4).show)
     assert path(folders, 'wall01').parent.name == 'reserve'
 
 def test_renamed_and_edited(folders):
     path(folders, 'wall01').rename(folders.desktop/'beach.jpg')
-    p = path(folders, 'wall02'); p.write_bytes(picture(2, light=.9))
+    p = path(folders, 'wall02')
+    p.write_bytes(picture(2, light=.9))
     edited = p.read_bytes()
     r = rotate(folders, show=0)
     assert (folders.desktop/'beach.jpg').exists() and p.read_bytes() == edited and r.heard.edited == ['wall02']
@@ -134,7 +136,9 @@ def test_renamed_and_edited(folders):
     assert not set(Ledger(folders).labels().index) & {f'wall{i:02d}' for i in range(7)}
 
 def test_thrown_away_and_back(folders):
-    p = path(folders, 'wall03'); data = p.read_bytes(); p.unlink()
+    p = path(folders, 'wall03')
+    data = p.read_bytes()
+    p.unlink()
     assert detect(folders).removed == ['wall03'] and detect(folders).removed == []
     t = Ledger(folders).table().loc['wall03']
     assert t.removed and t.label is None
@@ -143,23 +147,28 @@ def test_thrown_away_and_back(folders):
     assert detect(folders).back == ['wall03'] and not Ledger(folders).table().removed['wall03']
 
 def test_moved_to_deselected_is_a_no_and_not_removed(folders):
-    p = path(folders, 'wall03'); p.rename(folders.deselected/p.name)
+    p = path(folders, 'wall03')
+    p.rename(folders.deselected/p.name)
     assert detect(folders).removed == []
     scan(folders, Archive(folders), Ledger(folders))
     assert Ledger(folders).labels()['wall03'] == 'NO' and detect(folders).removed == []
 
 def test_not_mounted(folders):
-    folders.desktop.rename(folders.root/'elsewhere'); folders.desktop.mkdir()
+    folders.desktop.rename(folders.root/'elsewhere')
+    folders.desktop.mkdir()
     for call in (detect, rotate):
         with pytest.raises(RotateError, match='mounted'): call(folders)
     assert not Ledger(folders).table().removed.any()
     assert len(detect(folders, sure=True).removed) == 7
 
 def unmount(f):
-    far = f.desktop.rename(f.root/'far'); f.desktop.mkdir()
+    far = f.desktop.rename(f.root/'far')
+    f.desktop.mkdir()
     return far
 
-def mount(f, far): shutil.rmtree(f.desktop); far.rename(f.desktop)
+def mount(f, far):
+    shutil.rmtree(f.desktop)
+    far.rename(f.desktop)
 
 def test_not_mounted_with_a_reserve(folders):
     rotate(folders, show=5)
@@ -186,7 +195,8 @@ def test_not_mounted_and_picked_into_the_mount_point(folders):
     Deliveries(folders, Ledger(folders)).deliver(row(50), {}, Site().original)
     for call in (detect, rotate):
         with pytest.raises(RotateError, match='all 5 picks'): call(folders)
-    shutil.move(path(folders, 'wall50'), far); mount(folders, far)
+    shutil.move(path(folders, 'wall50'), far)
+    mount(folders, far)
     assert rotate(folders, show=5).heard.removed == []
 
 def test_not_mounted_in_the_middle_of_a_rotation(tmp_path):
@@ -222,7 +232,8 @@ def test_nobody_shows_less_than_nothing(folders):
     assert tree(folders) == before
 
 def test_restore(folders):
-    path(folders, 'wall03').unlink(); detect(folders)
+    path(folders, 'wall03').unlink()
+    detect(folders)
     name = restore(folders, 'wall03', Site(), Site())
     assert (folders.desktop/name).read_bytes() == picture(3) and not Ledger(folders).table().removed['wall03']
     assert detect(folders).removed == []
@@ -232,11 +243,14 @@ def test_restore(folders):
     with pytest.raises(RotateError, match='wall50 was never picked'): restore(folders, 'wall50', Site(), Site())
 
 def test_restore_by_any_name(folders):
-    p = path(folders, 'wall03'); p.unlink(); detect(folders)
+    p = path(folders, 'wall03')
+    p.unlink()
+    detect(folders)
     assert id_from_name(restore(folders, p.name, Site(), Site())) == 'wall03'
 
 def test_restored_is_said_when_it_is(folders):
-    path(folders, 'wall03').unlink(); detect(folders)
+    path(folders, 'wall03').unlink()
+    detect(folders)
     class Down(Site):
         def original(self, row, path): raise DownloadError('no line')
     with pytest.raises(DownloadError): restore(folders, 'wall03', Site(), Down())
@@ -244,7 +258,8 @@ def test_restored_is_said_when_it_is(folders):
 
 @pytest.mark.parametrize('word', ['ban', 'NO'])
 def test_a_refused_one_is_not_restored(folders, word):
-    path(folders, 'wall03').unlink(); detect(folders)
+    path(folders, 'wall03').unlink()
+    detect(folders)
     Ledger(folders).say('wall03', word)
     with pytest.raises(RotateError, match='you banned wall03 or said NO'): restore(folders, 'wall03', Site(), Site())
     assert 'restored' not in set(Ledger(folders).history('wall03').verb)
@@ -265,9 +280,12 @@ class Boom(BaseException): "As abrupt as a kill that still lets Python tell us"
 
 def test_death_at_every_write(folders, tmp_path):
     rotate(folders, show=3)
-    folders.db.execute('pragma wal_checkpoint(truncate)'); folders.db.close()
+    folders.db.execute('pragma wal_checkpoint(truncate)')
+    folders.db.close()
     all_files, own = sorted(tree(folders).values()), mine(folders)
-    def copy(name): shutil.copytree(folders.root, tmp_path/name); return Folders(tmp_path/name)
+    def copy(name):
+        shutil.copytree(folders.root, tmp_path/name)
+        return Folders(tmp_path/name)
     clean = copy('clean')
     rotate(clean, show=3)
     want, k = tree(clean), 0
@@ -284,12 +302,14 @@ def test_death_at_every_write(folders, tmp_path):
             except Boom: pass
         if count[0] < k: break
         assert set(tree(f).values()) == set(all_files), f'write {k}: a file is lost'
-        f.db.close(); f = Folders(f.root)
+        f.db.close()
+        f = Folders(f.root)
         assert detect(f).removed == []
         begun = f.db.one('select max(number) as n from rotation')['n'] == 2
         if not begun: rotate(f, show=3)
         assert tree(f) == want and mine(f) == own, f'write {k}'
-        f.db.close(); shutil.rmtree(f.root)
+        f.db.close()
+        shutil.rmtree(f.root)
     assert k > 8
 
 
@@ -327,7 +347,8 @@ def test_each_set_has_rounds_of_its_own(tmp_path):
 def test_the_theme_is_asked_for_and_its_failure_moves_nothing(tmp_path, monkeypatch):
     f, said = toned(tmp_path, tone='theme'), tmp_path/'theme'
     command(tmp_path, 'gsettings', f'cat {said}')
-    monkeypatch.setenv('PATH', f'{tmp_path/"bin"}:{os.environ["PATH"]}'); monkeypatch.setenv('XDG_CURRENT_DESKTOP', 'GNOME')
+    monkeypatch.setenv('PATH', f'{tmp_path/"bin"}:{os.environ["PATH"]}')
+    monkeypatch.setenv('XDG_CURRENT_DESKTOP', 'GNOME')
     before = tree(f)
     with pytest.raises(DesktopError, match='gsettings failed'): rotate(f, show=4)
     assert tree(f) == before and not f.db.query('select * from rotation')
@@ -407,7 +428,8 @@ FIRST = dict(gnome='gsettings', kde='dbus-send', xfce='xfconf-query', sway='sway
 @pytest.fixture
 def stand_in(tmp_path, monkeypatch):
     made = Desktops(tmp_path)
-    monkeypatch.setenv('PATH', f'{made.bin}:{os.environ["PATH"]}'); monkeypatch.setenv('HOME', str(made.kept))
+    monkeypatch.setenv('PATH', f'{made.bin}:{os.environ["PATH"]}')
+    monkeypatch.setenv('HOME', str(made.kept))
     for name in ('XDG_CONFIG_HOME', 'DISPLAY', 'WAYLAND_DISPLAY'): monkeypatch.delenv(name, raising=False)
     made.install('cinnamon')
     yield made
@@ -534,7 +556,8 @@ def test_room_on_the_disk_is_a_quota_too(full):
 
 def test_favourites_and_the_owners_own_are_never_pruned(full):
     Ledger(full).say('wall03', 'favourite')
-    edited = path(full, 'wall04'); edited.write_bytes(picture(4, light=.8))
+    edited = path(full, 'wall04')
+    edited.write_bytes(picture(4, light=.8))
     full.change('reserve', most=0)
     prune(full)
     assert sorted(o.name for o in full.reserve.iterdir()) == sorted(['mine.jpg', edited.name, path(full, 'wall03').name])
@@ -587,8 +610,11 @@ def test_a_rotation_keeps_the_quota(folders):
 
 def test_death_at_every_write_of_pruning(full, tmp_path):
     full.change('reserve', most=3)
-    full.db.execute('pragma wal_checkpoint(truncate)'); full.db.close()
-    def copy(name): shutil.copytree(full.root, tmp_path/name); return Folders(tmp_path/name)
+    full.db.execute('pragma wal_checkpoint(truncate)')
+    full.db.close()
+    def copy(name):
+        shutil.copytree(full.root, tmp_path/name)
+        return Folders(tmp_path/name)
     clean = copy('clean')
     prune(clean)
     want, k = tree(clean), 0
@@ -604,11 +630,13 @@ def test_death_at_every_write_of_pruning(full, tmp_path):
             try: prune(f)
             except Boom: pass
         if count[0] < k: break
-        f.db.close(); f = Folders(f.root)
+        f.db.close()
+        f = Folders(f.root)
         assert detect(f).removed == []
         prune(f)
         assert tree(f) == want and not Ledger(f).table().removed.any(), f'write {k}'
-        f.db.close(); shutil.rmtree(f.root)
+        f.db.close()
+        shutil.rmtree(f.root)
     assert k > 20
 
 
@@ -626,7 +654,8 @@ def test_excused(folders):
 
 @pytest.mark.parametrize('name', ['{stem}.sync-conflict-20261125-070000-ABCDEFG{suffix}', "{stem} (Ann's conflicted copy 2026-11-25){suffix}", '{stem} (conflict){suffix}'])
 def test_a_conflict_copy_is_neither_a_pick_nor_a_deletion(folders, name):
-    p = path(folders, 'wall03'); data = p.read_bytes()
+    p = path(folders, 'wall03')
+    data = p.read_bytes()
     copy = p.with_name(name.format(stem=p.stem, suffix=p.suffix))
     copy.write_bytes(data)
     heard = detect(folders)
@@ -639,7 +668,8 @@ def test_a_conflict_copy_is_neither_a_pick_nor_a_deletion(folders, name):
     assert detect(folders).removed == ['wall03']
 
 def test_texts_and_folders_on_the_desktop_are_nobodys_business(folders):
-    (folders.desktop/'notes.txt').write_text('buy milk'); (folders.desktop/'Games').mkdir()
+    (folders.desktop/'notes.txt').write_text('buy milk')
+    (folders.desktop/'Games').mkdir()
     assert detect(folders).left_out == [] and 'left out' not in rotate(folders, show=2).summary
 
 def test_an_edited_conflict_copy_says_nothing(folders):
@@ -651,10 +681,14 @@ def test_an_edited_conflict_copy_says_nothing(folders):
 @pytest.mark.parametrize('renamed', [False, True])
 def test_a_placeholder_in_the_cloud_is_no_deletion(folders, renamed):
     p = path(folders, 'wall03')
-    if renamed: p = p.rename(folders.desktop/'beach.jpg'); detect(folders)
-    p.unlink(); p.with_name(f'.{p.name}.icloud').write_bytes(b'later')
+    if renamed:
+        p = p.rename(folders.desktop/'beach.jpg')
+        detect(folders)
+    p.unlink()
+    p.with_name(f'.{p.name}.icloud').write_bytes(b'later')
     assert detect(folders).removed == []
-    p.with_name(f'.{p.name}.icloud').unlink(); p.touch()
+    p.with_name(f'.{p.name}.icloud').unlink()
+    p.touch()
     assert detect(folders).removed == [], 'an empty one that is not synced yet'
     p.unlink()
     assert detect(folders).removed == ['wall03']
@@ -672,7 +706,8 @@ def test_a_deletion_on_the_laptop_is_the_owners(folders):
     assert rotate(folders, show=3).heard.removed == [shown[0]]
 
 def test_moved_to_deselected_is_heard_at_once_and_undone(folders):
-    p = path(folders, 'wall03'); p.rename(folders.deselected/p.name)
+    p = path(folders, 'wall03')
+    p.rename(folders.deselected/p.name)
     heard = detect(folders)
     assert heard.no == ['wall03'] and Ledger(folders).labels()['wall03'] == 'NO' and '1 moved to deselected' in str(heard)
     Ledger(folders).undo()
@@ -728,7 +763,8 @@ def test_a_rotation_makes_answered_previews_smaller_whatever_the_answer(told):
     assert r.slim == 5 and '5 previews made smaller' in r.summary and json.loads(json.dumps(r.json()))['slim'] == 5 and kinds(told) == SMALL and check(Archive(told)) == {}
     again = rotate(told, show=3)
     assert again.slim == 0 and 'smaller' not in again.summary and kinds(told) == SMALL
-    Ledger(told).say('wall06', 'YES'); looked_at(told, 'wall05')
+    Ledger(told).say('wall06', 'YES')
+    looked_at(told, 'wall05')
     assert rotate(told, show=3).slim == 2 and set(kinds(told).values()) == {'webp'}
 
 def test_an_answer_taken_back_stays_slim(told):
@@ -755,7 +791,8 @@ def test_a_rotation_of_fifty_reads_the_disk_once(tmp_path, reads):
     f = made(tmp_path/'Wallpapers', 50)
     scan(f, Archive(f), Ledger(f))   # the archive has met the owner's pictures
     f.db.execute('drop table if exists rotate_hash')   # as in a root that never had it
-    f.db.close(); f = Folders(f.root)
+    f.db.close()
+    f = Folders(f.root)
     reads.again()
     for k in range(3):
         assert len(rotate(f, show=20).show) == 20
@@ -767,7 +804,8 @@ def test_a_rotation_of_fifty_reads_the_disk_once(tmp_path, reads):
 
 def test_pictures_new_to_the_archive_are_hashed_once(tmp_path, reads):
     f = made(tmp_path/'Wallpapers', 50)
-    f.db.close(); f = Folders(f.root)
+    f.db.close()
+    f = Folders(f.root)
     reads.again()
     rotate(f, show=20)
     assert len(reads.hashed) == 52 and set(reads.hashed.values()) == {1}
@@ -780,7 +818,8 @@ def test_what_changed_is_hashed_again_and_nothing_else(folders, reads):
     p, q = (path(folders, o) for o in ('wall03', 'wall04'))
     time = p.stat().st_mtime_ns
     data = p.read_bytes()
-    p.write_bytes(data[:-1] + bytes([data[-1] ^ 1])); os.utime(p, ns=(time, time + 1))   # as long as it was, and a moment later
+    p.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))   # as long as it was, and a moment later
+    os.utime(p, ns=(time, time + 1))
     reads.again()
     r = rotate(folders, show=0)
     assert set(reads.hashed) == {p.name} and r.heard.edited == ['wall03'] and p.exists() and not q.exists()
@@ -788,7 +827,8 @@ def test_what_changed_is_hashed_again_and_nothing_else(folders, reads):
 def test_the_disk_is_known_after_moves_without_another_look(folders):
     stock = Stock(folders)
     ours = stock.ours()
-    stock.plan_moves(ours, ours.index[:3], 'reserve'); stock.plan_moves(ours, ours.index[3:4], 'pruned')
+    stock.plan_moves(ours, ours.index[:3], 'reserve')
+    stock.plan_moves(ours, ours.index[3:4], 'pruned')
     stock.make_moves()
     assert stock.disk.files == Disk.read(folders).files and len(stock.files('reserve')) == 3 and len(stock.files('desktop')) == 5
 
@@ -797,7 +837,8 @@ def test_before_a_deletion_the_content_is_read(folders, reads):
     rotate(folders, show=0)
     p = path(folders, 'wall03')
     info, data = p.stat(), p.read_bytes()
-    p.write_bytes(edited := data[:-1] + bytes([data[-1] ^ 1])); os.utime(p, ns=(info.st_atime_ns, info.st_mtime_ns))
+    p.write_bytes(edited := data[:-1] + bytes([data[-1] ^ 1]))
+    os.utime(p, ns=(info.st_atime_ns, info.st_mtime_ns))
     folders.change('reserve', most=0)
     prune(folders)
     assert p.read_bytes() == edited and [o.name for o in folders.reserve.iterdir()] == [p.name]

@@ -35,7 +35,8 @@ def test_auc_is_sklearns():
 
 def test_copies_prove_nothing():
     rng = np.random.default_rng(1)
-    y = rng.random(30) < .5; p = np.clip(y*.3+rng.random(30)*.7, 0, 1)
+    y = rng.random(30) < .5
+    p = np.clip(y*.3+rng.random(30)*.7, 0, 1)
     one = np.diff(it.auc_interval(y, p))
     four, grouped = (np.diff(it.auc_interval(np.tile(y, 4), np.tile(p, 4), groups=g)) for g in (None, np.tile(np.arange(30), 4)))
     assert four < .7*one and grouped == pytest.approx(one, rel=.2)
@@ -52,10 +53,14 @@ def test_worst_comes_first():
 
 def test_never_stretched_and_bytes_do():
     def tall(id):
-        buf = io.BytesIO(); Image.new('RGB', (200, 400)).save(buf, 'JPEG'); return buf.getvalue()
-    fig = pc.draw_pictures(['a', 'b'], tall); fig.canvas.draw()
+        buf = io.BytesIO()
+        Image.new('RGB', (200, 400)).save(buf, 'JPEG')
+        return buf.getvalue()
+    fig = pc.draw_pictures(['a', 'b'], tall)
+    fig.canvas.draw()
     for ax in fig.axes:
-        h, w = ax.images[0].get_array().shape[:2]; box = ax.get_position()
+        h, w = ax.images[0].get_array().shape[:2]
+        box = ax.get_position()
         assert w/h == pytest.approx(.5, abs=.02)
         assert box.width*fig.get_figwidth()/(box.height*fig.get_figheight()) == pytest.approx(w/h, rel=.02)
 

@@ -13,7 +13,8 @@ class Shelf:
     def __init__(self, n, own=()):
         rng, self.kept, self.own = np.random.default_rng(0), {}, own
         for i in range(n):
-            buf = io.BytesIO(); Image.fromarray(rng.integers(0, 255, (9, 16, 3), np.uint8)).resize((432, 243)).save(buf, 'JPEG')
+            buf = io.BytesIO()
+            Image.fromarray(rng.integers(0, 255, (9, 16, 3), np.uint8)).resize((432, 243)).save(buf, 'JPEG')
             self.kept[f'p{i:02d}'] = buf.getvalue()
     def preview(self, id): return self.kept[id]
     def groups(self, ids): return pd.Series([int(i[1:])//2 for i in ids], index=ids)
@@ -28,7 +29,8 @@ def labels(shelf): return pd.Series(['YES' if i % 4 < 2 else 'NO' for i in range
 
 @pytest.fixture(scope='module')
 def learn(shelf, labels):
-    torch.set_num_threads(1); ln.set_seed(0)
+    torch.set_num_threads(1)
+    ln.set_seed(0)
     return ln.wallpaper_learner(batches.wallpaper_loaders(shelf, batches.learning_table(shelf, labels), size=(36, 64), bs=8))
 
 @pytest.mark.parametrize('seed', range(20))
@@ -90,7 +92,9 @@ def test_answers_come_in_the_order_asked(shelf, learn):
 
 def test_asking_leaves_no_epoch(shelf, learn):
     before = len(ln.history(learn))
-    with learn.no_bar(), learn.no_logging(): learn.validate(); learn.lr_find(num_it=16, show_plot=False)
+    with learn.no_bar(), learn.no_logging():
+        learn.validate()
+        learn.lr_find(num_it=16, show_plot=False)
     pr.predict_many(learn, list(shelf.kept)[:2], shelf.preview)
     assert len(ln.history(learn)) == before
 
@@ -114,6 +118,8 @@ def test_what_is_no_learner(learn, tmp_path):
     with pytest.raises(batches.LearnerError, match='not there'): pr.open_learner(tmp_path/'none', trust=True)
     learn.export(tmp_path/'whole')
     (tmp_path/'half').write_bytes((tmp_path/'whole').read_bytes()[:200_000])
-    (tmp_path/'empty').write_bytes(b''); (tmp_path/'text').write_text('hello'); torch.save({'a': 1}, tmp_path/'dict')
+    (tmp_path/'empty').write_bytes(b'')
+    (tmp_path/'text').write_text('hello')
+    torch.save({'a': 1}, tmp_path/'dict')
     for name in ('half', 'empty', 'text', 'dict'):
         with pytest.raises(batches.LearnerError, match=name): pr.open_learner(tmp_path/name, trust=True)

@@ -27,10 +27,12 @@ def test_a_network_without_places_says_so(tmp_path):
 
 
 def test_heat_is_where_the_shares_are():
-    each = np.zeros((7, 7)), np.zeros((4, 4)); each[0][0, 6] = 1     # the squashed view, top right
+    each = np.zeros((7, 7)), np.zeros((4, 4))   # the squashed view, top right
+    each[0][0, 6] = 1
     h = heat(each)
     assert np.unravel_index(h.argmax(), h.shape)[0] < 40 and np.unravel_index(h.argmax(), h.shape)[1] > 380
-    each = np.zeros((7, 7)), np.zeros((4, 4)); each[1][3, 0] = -1    # the middle, bottom left
+    each = np.zeros((7, 7)), np.zeros((4, 4))   # the middle, bottom left
+    each[1][3, 0] = -1
     y, x = np.unravel_index(heat(each).argmin(), h.shape)
     assert y > 200 and 94 <= x < 140
     assert draw_heat(['a'], jpeg, [np.zeros_like(h)]).axes[0].get_title(loc='left') == 'a'   # nothing speaks for or against

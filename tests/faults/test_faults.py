@@ -61,7 +61,9 @@ class Clock:
     def __init__(self, now=1000.): self.now, self.slept, self.lock = now, [], threading.Lock()
     def __call__(self): return self.now
     def sleep(self, seconds):
-        with self.lock: self.now += seconds; self.slept.append(seconds)
+        with self.lock:
+            self.now += seconds
+            self.slept.append(seconds)
 
 
 def quick(**kw):
@@ -188,7 +190,9 @@ def furnished(site, tmp_path_factory):
         archive.add_many(rows, loads().previews(rows))
         likes = site.catalogue.light > site.catalogue.light.median()
         ledger.say_many([(id, 'YES' if likes[id] else 'NO', {}) for id in rows.id[:20]])
-        ledger.say(rows.id[20], 'ban'); ledger.say(rows.id[21], 'NO'); ledger.undo()
+        ledger.say(rows.id[20], 'ban')
+        ledger.say(rows.id[21], 'NO')
+        ledger.undo()
         root = ['--root', str(folders.root)]
         assert main(['train', *root]) == main(['pick', '--count', '1', *root]) == 0
         folders.db.close()
@@ -513,7 +517,8 @@ def test_names_that_differ_in_case_or_form_are_different_pictures(home, clean):
 
 
 def test_a_name_that_is_taken_is_never_written_over(tmp_path, monkeypatch):
-    (tmp_path/'a.jpg').write_bytes(b'of the owner'); (tmp_path/'new.jpg').write_bytes(b'ours')
+    (tmp_path/'a.jpg').write_bytes(b'of the owner')
+    (tmp_path/'new.jpg').write_bytes(b'ours')
     for seen in (os.path.lexists, lambda path: False):   # it is there, or it came after we looked
         monkeypatch.setattr(os.path, 'lexists', seen)
         with pytest.raises(P.PickError, match='a.jpg is there already'): D.publish(tmp_path/'new.jpg', tmp_path/'a.jpg')
@@ -579,7 +584,9 @@ def test_commands_share_one_budget_across_processes(site, tmp_path):
 
 def test_every_request_has_limits_of_time(site, monkeypatch):
     said, real = [], HTTPAdapter.send
-    def send(adapter, request, **kw): said.append(kw.get('timeout')); return real(adapter, request, **kw)
+    def send(adapter, request, **kw):
+        said.append(kw.get('timeout'))
+        return real(adapter, request, **kw)
     monkeypatch.setattr(HTTPAdapter, 'send', send)
     found = Wallhaven(site.url, budget=quick()).search(want=1)
     loads().fetch(found.thumb_large[0])
@@ -590,7 +597,9 @@ def test_every_request_has_limits_of_time(site, monkeypatch):
 def drips(data, pieces, seconds):
     "`data` in so many pieces over so long"
     size = len(data)//pieces + 1
-    for i in range(0, len(data), size): time.sleep(seconds/pieces); yield data[i:i+size]
+    for i in range(0, len(data), size):
+        time.sleep(seconds/pieces)
+        yield data[i:i+size]
 
 def test_a_picture_that_drips_is_given_up_though_every_piece_is_in_time():
     with scripted(lambda *a: (200, {}, drips(GOOD, 40, 1.2), len(GOOD))) as asked:
@@ -612,12 +621,17 @@ def slow_head(seconds):
             try:
                 line.recv(65536)
                 line.sendall(b'HTTP/1.1 200 OK\r\ncontent-length: %d\r\nx-slow: ' % len(GOOD))
-                for _ in range(20): over.wait(seconds/20); line.sendall(b'a'); letters.append(1)
+                for _ in range(20):
+                    over.wait(seconds/20)
+                    line.sendall(b'a')
+                    letters.append(1)
                 line.sendall(b'\r\n\r\n' + GOOD)
             except OSError: pass   # the other side has had enough
     threading.Thread(target=serve, daemon=True).start()
     try: yield f'http://127.0.0.1:{door.getsockname()[1]}', letters
-    finally: over.set(); door.close()
+    finally:
+        over.set()
+        door.close()
 
 def test_a_header_that_drips_is_given_up(monkeypatch):
     monkeypatch.setattr('wallpicker.site.client.HEAD_BY', .4)
@@ -650,7 +664,9 @@ def test_other_formats_behind_the_right_name_are_refused(kind, tmp_path):
 
 class Elsewhere(HTTPAdapter):
     "Takes every address to a server of this test, and remembers which was meant"
-    def __init__(self, to): super().__init__(); self.to, self.meant = to, []
+    def __init__(self, to):
+        super().__init__()
+        self.to, self.meant = to, []
     def send(self, request, **kw):
         self.meant.append(request.url)
         at, there = urlsplit(request.url), request.copy()
@@ -744,7 +760,9 @@ def test_a_picture_without_a_declared_end_is_cut_off():
     sent = []
     def endless():
         yield GOOD
-        for _ in range(300): sent.append(1); yield bytes(100_000)
+        for _ in range(300):
+            sent.append(1)
+            yield bytes(100_000)
     with scripted(lambda *a: (200, {}, endless(), None)) as asked, pytest.raises(TooBig): loads(cap=1_000_000).fetch(f'{asked.url}/a.jpg')
     assert len(sent) < 300
 

@@ -91,7 +91,10 @@ def pictures():
     said.add_text('Comment', 'a wallpaper'*20, zip=True)
     exif = Image.Exif()
     exif[0x0112] = 6
-    def put(im, format, **kw): f = io.BytesIO(); im.save(f, format, **kw); out.append(f.getvalue())
+    def put(im, format, **kw):
+        f = io.BytesIO()
+        im.save(f, format, **kw)
+        out.append(f.getvalue())
     put(noise, 'JPEG'), put(noise, 'JPEG', progressive=True, exif=exif), put(noise.convert('CMYK'), 'JPEG'), put(noise.convert('L'), 'JPEG')
     put(noise, 'PNG', pnginfo=said, icc_profile=b'no profile'*30), put(noise.convert('P'), 'PNG', transparency=3), put(deep, 'PNG')
     put(noise.convert('LA'), 'PNG'), put(noise.convert('RGBA'), 'PNG', exif=exif)

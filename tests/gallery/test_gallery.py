@@ -54,7 +54,8 @@ def test_a_listing_has_the_sites_keys_in_order_and_types(gallery):
 def test_a_detail_adds_uploader_and_tags(gallery, wall):
     w = wall[0]
     item = get(gallery, f'/w/{w.id}').json()['data']
-    expected = list(LISTED.items()); expected = dict(expected[:3] + [('uploader', UPLOADER)] + expected[3:] + [('tags', [TAG])])
+    expected = list(LISTED.items())
+    expected = dict(expected[:3] + [('uploader', UPLOADER)] + expected[3:] + [('tags', [TAG])])
     assert shape(item) == shape(expected) and list(item) == list(expected)
     assert get(gallery, f"/tag/{item['tags'][0]['id']}").json()['data'] == item['tags'][0]
     assert get(gallery, '/tag/999999999').status_code == 404
@@ -254,7 +255,8 @@ ASKED = st.tuples(PATHS, st.lists(WORDS | st.text(max_size=6) | st.just('9'*5000
 @within(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 @given(ASKED, st.dictionaries(st.sampled_from(['range', 'x-api-key', 'if-none-match', 'if-range']), st.sampled_from(['bytes=' + '9'*5000 + '-', 'bytes=--', 'good-key', ''])))
 def test_any_question_has_an_answer(wall, target, headers):
-    g = Gallery(count=60, key='good-key', limit=None); g.api.wall = wall
+    g = Gallery(count=60, key='good-key', limit=None)
+    g.api.wall = wall
     assert g.api_reply(Ask(target, headers, 'http://x')).status in (200, 400, 401, 403, 404, 429)
 
 @pytest.mark.parametrize('target', ['//w', '/full/kg/wallhaven-kgc16v.png?x', '/lg/kg/../kg/kgc16v.jpg', '/%', '/api', '/api/v1/', '/api/v1/search?q=id:' + '9'*5000, '/api/v1/tag/' + '9'*50])
@@ -490,7 +492,8 @@ def test_another_way_to_make_them_means_other_prints(tmp_path, monkeypatch, name
     monkeypatch.setattr(P, name, changed[name])
     P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path).parent != before.parent
-    monkeypatch.undo(); P.fingerprint.cache_clear()
+    monkeypatch.undo()
+    P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
 @pytest.mark.parametrize('module', ['canvas', 'brushes', 'landscapes', 'skies', 'patterns', 'closeups', 'painter'])
@@ -501,7 +504,8 @@ def test_other_painting_means_other_prints(tmp_path, monkeypatch, module):
     monkeypatch.setattr(getattr(P, module), '__file__', str(code))
     P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path).parent != before.parent
-    monkeypatch.undo(); P.fingerprint.cache_clear()
+    monkeypatch.undo()
+    P.fingerprint.cache_clear()
     assert print_path(tiny(0), tmp_path) == before
 
 def test_two_at_once_get_the_same(tmp_path):
@@ -527,7 +531,9 @@ def test_ids_orders_and_crowd():
     assert [order(1, n).seed for n in range(9)] != [order(0, n).seed for n in range(9)]
 
 def test_the_crowd_has_a_taste(wall):
-    table = Gallery(count=60); table.api.wall = wall; table = table.catalogue
+    table = Gallery(count=60)
+    table.api.wall = wall
+    table = table.catalogue
     assert table['favorites'].max() > 5*table['favorites'].median()
     liked = sum(w*table[k] for k, w in C.CROWD.items() if k in table)
     assert liked.rank().corr(table['favorites'].rank()) > .3
@@ -536,7 +542,8 @@ def test_the_crowd_has_a_taste(wall):
 
 @pytest.fixture
 def folder(tmp_path):
-    d = tmp_path/'pictures'; d.mkdir()
+    d = tmp_path/'pictures'
+    d.mkdir()
     Image.new('RGB', (640, 360), 'navy').save(d/'sea.jpg')
     Image.new('RGB', (300, 500), 'white').save(d/'snow.png')
     Image.effect_noise((200, 200), 60).convert('RGB').save(d/'storm.webp')
@@ -569,9 +576,11 @@ def test_what_cannot_be_hung(make, match, tmp_path):
     with pytest.raises(GalleryError, match=match): make(tmp_path)
 
 def test_a_port_in_use(wall):
-    a = Gallery(count=60); a.api.wall = wall
+    a = Gallery(count=60)
+    a.api.wall = wall
     with a:
-        b = Gallery(count=60, port=a.server.server_port); b.api.wall = wall
+        b = Gallery(count=60, port=a.server.server_port)
+        b.api.wall = wall
         with pytest.raises(GalleryError, match='another port'): b.start()
 
 

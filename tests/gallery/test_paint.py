@@ -14,7 +14,9 @@ def test_another_process_paints_the_same_bytes():
     assert other == hashlib.sha256(b''.join(P.paint(P.plan(5, f), (160, 90)).tobytes() for f in P.FAMILIES)).hexdigest()
 
 def test_painting_order_does_not_matter():
-    first = digest(P.paint(3, (320, 180))); P.paint(4, (200, 100)); P.paint(5, (320, 180))
+    first = digest(P.paint(3, (320, 180)))
+    P.paint(4, (200, 100))
+    P.paint(5, (320, 180))
     assert digest(P.paint(3, (320, 180))) == first
 
 @pytest.mark.parametrize('family', list(P.FAMILIES))
@@ -54,7 +56,8 @@ def test_a_plan_paints_nothing(monkeypatch):
 def test_what_is_said_of_each():
     keys = None
     for i, (name, f) in enumerate(P.FAMILIES.items()):
-        p = P.plan(i, name); a = p.attributes
+        p = P.plan(i, name)
+        a = p.attributes
         keys = keys or list(a)
         assert list(a) == keys and all(isinstance(v, float) for v in a.values())
         assert -1 <= a['light'] <= 1 and -1 <= a['warmth'] <= 1 and 0 <= a['busyness'] <= 1 and 0 <= a['colourfulness'] <= 1
@@ -77,14 +80,17 @@ def test_sizes_that_are_none(size):
     with pytest.raises(P.PaintError, match=f'{size[0]}×{size[1]}'): P.paint(1, size)
 
 def test_grain_hides_steps_but_keeps_the_picture():
-    p = P.plan(3, 'silk'); clean, grainy = (np.asarray(P.paint(p, (480, 270), grain=g), float) for g in (0, .06))
+    p = P.plan(3, 'silk')
+    clean, grainy = (np.asarray(P.paint(p, (480, 270), grain=g), float) for g in (0, .06))
     assert len(np.unique(grainy.reshape(-1, 3), axis=0)) > 3*len(np.unique(clean.reshape(-1, 3), axis=0))
     assert abs(clean.mean()-grainy.mean()) < 8
 
 def test_a_file_has_the_weight_of_a_wallpaper():
     sizes = []
     for f in P.FAMILIES:
-        out = io.BytesIO(); P.paint(P.plan(0, f)).save(out, 'JPEG', quality=95); sizes.append(out.tell())
+        out = io.BytesIO()
+        P.paint(P.plan(0, f)).save(out, 'JPEG', quality=95)
+        sizes.append(out.tell())
     assert 500_000 < np.mean(sizes) < 2_500_000
 
 def test_contact_sheet_and_snapshot():
@@ -107,6 +113,7 @@ def test_importing_is_light():
 def test_warm_and_cool_are_said_truly():
     for f in P.FAMILIES:
         for s in range(4):
-            p = P.plan(s, f); warmth = p.attributes['warmth']
+            p = P.plan(s, f)
+            warmth = p.attributes['warmth']
             if 'warm colors' in p.tags: assert warmth > -.1, p
             if 'cool colors' in p.tags: assert warmth < .1, p

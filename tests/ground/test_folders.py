@@ -21,7 +21,8 @@ def test_root_comes_from_argument_then_variable_then_here(tmp_path, monkeypatch)
     assert not list(tmp_path.iterdir())
 
 def test_make_changes_nothing_that_is_there(folders):
-    (folders.desktop/'own.jpg').write_bytes(b'own'); folders.config_file.write_text('[pick]\ncount = 3\n')
+    (folders.desktop/'own.jpg').write_bytes(b'own')
+    folders.config_file.write_text('[pick]\ncount = 3\n')
     before = {p: p.stat().st_mtime_ns for p in folders.root.rglob('*') if p.is_file()}
     assert Folders(folders.root).make().config['pick']['count'] == 3
     assert before == {p: p.stat().st_mtime_ns for p in folders.root.rglob('*') if p.is_file()}
@@ -79,7 +80,9 @@ def test_interrupting_leaves_no_litter(tmp_path, monkeypatch):
 
 def test_both_file_and_folder_reach_the_disk(tmp_path, monkeypatch):
     synced, fsync = [], os.fsync
-    def note(fd): synced.append(stat.S_ISDIR(os.fstat(fd).st_mode)); fsync(fd)
+    def note(fd):
+        synced.append(stat.S_ISDIR(os.fstat(fd).st_mode))
+        fsync(fd)
     monkeypatch.setattr('os.fsync', note)
     write_whole(tmp_path/'a.txt', b'new')
     assert synced == [False, True]
@@ -93,7 +96,10 @@ def test_killed_writers_leave_files_whole(tmp_path):
             'while True:\n    for c in (b"a", b"bb", b"ccc"): write_whole(sys.argv[1], c*300_000)')
     for wait in (0, .01, .03, .07):
         p = subprocess.Popen([sys.executable, '-c', code, str(target)], stdout=subprocess.PIPE)
-        p.stdout.readline(); time.sleep(.05 + wait); p.kill(); p.wait()
+        p.stdout.readline()
+        time.sleep(.05 + wait)
+        p.kill()
+        p.wait()
         data = target.read_bytes()
         assert data == sizes[len(data)]*300_000
     sweep(tmp_path, older=0)
@@ -144,25 +150,32 @@ def test_threads_share_one_database(folders):
 def test_two_that_open_a_new_database_wait_for_each_other(tmp_path):
     "Another process holds the file, that has no write-ahead log yet, for a moment"
     other = sqlite3.connect(tmp_path/'new.db', isolation_level=None, check_same_thread=False)
-    other.execute('CREATE TABLE n (v INT)'); other.execute('BEGIN IMMEDIATE')
+    other.execute('CREATE TABLE n (v INT)')
+    other.execute('BEGIN IMMEDIATE')
     later = threading.Timer(.5, lambda: other.execute('COMMIT'))
     later.start()
     assert Database(tmp_path/'new.db').one('PRAGMA journal_mode') == dict(journal_mode='wal')
-    later.join(); other.close()
+    later.join()
+    other.close()
 
 def test_a_killed_transaction_is_as_if_it_had_never_been(folders):
-    folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);'); folders.db.execute('INSERT INTO n VALUES (1)'); folders.db.close()
+    folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);')
+    folders.db.execute('INSERT INTO n VALUES (1)')
+    folders.db.close()
     code = ('import os, sys\nfrom wallpicker.database import Database\ndb = Database(sys.argv[1])\n'
             'db.execute("INSERT INTO n VALUES (2)")\nwith db.transaction():\n    db.execute("INSERT INTO n VALUES (3)")\n    os.kill(os.getpid(), 9)')
     assert subprocess.run([sys.executable, '-c', code, str(folders.dbfile)]).returncode == -signal.SIGKILL
     assert [r['v'] for r in folders.db.query('SELECT v FROM n')] == [1, 2]
 
 def test_inner_failure_keeps_the_outer_and_outer_failure_takes_all(folders):
-    db = folders.db; db.tables('CREATE TABLE IF NOT EXISTS n (v INT PRIMARY KEY);')
+    db = folders.db
+    db.tables('CREATE TABLE IF NOT EXISTS n (v INT PRIMARY KEY);')
     with db.transaction():
         db.execute('INSERT INTO n VALUES (1)')
         with pytest.raises(Exception):
-            with db.transaction(): db.execute('INSERT INTO n VALUES (2)'); db.execute('INSERT INTO n VALUES (1)')
+            with db.transaction():
+                db.execute('INSERT INTO n VALUES (2)')
+                db.execute('INSERT INTO n VALUES (1)')
     with pytest.raises(ZeroDivisionError):
         with db.transaction():
             with db.transaction(): db.execute('INSERT INTO n VALUES (3)')
@@ -178,24 +191,30 @@ def test_ddl_may_hold_triggers_and_semicolons(folders):
     assert folders.db.one('SELECT v FROM n') == dict(v=';')
 
 def test_newer_database_is_left_alone(tmp_path):
-    db = Database(tmp_path/'a.db'); db.execute('PRAGMA user_version=99'); db.close()
+    db = Database(tmp_path/'a.db')
+    db.execute('PRAGMA user_version=99')
+    db.close()
     before = (tmp_path/'a.db').read_bytes()
     with pytest.raises(FoldersError, match='newer'): Database(tmp_path/'a.db').query('SELECT 1')
     assert (tmp_path/'a.db').read_bytes() == before
 
 @pytest.mark.parametrize('damage', [lambda d: b'x'*len(d), lambda d: d[:100] + b'\xff'*(len(d) - 100), lambda d: b'x' + d[1:]])
 def test_damaged_database_is_named(folders, damage):
-    folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);'); folders.db.execute('INSERT INTO n VALUES (1)'); folders.db.close()
+    folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);')
+    folders.db.execute('INSERT INTO n VALUES (1)')
+    folders.db.close()
     folders.dbfile.write_bytes(damage(folders.dbfile.read_bytes()))
     with pytest.raises(FoldersError, match='wallpicker.db .*move it away'): Folders(folders.root).db.query('SELECT * FROM n')
 
 def test_a_database_travels_to_another_process_by_its_path(folders):
     import pickle
-    folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);'); folders.db.execute('INSERT INTO n VALUES (7)')
+    folders.db.tables('CREATE TABLE IF NOT EXISTS n (v INT);')
+    folders.db.execute('INSERT INTO n VALUES (7)')
     assert pickle.loads(pickle.dumps(folders.db)).one('SELECT v FROM n') == dict(v=7)
 
 def test_users_folders_can_be_moved(tmp_path, monkeypatch):
-    monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path/'s')); monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path/'c'/'d'))
+    monkeypatch.setenv('WALLPICKER_STATE', str(tmp_path/'s'))
+    monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path/'c'/'d'))
     assert (state_dir(), cache_dir()) == (tmp_path/'s', tmp_path/'c'/'d') and cache_dir().is_dir()
 
 def lines_elsewhere(tmp_path, code):

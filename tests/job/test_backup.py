@@ -69,7 +69,8 @@ def test_a_small_one_does_not_take_missing_files_for_thrown_away(folders, tmp_pa
     assert not files(new) and detect(new).removed == [] and rotate(new).show == []
     class Site:
         def wallpaper(self, id): return row(int(id[4:]))
-    site = Site(); site.original = original
+    site = Site()
+    site.original = original
     assert 'wall05' in restore(new, 'wall05', site, site)
     assert Ledger(new).labels().to_dict() == Ledger(folders).labels().to_dict()
 

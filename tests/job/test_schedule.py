@@ -77,7 +77,9 @@ def systemd_words(line):
     words, word, quote, i = [], None, '', 0
     while i < len(line):
         c = line[i]
-        if c in '%$': assert line[i:i+2] == c*2; i += 1
+        if c in '%$':
+            assert line[i:i+2] == c*2
+            i += 1
         if c == '\\': word, i = (word or '') + line[i+1], i + 1
         elif quote and c == quote: quote = ''
         elif not quote and c in '"\'' and word is None: word, quote = '', c
@@ -134,7 +136,8 @@ def test_an_answer_during_a_backup_is_in_all_or_in_none(folders, tmp_path, monke
 
 def test_rows_that_only_the_file_has_are_saved_too(folders, tmp_path):
     Ledger(folders).say('first1', 'YES')
-    folders.db.execute('delete from ledger'); folders.db.execute('delete from ledger_seen')
+    folders.db.execute('delete from ledger')
+    folders.db.execute('delete from ledger_seen')
     backup(folders, tmp_path/'b.zip')
     assert opened(tmp_path/'b.zip', tmp_path/'open') == (['first1'],)*3
 
@@ -275,7 +278,8 @@ def home(tmp_path, monkeypatch):
     at, bin = tmp_path/'home', tmp_path/'bin'
     for o in (at/'.config', at/'Library', bin): o.mkdir(parents=True)
     for name in ('XDG_CONFIG_HOME', 'XDG_DATA_HOME'): monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv('HOME', str(at)); monkeypatch.setenv('PATH', f'{bin}:/usr/bin:/bin')
+    monkeypatch.setenv('HOME', str(at))
+    monkeypatch.setenv('PATH', f'{bin}:/usr/bin:/bin')
     scripts = dict(
         systemctl='echo "$*" >> "$0.said"; [ ! -e "$0.fails" ] || { echo refused >&2; exit 1; }\n'
                   'case "$*" in *enable*timer) [ -r ~/.config/systemd/user/wallpicker.timer ] ;; esac',
@@ -284,7 +288,8 @@ def home(tmp_path, monkeypatch):
                  'case "$1" in /Create) cp "$5" "$0.task";; /Query) [ ! -e "$0.task" ] || iconv -f utf-16 -t utf-8 "$0.task";; /Delete) rm "$0.task";; esac',
         crontab='[ ! -e "$0.fails" ] || [ "$1" = -l ] || { echo refused >&2; exit 1; }\ncase "$1" in -l) [ -e "$0.tab" ] || { echo "no crontab for ann" >&2; exit 1; }; cat "$0.tab";; -r) rm "$0.tab";; -) cat > "$0.tab";; esac')
     for name, body in scripts.items():
-        (bin/name).write_text(f'#!/bin/sh\n{body}\n'); (bin/name).chmod(0o755)
+        (bin/name).write_text(f'#!/bin/sh\n{body}\n')
+        (bin/name).chmod(0o755)
     return at
 
 def everything(home):
@@ -298,18 +303,21 @@ def test_remove_leaves_nothing_behind(home, way):
     assert show().startswith(f'{way}:') and 'My Wallpapers' in show() and '19' in show()
     assert everything(home) != before
     stamp = home/'.local/share/systemd/timers/stamp-wallpicker.timer'   # what systemd itself leaves for a timer that is persistent
-    stamp.parent.mkdir(parents=True); stamp.touch()
+    stamp.parent.mkdir(parents=True)
+    stamp.touch()
     assert remove() == [way]
     if way != 'systemd': stamp.unlink()
     assert everything(home) == before and show() == '' and remove() == []
 
 @pytest.mark.parametrize('way', WAYS)
 def test_a_second_one_takes_the_place_of_the_first(home, way):
-    install(Job('/home/ann/one', '7:00'), way); install(Job('/home/ann/two', '8:00'), way)
+    install(Job('/home/ann/one', '7:00'), way)
+    install(Job('/home/ann/two', '8:00'), way)
     assert '/home/ann/two' in show() and '/home/ann/one' not in show()
 
 def test_moving_from_one_scheduler_to_another(home):
-    install(Job('/home/ann/one'), 'cron'); install(Job('/home/ann/one'), 'systemd')
+    install(Job('/home/ann/one'), 'cron')
+    install(Job('/home/ann/one'), 'systemd')
     assert installed('cron') == '' and show().startswith('systemd:')
 
 @pytest.mark.parametrize('way', WAYS)
@@ -358,7 +366,8 @@ def test_a_line_that_the_owner_put_behind_ours_stays(home):
 
 def test_a_folder_with_odd_line_ends_is_one_line_for_cron(home):
     at, job = home.parent/'bin'/'crontab.tab', Job('/home/ann/a\x0bb\x85c\u2028d')
-    install(job, 'cron'); install(job, 'cron')
+    install(job, 'cron')
+    install(job, 'cron')
     assert at.read_text() == both(job) + '\n' and remove() == ['cron'] and not at.exists()
 
 SERVICE = '.config/systemd/user/wallpicker.service'
@@ -378,7 +387,8 @@ def test_a_job_of_the_owners_that_reads_our_settings_stays(home, way, name, text
 def test_a_link_or_folder_in_place_of_a_unit_stays(home, whither):
     install(Job('/home/ann'), 'systemd')
     unit, dots = home/SERVICE, home/'dots.service'
-    unit.rename(dots); (home/SERVICE).with_suffix('.timer').unlink()
+    unit.rename(dots)
+    (home/SERVICE).with_suffix('.timer').unlink()
     text = dots.read_text()
     if whither == 'folder': unit.mkdir()
     else: unit.symlink_to(dots if whither == 'ours' else 'nowhere')
@@ -413,9 +423,11 @@ def test_run_now(tmp_path, python):
     job = Job(tmp_path, python=str(python), also=('wallpaper',))
     words = lambda: Path(f'{python}.words').read_text().split()
     assert run_now(job) == 0 and words() == ['rotate', 'wallpaper', 'pick']
-    Path(f'{python}.fails').write_text('wallpaper'); Path(f'{python}.words').unlink()
+    Path(f'{python}.fails').write_text('wallpaper')
+    Path(f'{python}.words').unlink()
     assert run_now(job) == 0 and words() == ['rotate', 'wallpaper', 'pick']
-    Path(f'{python}.fails').write_text('rotate'); Path(f'{python}.words').unlink()
+    Path(f'{python}.fails').write_text('rotate')
+    Path(f'{python}.words').unlink()
     assert run_now(job) == 1 and words() == ['rotate']
 
 @contextmanager
@@ -445,7 +457,9 @@ def test_a_real_cron_runs_it(tmp_path, python):
         try:
             end, words = time.monotonic() + 150, Path(f'{python}.words')
             while time.monotonic() < end and not (words.exists() and len(words.read_text().split()) == 3): time.sleep(.5)
-        finally: daemon.terminate(); daemon.wait()
+        finally:
+            daemon.terminate()
+            daemon.wait()
         assert words.exists(), 'cron ran nothing'
         assert words.read_text().split() == ['rotate', 'wallpaper', 'pick']
         assert Path(f'{python}.said').read_text().splitlines()[0] == str(tmp_path/"Ann's 100%")

@@ -117,7 +117,9 @@ def cost_of_a_key(n, keys=40):
     "What a key costs with `n` pictures waiting: hashes of ids, characters put on the wire, most memory taken up for a moment"
     class Id(str):
         hashed = 0
-        def __hash__(self): Id.hashed += 1; return str.__hash__(self)
+        def __hash__(self):
+            Id.hashed += 1
+            return str.__hash__(self)
     lab, sent = Labeller(Notebook(), [Id(f'p{i:04d}') for i in range(n)], jpeg), []
     lab.face.observe(lambda change: sent.append(len(str(change['new']))), 'card')
     lab.press(*'ynu')   # what is made only once is made by now

@@ -84,7 +84,9 @@ def test_damage_in_the_middle_comes_back_from_the_database(folders, ledger):
     assert folders.ledger.read_bytes() == whole
 
 def test_lost_database_and_lost_file(folders, ledger):
-    ledger.say('a', 'YES', probability=.25); ledger.undo(); ledger.say('ü'.encode().hex(), 'ban')
+    ledger.say('a', 'YES', probability=.25)
+    ledger.undo()
+    ledger.say('ü'.encode().hex(), 'ban')
     before = ledger.rows()
     folders.db.close()
     for p in folders.model.glob('wallpicker.db*'): p.unlink()
@@ -152,7 +154,8 @@ def test_threads_and_a_transaction_of_somebody_else(folders, ledger):
     def job():
         for i in range(10):
             with folders.db.transaction(): ledger.say(f'j{i}', 'picked', who='pick')
-    t = threading.Thread(target=job); t.start()
+    t = threading.Thread(target=job)
+    t.start()
     for i in range(10): ledger.say(f'o{i}', 'YES')
     t.join(20)
     assert not t.is_alive() and len(story(ledger)) == 20 == len(filed(folders))
@@ -209,9 +212,14 @@ def test_order_is_by_number_and_not_by_the_clock(folders, ledger, monkeypatch):
     class Back(datetime):
         now_ = datetime(2030, 1, 1, tzinfo=timezone.utc)
         @classmethod
-        def now(cls, tz): cls.now_ -= timedelta(days=365); return cls.now_
+        def now(cls, tz):
+            cls.now_ -= timedelta(days=365)
+            return cls.now_
     monkeypatch.setattr('wallpicker.labels.log.datetime', Back)
-    ledger.say('a', 'YES'); ledger.say('a', 'NO'); ledger.say('b', 'YES'); ledger.undo()
+    ledger.say('a', 'YES')
+    ledger.say('a', 'NO')
+    ledger.say('b', 'YES')
+    ledger.undo()
     assert not ledger.rows().time.is_monotonic_increasing
     folders.ledger.unlink()
     assert again(folders).labels().to_dict() == dict(a='NO') and ledger.history('a').verb.tolist() == ['YES', 'NO']
@@ -225,7 +233,8 @@ def test_a_job_that_rolls_back_does_not_take_an_answer_along(folders, ledger):
 
 def test_the_database_goes_while_it_is_open(folders, ledger):
     other = Ledger(Folders(folders.root))
-    ledger.say('a', 'YES'); other.say('b', 'NO')
+    ledger.say('a', 'YES')
+    other.say('b', 'NO')
     for p in folders.model.glob('wallpicker.db*'): p.unlink()
     assert ledger.say('c', 'YES') == 3 and other.say('d', 'NO') == 4
     assert both_places(folders.root) == ([(i, 'said') for i in 'abcd'],)*2, 'on disk, not only in a file without a name'
@@ -271,14 +280,17 @@ def sync(a, b): shutil.copy(a.file, b.file)
 def test_two_computers_end_up_with_the_same_story(folders, ledger, tmp_path):
     for i in 'abc': ledger.say(i, 'YES')
     other = laptop(folders, tmp_path)
-    ledger.say('a', 'NO'); ledger.undo(2)                      # takes back NO and the YES of c
-    other.take_back(other.say('b', 'NO'), 2); other.say('c', 'ban')   # the NO just said, and the YES of b
+    ledger.say('a', 'NO')   # takes back NO and the YES of c
+    ledger.undo(2)
+    other.take_back(other.say('b', 'NO'), 2)   # the NO just said, and the YES of b
+    other.say('c', 'ban')
     sync(other, ledger)
     with pytest.warns(UserWarning, match='4 in all'): mine = ledger.rows()
     assert ledger.table().label.to_dict() == dict(a='YES', c=None), 'b was only ever taken back'
     sync(ledger, other)
     assert other.rows().equals(mine) and other.file.read_bytes() == ledger.file.read_bytes()
-    other.say('d', 'YES'); sync(other, ledger)                 # from now on it goes on as if nothing had been
+    other.say('d', 'YES')   # from now on it goes on as if nothing had been
+    sync(other, ledger)
     assert ledger.labels().to_dict() == dict(a='YES', d='YES') and ledger.say('e', 'NO') == len(mine) + 2
 
 def test_what_a_merge_changes_is_said(folders, ledger, tmp_path):
@@ -293,7 +305,9 @@ def test_files_joined_by_hand(folders, ledger, tmp_path):
     "cat ours theirs > ledger.jsonl: nothing twice, nothing lost"
     for i in 'ab': ledger.say(i, 'YES')
     other = laptop(folders, tmp_path)
-    ledger.say('c', 'NO'); other.say('d', 'NO'); other.undo()
+    ledger.say('c', 'NO')
+    other.say('d', 'NO')
+    other.undo()
     folders.ledger.write_bytes(folders.ledger.read_bytes() + other.file.read_bytes())
     with warnings.catch_warnings():
         warnings.simplefilter('ignore')
@@ -303,7 +317,10 @@ def test_files_joined_by_hand(folders, ledger, tmp_path):
 # --- what it comes to
 
 def test_only_the_owner_makes_labels(ledger):
-    ledger.say('a', 'YES', who='model'); ledger.say('a', 'picked', who='pick'); ledger.say('b', 'ban'); ledger.say('b', 'YES', who='x')
+    ledger.say('a', 'YES', who='model')
+    ledger.say('a', 'picked', who='pick')
+    ledger.say('b', 'ban')
+    ledger.say('b', 'YES', who='x')
     assert ledger.labels().empty and ledger.table().label.tolist() == [None, None]
 
 def test_fewer_fades_with_answers_that_count(ledger):
@@ -311,9 +328,11 @@ def test_fewer_fades_with_answers_that_count(ledger):
     ledger.say_many([(f's{i}', 'skip', {}) for i in range(FADES)] + [(f'n{i}', 'shown', {}) for i in range(FADES)])
     ledger.say_many([(f'm{i}', 'YES', {}) for i in range(FADES)], who='model')
     assert ledger.table().fewer_left['a'] == FADES, 'neither skips nor notes nor the words of a model wear it down'
-    ledger.say('b', 'NO'); ledger.undo()
+    ledger.say('b', 'NO')
+    ledger.undo()
     assert ledger.table().fewer_left['a'] == FADES, 'an answer taken back is none'
-    ledger.say('b', 'NO'); ledger.say('a', 'NO')
+    ledger.say('b', 'NO')
+    ledger.say('a', 'NO')
     assert ledger.table().loc['a', ['label', 'fewer_left']].tolist() == ['NO', FADES - 2]
     ledger.say('a', 'fewer')
     assert ledger.table().fewer_left['a'] == FADES, 'said again, it begins anew'
@@ -321,7 +340,9 @@ def test_fewer_fades_with_answers_that_count(ledger):
     assert not ledger.table().fewer['a'], 'and a YES to the picture itself ends it'
 
 def test_who_asked_what_and_when(ledger):
-    ledger.say('a', 'YES', model='0002', probability=.25); ledger.undo(); ledger.say('a', 'removed', who='listen')
+    ledger.say('a', 'YES', model='0002', probability=.25)
+    ledger.undo()
+    ledger.say('a', 'removed', who='listen')
     h = ledger.history('a')
     assert h.model.tolist()[0] == '0002' and h.probability.tolist()[0] == .25 and h.verb.tolist() == ['YES', 'undo', 'removed']
     assert h.stands.tolist() == [False, False, True] and h.time.is_monotonic_increasing and not any('key' in x for x in h.extra)
@@ -344,8 +365,11 @@ def again_and_again(ledger, pairs, **how):
 def test_agreement_counts_what_was_judged_again(ledger):
     again_and_again(ledger, [('YES', 'NO')]*ENOUGH)                              # a change of mind, knowing what was said before
     assert agreement(ledger).pairs == 0 and 'not yet: 0' in repr(agreement(ledger))
-    ledger.say('q0', 'YES', again=True); ledger.take_back(ledger.say('q1', 'YES', again=True)); ledger.say('q2', 'skip', again=True)
-    ledger.say('q3', 'NO', via='labeller'); ledger.say('q4', 'favourite', who='model', again=True)
+    ledger.say('q0', 'YES', again=True)
+    ledger.take_back(ledger.say('q1', 'YES', again=True))
+    ledger.say('q2', 'skip', again=True)
+    ledger.say('q3', 'NO', via='labeller')
+    ledger.say('q4', 'favourite', who='model', again=True)
     assert agreement(ledger).counts == [[0, 0], [1, 1]] and agreement(ledger).kappa is None
 
 def test_agreement_of_somebody_who_says_one_word(ledger):
@@ -418,7 +442,11 @@ def test_what_is_no_picture_is_reported(folders, ledger, tmp_path):
     d = folders.desktop
     for name, data in {'empty.jpg': b'', 'broken.png': b'broken', 'notes.txt': b'x', 'a (conflicted copy 2024-01-01).jpg': b'c', 'ok.JPG': b'o'}.items():
         put(d/name, data)
-    (d/'link.jpg').symlink_to(outside); (d/'loop.jpg').symlink_to(d/'loop.jpg'); (d/'more').mkdir(); os.mkfifo(d/'pipe.jpg'); put(d/'.hidden.jpg', b'h')
+    (d/'link.jpg').symlink_to(outside)
+    (d/'loop.jpg').symlink_to(d/'loop.jpg')
+    (d/'more').mkdir()
+    os.mkfifo(d/'pipe.jpg')
+    put(d/'.hidden.jpg', b'h')
     (d/'inside.jpg').symlink_to(d/'ok.JPG')
     before = {p: p.lstat() for p in d.iterdir()}
     r = scan(folders, Shelf(), ledger)
@@ -507,14 +535,18 @@ def test_what_a_copy_says_a_hard_link_says(folders, ledger, tmp_path, places, ou
     scan(folders, Shelf(), ledger)
     labels, n = ledger.labels().to_dict(), len(ledger.rows())
     if outside: others, first = [first, *others], put(tmp_path/'elsewhere.jpg', b'a')
-    for o in others: o.unlink(); os.link(first, o)
+    for o in others:
+        o.unlink()
+        os.link(first, o)
     r = scan(folders, Shelf(), ledger)
     assert ledger.labels().to_dict() == labels and len(ledger.rows()) == n and r.problems == [] and r.relabelled == []
 
 @pytest.mark.parametrize('links', [1, 2])
 def test_a_drive_that_numbers_no_files_loses_no_picture(folders, ledger, monkeypatch, links):
     "Some drives give every file the number 0, some the same wrong count of names"
-    for k in range(4): put(folders.desktop/f'{k}.jpg', f'{k}'.encode()); put(folders.deselected/f'no {k}.jpg', f'no {k}'.encode())
+    for k in range(4):
+        put(folders.desktop/f'{k}.jpg', f'{k}'.encode())
+        put(folders.deselected/f'no {k}.jpg', f'no {k}'.encode())
     real = pathlib.Path.stat
     def stat(self, **how):
         s = real(self, **how)
@@ -535,7 +567,9 @@ def test_second_versions_and_links(folders, ledger, tmp_path):
     put_here('a.jpg', 'a (1).jpg', 'a(2).jpg', 'b (1).jpg', 'wall (1920x1080).jpg', 'a.sync-conflict-20240101-120000-ABC.jpg',
              'c (Ann\'s conflicted copy 2024-01-01).png', '.d.jpg.icloud', 'e.jpg.part', 'f.jpg.crdownload')
     put(tmp_path/'g.jpg', b'g')
-    (d/'folder.jpg').symlink_to(folders.storage); (d/'up.jpg').symlink_to(folders.root); (d/'out.jpg').symlink_to(tmp_path/'g.jpg')
+    (d/'folder.jpg').symlink_to(folders.storage)
+    (d/'up.jpg').symlink_to(folders.root)
+    (d/'out.jpg').symlink_to(tmp_path/'g.jpg')
     (folders.deselected/'a.jpg').symlink_to(d/'a.jpg')    # a link to a picture on the Desktop is no NO
     r = scan(folders, Shelf(), ledger)
     assert len(r.yes) == 3 and r.no == []
@@ -638,7 +672,8 @@ def test_the_table_outlives_the_database(folders, ledger):
     assert import_csv(fresh, Ledger(fresh)).said == [('p0', 'YES')]
 
 def test_the_posts_own_table(folders, ledger):
-    put(folders.storage/'0000.png', b'0'); put(folders.desktop/'mine.jpg', b'm')
+    put(folders.storage/'0000.png', b'0')
+    put(folders.desktop/'mine.jpg', b'm')
     folders.csv.write_text('fname,label\nmodel/storage/0000.png,YES\nDesktop/mine.jpg,NO\n../outside.jpg,YES\n')
     r = import_csv(folders, ledger, archive=Shelf())
     assert [v for _, v in r.said] == ['YES', 'NO'] and [l for l, _ in r.bad] == [4]
@@ -654,7 +689,8 @@ def test_what_people_write(folders, ledger, label, verb):
 
 def test_one_picture_under_two_numbers(folders, ledger):
     a, *_ = filled(folders, ledger, 1)
-    folders.csv.write_text(f'fname,label\n{a},YES\n'); import_csv(folders, ledger)
+    folders.csv.write_text(f'fname,label\n{a},YES\n')
+    import_csv(folders, ledger)
     export_csv(folders, Shelf(), ledger, ['p0'])
     b = 'model/storage/preview-0001.jpg'
     folders.csv.write_text(f'fname,label\n{a},YES\n{b},NO\n')
@@ -666,7 +702,8 @@ def test_one_picture_under_two_numbers(folders, ledger):
 
 def test_a_later_answer_is_not_shouted_down_by_an_old_table(folders, ledger):
     a, *_ = filled(folders, ledger)
-    folders.csv.write_text(f'fname,label\n{a},YES\n'); import_csv(folders, ledger)
+    folders.csv.write_text(f'fname,label\n{a},YES\n')
+    import_csv(folders, ledger)
     ledger.say('p0', 'NO')
     assert import_csv(folders, ledger).same == 1 and ledger.labels()['p0'] == 'NO'
     ledger.undo(2)
@@ -692,7 +729,8 @@ def test_long_tables_take_one_sync_and_little_memory(folders, ledger, monkeypatc
     names = filled(folders, ledger, 50)
     def imported(answers):
         folders.csv.write_text('fname,label\n' + ''.join(f'{n},{a}\n' for n, a in zip(names, answers)))
-        syncs.clear(); import_csv(folders, ledger)
+        syncs.clear()
+        import_csv(folders, ledger)
         return len(syncs)
     assert imported(['YES']*2) == imported(['NO']*50) == 1
 

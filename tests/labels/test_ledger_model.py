@@ -127,7 +127,9 @@ class Said(RuleBasedStateMachine):
         "A laptop goes on from a copy of the file, this computer goes on as well, and then a sync puts the laptop's file over ours"
         self.writer(w).rebuild()
         ours = self.writers[w]
-        if not ours.file.exists(): ours.say('a', 'skip'); self.add('a', 'skip')
+        if not ours.file.exists():
+            ours.say('a', 'skip')
+            self.add('a', 'skip')
         laptop = Folders(tempfile.mkdtemp()).make()
         shutil.copy(ours.file, laptop.ledger)
         other, start = Ledger(laptop), len(self.rows)

@@ -130,7 +130,8 @@ def test_words_are_kept_in_the_ledger_and_the_last_list_counts(tmp_path):
     for bad in ('!?', ['red', ' ']):
         with pytest.raises(RuleError, match='letters or digits'): say_words(ledger, dict(a=bad))
     assert own_words(ledger)['a'] == ['cosy', '夜空']
-    ledger.say('a', 'called', words='cosy'); ledger.say('b', 'called')
+    ledger.say('a', 'called', words='cosy')
+    ledger.say('b', 'called')
     with pytest.raises(LabelsError, match='no words'): ledger.say('c', 'called', words=[None, 7, 'x'])
     assert own_words(ledger) == dict(a=[], b=[], c=[])
 

@@ -52,7 +52,8 @@ def refusing(m, k, number, name):
             if not (sql and a[1].lstrip().lower().startswith(('select', 'create', 'pragma'))): count[0] += 1
             if count[0] < k: return real(*a, **kw)
             if not sql: raise OSError(number, os.strerror(number), str(a[0]))
-            e = sqlite3.OperationalError(name); e.sqlite_errorname = name
+            e = sqlite3.OperationalError(name)
+            e.sqlite_errorname = name
             with a[0]._plainly(): raise e
         return wrapped
     for owner, what in [(os, 'link'), (os, 'replace'), (os, 'fsync')]: m.setattr(owner, what, refuse(getattr(owner, what)))
@@ -71,13 +72,15 @@ def at_every_write(start, act, want, tmp_path, number, name, own):
             try: act(f)
             except WallpickerError as e: assert str(e) and '\n' not in str(e)                                       # I5; any other error fails here
         if count[0] < k: break
-        f.db.close(); f = Folders(f.root)
+        f.db.close()
+        f = Folders(f.root)
         whole(f, own)
         act(f)
         assert want(f), f'refused at write {k}, and another end'                                                    # I6
         whole(f, own)
         assert not Ledger(f).table().removed.any()
-        f.db.close(); shutil.rmtree(f.root)
+        f.db.close()
+        shutil.rmtree(f.root)
     return k
 
 @pytest.mark.parametrize('number,name', COMPLAINTS, ids=[o[1] for o in COMPLAINTS])
@@ -85,10 +88,13 @@ def test_a_disk_that_refuses_a_pick(tmp_path, number, name):
     start = fresh(tmp_path/'start')
     site = Site([row(n) for n in range(40, 34, -1)])
     go(start, site, count=2, dry_run=True)
-    Ledger(start).say('said1', 'NO'); scan(start, Archive(start), Ledger(start))
-    start.db.execute('pragma wal_checkpoint(truncate)'); start.db.close()
+    Ledger(start).say('said1', 'NO')
+    scan(start, Archive(start), Ledger(start))
+    start.db.execute('pragma wal_checkpoint(truncate)')
+    start.db.close()
     own = {'holiday.jpg': sha256(start.desktop/'holiday.jpg')}
-    shutil.copytree(start.root, tmp_path/'clean'); clean = Folders(tmp_path/'clean')
+    shutil.copytree(start.root, tmp_path/'clean')
+    clean = Folders(tmp_path/'clean')
     go(clean, site, count=2)
     end = ids_on(clean), tree(clean)
     assert at_every_write(start, lambda f: go(f, site, count=2), lambda f: (ids_on(f), tree(f)) == end, tmp_path, number, name, own) > 12
@@ -99,7 +105,8 @@ def test_a_disk_that_refuses_a_rotation(tmp_path, number, name):
     Ledger(start).say('said1', 'NO')
     rotate(start, show=2)
     start.change('reserve', most=2)
-    start.db.execute('pragma wal_checkpoint(truncate)'); start.db.close()
+    start.db.execute('pragma wal_checkpoint(truncate)')
+    start.db.close()
     own = {o.name: sha256(o) for o in start.desktop.glob('mine*')}
     def act(f): rotate(f, show=2)
     def want(f): return len(tree(f, 'desktop')) == 4 and len(tree(f, 'reserve')) <= 2
@@ -200,7 +207,9 @@ FORK = multiprocessing.get_context('fork') if 'fork' in multiprocessing.get_all_
 
 class Counted(Site):
     "Says in a file what was fetched, since ten processes cannot share a list"
-    def __init__(self, rows, log): super().__init__(rows); self.log = log
+    def __init__(self, rows, log):
+        super().__init__(rows)
+        self.log = log
     def original(self, row, path):
         with open(self.log, 'a') as f: f.write(f'{row["id"]}\n')
         time.sleep(.02)
@@ -271,7 +280,8 @@ def test_a_database_that_is_held_is_named(tmp_path, monkeypatch):
     other.execute('begin immediate')
     f.db.con.execute('pragma busy_timeout=50')
     with pytest.raises(FoldersError, match='held by another wallpicker'): f.db.execute("insert into rotate_hash values ('a', 1, 2, 'b')")
-    other.execute('rollback'); other.close()
+    other.execute('rollback')
+    other.close()
     assert rotate(f, show=1).show
 
 def test_a_database_that_may_not_be_written_is_named(tmp_path):
@@ -283,7 +293,8 @@ def test_a_database_that_may_not_be_written_is_named(tmp_path):
 
 def test_nothing_the_owner_said_is_in_the_database_alone(tmp_path):
     f = made(tmp_path/'Wallpapers', 2)
-    Ledger(f).say('said1', 'NO'); Ledger(f).say('wall00', 'favourite')
+    Ledger(f).say('said1', 'NO')
+    Ledger(f).say('wall00', 'favourite')
     f.db.close()
     for o in f.model.glob('wallpicker.db*'): o.write_bytes(b'\xff'*5000)
     with pytest.raises(FoldersError, match='move it away and start again'): rotate(f, show=1)
@@ -297,14 +308,22 @@ def test_nothing_the_owner_said_is_in_the_database_alone(tmp_path):
 
 def test_links_and_pipes_are_neither_followed_nor_moved(tmp_path):
     f = made(tmp_path/'Wallpapers', 3)
-    outside = tmp_path/'secret.jpg'; outside.write_bytes(picture(60))
-    p = Stock(f).ours().path['wall00']; data = p.read_bytes(); p.unlink(); away = tmp_path/'away.jpg'; away.write_bytes(data)
+    outside = tmp_path/'secret.jpg'
+    outside.write_bytes(picture(60))
+    p = Stock(f).ours().path['wall00']
+    data = p.read_bytes()
+    p.unlink()
+    away = tmp_path/'away.jpg'
+    away.write_bytes(data)
     p.symlink_to(away)
-    (f.desktop/'loop.jpg').symlink_to(f.desktop/'loop.jpg'); (f.desktop/'out.jpg').symlink_to(outside); (f.desktop/'up').symlink_to(f.root)
+    (f.desktop/'loop.jpg').symlink_to(f.desktop/'loop.jpg')
+    (f.desktop/'out.jpg').symlink_to(outside)
+    (f.desktop/'up').symlink_to(f.root)
     os.mkfifo(f.desktop/'pipe.jpg')
     done = []
     t = threading.Thread(target=lambda: done.append(rotate(Folders(f.root), show=0)), daemon=True)
-    t.start(); t.join(30)
+    t.start()
+    t.join(30)
     assert done, 'a pipe that nobody writes into was opened'
     assert p.is_symlink() and away.read_bytes() == data and outside.exists() and (f.desktop/'pipe.jpg').exists()
     assert done[0].heard.removed == ['wall00'] or done[0].heard.removed == []
@@ -316,7 +335,9 @@ def test_links_and_pipes_are_neither_followed_nor_moved(tmp_path):
 def test_a_full_disk_is_no_name_that_is_taken(tmp_path, monkeypatch):
     a, b = tmp_path/'a.jpg', tmp_path/'b.jpg'
     a.write_bytes(picture(1))
-    def full(*_): b.write_bytes(b'of somebody else'); raise OSError(errno.ENOSPC, 'No space left on device')
+    def full(*_):
+        b.write_bytes(b'of somebody else')
+        raise OSError(errno.ENOSPC, 'No space left on device')
     monkeypatch.setattr(os, 'link', full)
     with pytest.raises(OSError, match='No space left'): publish(a, b)
 
@@ -328,7 +349,8 @@ def test_the_ledger_has_a_lock_of_its_own(tmp_path):
     with ledger.locked():
         done = []
         t = threading.Thread(target=lambda: done.append(taken(other)))
-        t.start(); t.join()
+        t.start()
+        t.join()
     assert done == [Timeout]
 
 def taken(lock):
@@ -345,7 +367,8 @@ def test_a_table_in_latin_1_is_read_as_such(tmp_path):
 
 def test_favourites_and_edited_ones_lie_still(tmp_path):
     f = made(tmp_path/'Wallpapers', 4)
-    p = Stock(f).ours().path['wall01']; p.write_bytes(picture(1, (200, 100)))
+    p = Stock(f).ours().path['wall01']
+    p.write_bytes(picture(1, (200, 100)))
     for k in range(4): rotate(f, show=2)
     assert p.exists() and not f.db.query("select * from rotate_move where id = 'wall01'")
 
@@ -362,7 +385,8 @@ def test_an_edit_between_the_note_and_the_move(tmp_path):
 
 def test_what_is_not_downloaded_yet_is_told_apart(tmp_path):
     from wallpicker.labels.left_out import picture_files
-    (tmp_path/'a.jpg').touch(); (tmp_path/'.b.jpg.icloud').write_bytes(b'later')
+    (tmp_path/'a.jpg').touch()
+    (tmp_path/'.b.jpg.icloud').write_bytes(b'later')
     assert picture_files(tmp_path, tmp_path) == ([], [('.b.jpg.icloud', 'still in the cloud: it counts once it is downloaded'),
                                                       ('a.jpg', 'empty: not downloaded yet, or broken')])
 

@@ -184,7 +184,9 @@ def test_death_at_every_write(folders, tmp_path):
         scan(folders, job.archive, job.ledger)
     folders.db.execute('pragma wal_checkpoint(truncate)')
     folders.db.close()
-    def tree(name): shutil.copytree(folders.root, tmp_path/name); return Folders(tmp_path/name)
+    def tree(name):
+        shutil.copytree(folders.root, tmp_path/name)
+        return Folders(tmp_path/name)
     clean = tree('clean')
     go(clean, site, count=2)
     want, k = (ids_on(clean), desktop(clean)), 0
@@ -198,13 +200,15 @@ def test_death_at_every_write(folders, tmp_path):
         assert set(ids_on(f)) <= set(want[0])
         for o in f.desktop.iterdir(): Image.open(o).load()
         assert set(desktop(f).items()) <= set(want[1].items())
-        f.db.close(); f = Folders(f.root)
+        f.db.close()
+        f = Folders(f.root)
         scan(f, Archive(f), Ledger(f))
         assert list(Ledger(f).labels()) == ['YES'], f'write {k}: a pick became a label'
         go(f, site, count=2)
         assert (ids_on(f), desktop(f)) == want, f'write {k}'
         assert not list((f.model/'incoming').glob('*')) and not list(f.root.rglob('.wallpicker-*'))
-        f.db.close(); shutil.rmtree(f.root)
+        f.db.close()
+        shutil.rmtree(f.root)
     assert k > 20
 
 def test_two_at_once(folders, site):
@@ -482,7 +486,9 @@ def test_what_the_answers_vouch_for_may_raise_the_bar_but_never_lower_it(folders
 def test_the_promise_asked_for_is_the_owners(folders, site, monkeypatch):
     asked = []
     monkeypatch.setattr(Taste, 'sure', lambda self, target: asked.append(target) or Sure(0., target, 9, 10))
-    go(folders, site, dry_run=True); folders.change('pick', promise=.9); go(folders, site, dry_run=True)
+    go(folders, site, dry_run=True)
+    folders.change('pick', promise=.9)
+    go(folders, site, dry_run=True)
     assert asked == [.5, .9]
 
 def test_what_is_hidden_is_no_question(folders, site):
@@ -573,7 +579,8 @@ class Town(Site):
     def pages(self, query, start=1):
         rows = self.of.get(query.q, [])
         for i in range(24*(start - 1), max(len(rows), 1), 24):
-            self.calls.append('search'); self.words.append(query.q)
+            self.calls.append('search')
+            self.words.append(query.q)
             yield Wallpapers.of(rows[i:i+24])
     words = []
 

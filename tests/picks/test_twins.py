@@ -146,7 +146,8 @@ def test_what_was_compared_once_is_compared_with_newcomers_only(twins, monkeypat
     assert set(map(tuple, again.values)) - set(map(tuple, first.values)) == {('wall12', 'wall40'), ('wall40', 'wall12')}
     assert asked[1:] == [(['wall40'], 0), (ids, 12)]
     fresh = Twins(twins.archive, twins.ledger, twins.features)
-    twins.db.execute('delete from twin_asked'); twins.db.execute('delete from twin_same')
+    twins.db.execute('delete from twin_asked')
+    twins.db.execute('delete from twin_same')
     assert fresh.of([*ids, 'wall40']).reset_index(drop=True).equals(again.reset_index(drop=True))   # memory changes nothing
 
 

@@ -20,7 +20,8 @@ class Clock:
     def __init__(self, now=1000.): self.now, self.slept = now, []
     def __call__(self): return self.now
     def sleep(self, seconds):
-        self.now += seconds; self.slept.append(seconds)
+        self.now += seconds
+        self.slept.append(seconds)
         assert len(self.slept) < 5000, 'this goes on for ever'
 
 
@@ -88,7 +89,8 @@ def test_no_window_holds_more_than_its_calls():
     made = []
     for n in range(200):
         clock.now += random.Random(n).random() * 3 * (n % 7 == 0)
-        budget.wait(); made.append(clock.now)
+        budget.wait()
+        made.append(clock.now)
     assert busiest(made) <= 45
     assert min(b-a for a, b in zip(made, made[1:])) >= 1.34
 
@@ -117,7 +119,9 @@ def test_a_lock_that_is_never_given_back_is_named(tmp_path, monkeypatch):
         def ask():
             try: other.ask()
             except BudgetError as e: held.append(str(e))
-        t = threading.Thread(target=ask, daemon=True); t.start(); t.join(10)
+        t = threading.Thread(target=ask, daemon=True)
+        t.start()
+        t.join(10)
     assert held and 'calls.db.lock' in held[0]
 
 
@@ -189,7 +193,8 @@ def test_whatever_the_wall_says_no_minute_has_too_many(steps):
     budget = Budget(clock=clock, wall=wall)
     def sleep(seconds):
         nonlocal truth
-        truth += seconds; clock.now += seconds
+        truth += seconds
+        clock.now += seconds
     budget.sleep = sleep
     for gap, jump, what in steps:
         truth, clock.now, wall.now = truth + gap, clock.now + gap, wall.now + jump
@@ -233,7 +238,9 @@ def test_the_wall_gives_no_new_day(jump):
     for n in range(20):
         clock.now += 60
         wall.now += jump
-        try: budget.wait(); granted += 1
+        try:
+            budget.wait()
+            granted += 1
         except RateLimited: pass
     assert granted == 5
     clock.now += DAY   # … and takes none away
@@ -327,7 +334,9 @@ def _side_by_side(every, minutes=15, listen=True, seed=0):
     budget, clock = timed(now=0.)
     while clock.now < 60*minutes:
         budget.wait()
-        while every and then <= clock.now: site.call(then); then += every * chance.uniform(.7, 1.3)
+        while every and then <= clock.now:
+            site.call(then)
+            then += every * chance.uniform(.7, 1.3)
         left, status = site.call(clock.now)
         if listen: budget.heed({'x-ratelimit-remaining': str(left)}, status)
         clock.now += chance.uniform(0, .4)   # the reply takes its time
@@ -353,7 +362,9 @@ def test_two_machines_of_the_same_kind_get_along():
     while min(c.now for c in clocks) < 900:
         i = clocks.index(min(clocks, key=lambda c: c.now))
         due = budgets[i].ask()
-        if due: clocks[i].now += min(due, 5); continue
+        if due:
+            clocks[i].now += min(due, 5)
+            continue
         left, status = site.call(clocks[i].now)
         budgets[i].heed({'x-ratelimit-remaining': str(left)}, status)
         made[i] += 1

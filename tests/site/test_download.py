@@ -116,7 +116,10 @@ def test_a_bomb_is_refused_by_its_header(size, most):
 
 
 def test_many_pixels_out_of_few_bytes_are_a_bomb_and_8k_in_one_colour_is_none():
-    def plain(*size): out = io.BytesIO(); Image.new('L', size).save(out, 'PNG'); return out.getvalue()
+    def plain(*size):
+        out = io.BytesIO()
+        Image.new('L', size).save(out, 'PNG')
+        return out.getvalue()
     assert verify(plain(7680, 4320)).size == (7680, 4320)
     with pytest.raises(BadPicture, match='bomb'): verify(plain(12_000, 4_000))
 
@@ -189,7 +192,9 @@ def test_an_original_is_whole_and_fetched_once(tmp_path):
 
 
 def test_what_the_owner_puts_there_meanwhile_is_not_overwritten(tmp_path):
-    def answer(*a): (tmp_path/'a.jpg').write_bytes(b'mine'); return 200, {}, GOOD
+    def answer(*a):
+        (tmp_path/'a.jpg').write_bytes(b'mine')
+        return 200, {}, GOOD
     with scripted(answer) as asked, pytest.raises(DownloadError, match='something else'): quick().original(row(asked), tmp_path/'a.jpg')
     assert (tmp_path/'a.jpg').read_bytes() == b'mine'
 
@@ -330,7 +335,9 @@ def test_a_part_that_is_complete_needs_no_request(tmp_path):
 
 def test_a_damaged_part_is_believed_as_far_as_it_is_whole(tmp_path):
     data, rng = kept(BIG[:40_000], folder=tmp_path), random.Random(3)
-    def believed(bad): part_in(tmp_path).write_bytes(bad); return Part('http://y/full/l8/wallhaven-l8jezr.jpg', len(BIG), part_in(tmp_path)).data
+    def believed(bad):
+        part_in(tmp_path).write_bytes(bad)
+        return Part('http://y/full/l8/wallhaven-l8jezr.jpg', len(BIG), part_in(tmp_path)).data
     assert believed(data) == BIG[:40_000]
     shorter = 0
     for _ in range(300):
@@ -411,7 +418,10 @@ DYING = """
 
 def test_who_is_killed_leaves_a_part_to_go_on_with(tmp_path):
     half, killed = threading.Event(), threading.Event()
-    def slowly(): yield BIG[:100_000]; half.set(); killed.wait(20)
+    def slowly():
+        yield BIG[:100_000]
+        half.set()
+        killed.wait(20)
     assert len(BIG) > 100_000
     with scripted(lambda *a: (200, {'etag': ETAG}, slowly(), len(BIG))) as asked:
         p = subprocess.Popen([sys.executable, '-c', textwrap.dedent(DYING), row(asked)['path'], str(len(BIG)), tmp_path])
@@ -509,7 +519,9 @@ class Clock:
     "Moves only when somebody sleeps"
     def __init__(self): self.now, self.slept = 1000., []
     def __call__(self): return self.now
-    def sleep(self, seconds): self.now += seconds; self.slept.append(seconds)
+    def sleep(self, seconds):
+        self.now += seconds
+        self.slept.append(seconds)
 
 
 def test_a_host_that_has_had_enough_is_left_alone():
@@ -535,7 +547,9 @@ def test_broken_connections_are_tried_again():
 
 def test_one_byte_at_a_time_comes_to_an_end():
     def drip():
-        for b in GOOD: time.sleep(.03); yield bytes([b])
+        for b in GOOD:
+            time.sleep(.03)
+            yield bytes([b])
     begun = time.monotonic()
     with scripted(lambda *a: (200, {}, drip(), len(GOOD))) as asked, pytest.raises(Unfinished): quick(deadline=.2).fetch(asked.url)
     assert time.monotonic() - begun < 5
@@ -546,7 +560,10 @@ def test_headers_one_letter_at_a_time_come_to_an_end(monkeypatch):
     letters, ended = [], threading.Event()
     def drip(line):
         try:
-            for b in b'HTTP/1.1 200 OK\r\nx: ' + b'x'*2000: line.sendall(bytes([b])); letters.append(b); ended.wait(.02)
+            for b in b'HTTP/1.1 200 OK\r\nx: ' + b'x'*2000:
+                line.sendall(bytes([b]))
+                letters.append(b)
+                ended.wait(.02)
         except OSError: pass   # hung up on, as it should be
         finally: line.close()
     with socket.create_server(('127.0.0.1', 0)) as server:
@@ -578,7 +595,9 @@ def test_a_reply_that_is_cut_in_its_headers_is_no_reply(monkeypatch):
 
 def test_all_tries_together_keep_the_deadline():
     clock = Clock()
-    def answer(*a): clock.now += 70; return 500, {}, HTML
+    def answer(*a):
+        clock.now += 70
+        return 500, {}, HTML
     with scripted(answer) as asked, pytest.raises(Unfinished): Downloader(deadline=100, clock=clock, sleep=clock.sleep).fetch(asked.url)
     assert len(asked) == 2
 
@@ -586,7 +605,9 @@ def test_all_tries_together_keep_the_deadline():
 def test_too_much_is_too_much():
     sent = []
     def endless():
-        for _ in range(2000): sent.append(1); yield bytes(10_000)
+        for _ in range(2000):
+            sent.append(1)
+            yield bytes(10_000)
     with scripted(lambda *a: (200, {}, endless(), None)) as asked, pytest.raises(BadPicture, match='more than'): quick(cap=50_000).fetch(asked.url)
     assert len(sent) < 2000
     with answering(b'', 200, {}, 10**12) as asked, pytest.raises(BadPicture, match='more than'): quick().fetch(asked.url)
@@ -596,7 +617,9 @@ def test_no_more_than_four_at_a_time():
     with pytest.raises(DownloadError, match='1 to 4'): Downloader(workers=5)
     now, most, lock = [0], [0], threading.Lock()
     def answer(*a):
-        with lock: now[0] += 1; most[0] = max(most[0], now[0])
+        with lock:
+            now[0] += 1
+            most[0] = max(most[0], now[0])
         time.sleep(.02)
         with lock: now[0] -= 1
         return 200, {}, GOOD
@@ -616,7 +639,9 @@ def test_connections_are_kept_and_they_are_four():
 
 def test_requests_set_out_evenly():
     clock, at = Clock(), []
-    def answer(*a): at.append(clock.now); return 200, {}, GOOD
+    def answer(*a):
+        at.append(clock.now)
+        return 200, {}, GOOD
     with scripted(answer) as asked:
         down = Downloader(clock=clock, sleep=clock.sleep)
         for _ in range(10): down.fetch(asked.url)

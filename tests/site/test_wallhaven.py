@@ -37,7 +37,9 @@ class Clock:
     "Moves only when somebody sleeps"
     def __init__(self, now=1000.): self.now, self.slept = now, []
     def __call__(self): return self.now
-    def sleep(self, seconds): self.now += seconds; self.slept.append(seconds)
+    def sleep(self, seconds):
+        self.now += seconds
+        self.slept.append(seconds)
 
 
 def quick(**kw):
@@ -112,7 +114,8 @@ def test_the_calls_of_a_day_are_those_of_the_settings(tmp_path, monkeypatch):
 def test_what_the_site_counts_down_is_heeded():
     with scripted(lambda *a: as_json(reply([item()]), **{'x-ratelimit-remaining': '0'})) as asked:
         client = Wallhaven(asked.url, budget=Budget(clock=(clock := Clock()), sleep=clock.sleep))
-        client.search(); client.search()
+        client.search()
+        client.search()
     assert sum(clock.slept) == pytest.approx(60, abs=.01)
 
 
@@ -159,7 +162,9 @@ def test_no_network():
 
 def test_a_reply_that_drips_comes_to_an_end():
     def drip():
-        for _ in range(100): time.sleep(.03); yield b' '
+        for _ in range(100):
+            time.sleep(.03)
+            yield b' '
     with scripted(lambda *a: (200, {}, drip(), 10_000)) as asked:
         begun = time.monotonic()
         with requests.get(asked.url, stream=True) as r, pytest.raises(requests.Timeout): read_body(r, 1000, .2)
@@ -225,7 +230,9 @@ def five_pages(bad=None, at=3):
     met = []
     def answer(path, headers, n):
         page = int(parse_qs(urlsplit(path).query)['page'][0])
-        if bad and page == at and len(met) < len(bad): met.append(page); return bad[len(met)-1]
+        if bad and page == at and len(met) < len(bad):
+            met.append(page)
+            return bad[len(met)-1]
         if page > 5: return as_json(dict(error='Bad Request'), 400)
         return as_json(reply([item(id) for id in PAGES[page-1]], last_page=5, total=len(EVERYTHING), current_page=page))
     return answer
@@ -341,7 +348,9 @@ def damaged(draw):
             keys = list(at) if isinstance(at, dict) else list(range(len(at)))
             if not keys: break
             key = draw(st.sampled_from(keys))
-            if isinstance(at[key], (dict, list)) and draw(st.booleans()): at = at[key]; continue
+            if isinstance(at[key], (dict, list)) and draw(st.booleans()):
+                at = at[key]
+                continue
             what = draw(st.sampled_from(['other', 'other', 'none', 'gone', 'again']))
             if what == 'gone': del at[key]
             elif what == 'again' and isinstance(at, list): at.append(at[key])
@@ -481,13 +490,21 @@ def test_the_key_is_nowhere_after_a_walk_with_it(caplog, capsys, tmp_path, monke
                    client.tag(one['tags'][0]['id']), *client.pages(most=2), Query('x'), client, client.budget, vars(client), vars(client.session)]
         said += [str(r) for r in results] + [repr(r) for r in results] + [found._repr_html_(), found.to_json(default_handler=str)]
         said += [repr(pickle.dumps(r)) for r in results[:8]]
-        Faults(gallery).fail_next(401); Faults(gallery).fail_next(403); Faults(gallery).fail_next(404); Faults(gallery).html_next(); Faults(gallery).truncate_next(of='api', times=3)
+        Faults(gallery).fail_next(401)
+        Faults(gallery).fail_next(403)
+        Faults(gallery).fail_next(404)
+        Faults(gallery).html_next()
+        Faults(gallery).truncate_next(of='api', times=3)
         for ask in [client.search]*5:
             try: ask()
-            except WallhavenError as e: errors.append(type(e)); said += _all_of(e)
+            except WallhavenError as e:
+                errors.append(type(e))
+                said += _all_of(e)
         said += [repr(gallery.calls), repr(vars(gallery.wall[0]))]
     try: client.search()
-    except WallhavenError as e: errors.append(type(e)); said += _all_of(e)
+    except WallhavenError as e:
+        errors.append(type(e))
+        said += _all_of(e)
     found.drop(columns='raw').to_csv(tmp_path/'found.csv')
     folders.db.tables('CREATE TABLE IF NOT EXISTS seen (row TEXT);')
     folders.db.execute('INSERT INTO seen VALUES (?)', found.to_json(default_handler=str))

@@ -24,7 +24,8 @@ def archive(tmp_path):
     folders = Folders(tmp_path).make()
     archive = Archive(folders)
     for i in range(5):
-        noise(i).save(folders.desktop/f'{i}.png'); archive.add_file(folders.desktop/f'{i}.png')
+        noise(i).save(folders.desktop/f'{i}.png')
+        archive.add_file(folders.desktop/f'{i}.png')
     yield archive
     folders.db.close()
 
@@ -44,7 +45,9 @@ def test_the_first_look_on_a_new_machine_needs_no_torch(tmp_path):
 def test_filling_the_cache_draws_nothing(tmp_path, monkeypatch):
     torch = pytest.importorskip('torch')
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    torch.manual_seed(0); np.random.seed(0); random.seed(0)
+    torch.manual_seed(0)
+    np.random.seed(0)
+    random.seed(0)
     before = torch.get_rng_state(), np.random.get_state()[1], random.getstate()
     bb.backbone()
     after = torch.get_rng_state(), np.random.get_state()[1], random.getstate()
@@ -74,7 +77,8 @@ def test_without_torch_it_says_what_to_install(tmp_path, monkeypatch):
 def test_another_backbone_from_a_file(tmp_path, monkeypatch):
     torch, timm = pytest.importorskip('torch'), pytest.importorskip('timm')
     monkeypatch.setenv('WALLPICKER_CACHE', str(tmp_path))
-    torch.manual_seed(0); torch.save(timm.create_model('resnet10t').state_dict(), tmp_path/'w.pt')
+    torch.manual_seed(0)
+    torch.save(timm.create_model('resnet10t').state_dict(), tmp_path/'w.pt')
     net = bb.backbone('resnet10t', tmp_path/'w.pt')
     assert net([noise(0, (432, 243))]).shape == (1, net.dim) and net.key != bb.key_of(bb.LITE0, bb.LITE0_SHA) and net.sizes == [176, 176]
 
@@ -132,7 +136,8 @@ def test_goes_on_where_it_was(archive, net):
 def test_keys_do_not_mix(archive, net):
     ids, features = list(archive.frame().index), fs.Features(archive, net)
     features(ids)
-    other = bb.Backbone(net.path); other.key = 'another'
+    other = bb.Backbone(net.path)
+    other.key = 'another'
     assert fs.Features(archive, other)._cached([archive.content(i) for i in ids]) == {}
 
 

@@ -34,7 +34,8 @@ def before_rounding(model):
     return lambda views: session.run([whole, 'logits'], dict(zip(nw.VIEWS, views)))
 
 def test_numbers_are_those_that_pytorch_gives():
-    torch = pytest.importorskip('torch'); pytest.importorskip('timm')
+    torch = pytest.importorskip('torch')
+    pytest.importorskip('timm')
     run, net = before_rounding(nw.lite0(SIZES, {})), with_views(load_network(nw.LITE0), SIZES).eval()
     half = torch.Tensor.half
     try:

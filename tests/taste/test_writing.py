@@ -43,7 +43,8 @@ def archive(tmp_path):
     folders = Folders(tmp_path).make()
     archive = Archive(folders)
     for i in range(70):
-        Image.new('RGB', (64, 36), (i*3,)*3).save(folders.desktop/f'{i:02d}.png'); archive.add_file(folders.desktop/f'{i:02d}.png')
+        Image.new('RGB', (64, 36), (i*3,)*3).save(folders.desktop/f'{i:02d}.png')
+        archive.add_file(folders.desktop/f'{i:02d}.png')
     yield archive
     folders.db.close()
 

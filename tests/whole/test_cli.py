@@ -34,7 +34,9 @@ def site():
 
 
 @pytest.fixture
-def online(site, monkeypatch): monkeypatch.setenv('WALLHAVEN_URL', site.url); return site
+def online(site, monkeypatch):
+    monkeypatch.setenv('WALLHAVEN_URL', site.url)
+    return site
 
 
 @pytest.fixture
@@ -229,8 +231,10 @@ def test_the_commands_that_keep_a_desktop_fresh(capsys, ready, online, tmp_path)
 
 def test_schedule_actions(capsys, ready, monkeypatch, tmp_path):
     (tmp_path/'crontab').write_text('#!/bin/sh\ncase "$1" in -l) cat "$0.tab";; -r) : > "$0.tab";; -) cat > "$0.tab";; esac\n')
-    (tmp_path/'crontab').chmod(0o755); (tmp_path/'crontab.tab').touch()
-    monkeypatch.setenv('PATH', f'{tmp_path}:/usr/bin:/bin'); monkeypatch.setenv('XDG_CONFIG_HOME', str(tmp_path))
+    (tmp_path/'crontab').chmod(0o755)
+    (tmp_path/'crontab.tab').touch()
+    monkeypatch.setenv('PATH', f'{tmp_path}:/usr/bin:/bin')
+    monkeypatch.setenv('XDG_CONFIG_HOME', str(tmp_path))
     root = ['--root', ready.root]
     assert 'nothing is installed' in run(capsys, 'schedule', 'show', *root)[1]
     status, out, err = run(capsys, 'schedule', 'install', '--every', 'day', '--at', '09:00', '--way', 'cron', *root)
@@ -391,8 +395,10 @@ def test_each_fault_of_the_archive_command_has_one_sentence(capsys, ready, tmp_p
     for words in (['chekc'], ['export'], ['import'], ['check', 'folder'], ['export', 'out', '--repair']):
         status, out, err = run(capsys, 'archive', *words, *root)
         assert (status, out) == (2, '') and len(err.splitlines()) == 1 and 'export FOLDER' in err, words
-    ready.db.execute('pragma wal_checkpoint(truncate)'); ready.db.close()
-    data = bytearray(ready.dbfile.read_bytes()); data[8192:len(data)//2] = bytes(len(data)//2 - 8192)
+    ready.db.execute('pragma wal_checkpoint(truncate)')
+    ready.db.close()
+    data = bytearray(ready.dbfile.read_bytes())
+    data[8192:len(data)//2] = bytes(len(data)//2 - 8192)
     ready.dbfile.write_bytes(data)
     fails(capsys, 'archive', 'check', *root, saying='damaged')
 
