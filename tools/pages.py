@@ -3,7 +3,7 @@
     python -m tools.pages check          pages clean, exported, README in step; names what is not and how to mend it
     python -m tools.pages run [PAGE …]   run pages again, all or those named, and compare their text outputs with those kept
     python -m tools.pages run --cold     the same, each page with an empty cache of its own; --reverse: the shortest page first
-    python -m tools.pages run --slow     the pages with slow cells, those included (outputs are not compared: they train)
+    python -m tools.pages run --slow     the pages with slow cells, those included
     python -m tools.pages run --pictures the pages measured on real pictures, whose folder WALLPICKER_PICTURES names
     python -m tools.pages run --year     the page that lives through a year
     python -m tools.pages save [PAGE …]  run pages, keep their outputs, clean, export and write the README
@@ -15,7 +15,8 @@ many pages are run, by one whose libraries are imported already (tools/kernels.p
 home, and the package must be installed where this Python finds it. No address but loopback can be reached (tools/loopback), and a page
 that tries another fails. The cache folder is the caller's: empty on a machine that never ran a page, and two pages that run side by side
 fill it together. A cell whose work stands under `if SLOW:`, `if PICTURES:` or `if YEAR:` does nothing unless
-it is asked for; its output stays the one kept from a run in which it was.
+it is asked for; its output stays the one kept from a run in which it was. Where such a run shows something else than the one kept, it is said,
+and is no problem: networks that train come out a little different each time.
 
 The README is made here because nbdev's own command needs quarto, which is no Python package.
 """
@@ -165,12 +166,12 @@ def guard_of(cell):
 def flagged(page, flag): return any(guard_of(c) == flag for c in json.loads(page.read_text())['cells'])
 
 
-def compare(page, now):
-    "Problems: cells of a page whose text outputs are not those kept; cells that run only when asked for have none now"
+def compare(page, now, flag=None):
+    "Problems: cells of a page whose text outputs are not those kept, among those that always run or those of one flag"
     out = []
     for i, (a, b) in enumerate(zip(json.loads(page.read_text())['cells'], now.cells, strict=True)):
         old, new = text_outputs(a), text_outputs(b)
-        if not guard_of(a) and not same_text(old, new): out.append(f'{page.name}[{i}] shows something else\n{first_difference(old, new)}')
+        if guard_of(a) == flag and not same_text(old, new): out.append(f'{page.name}[{i}] shows something else\n{first_difference(old, new)}')
     return out
 
 
@@ -255,7 +256,9 @@ def run(names=(), flag='', cold=False, reverse=False):
         def one(page): return run_all(page, [flag][:bool(flag)], cold, address.get(page, ''))
         for page, (now, seconds, failed) in zip(todo, pool.map(one, todo)):
             print(f'{page.name}: {seconds:.0f} s', flush=True)
-            problems += failed or ([] if flag else compare(page, now))
+            differing = [] if failed else compare(page, now, flag or None)
+            problems += failed + [o for o in differing if not flag]
+            for o in differing if flag else (): print(o, flush=True)
     return problems
 
 

@@ -86,6 +86,17 @@ def test_a_cell_that_is_not_asked_for_keeps_what_it_showed(tmp_path):
     assert printed(nbformat.read(book, 4)) == ['', 'minutes later', 'always']
 
 
+def test_what_a_cell_shows_when_asked_for_is_compared_with_what_was_kept(tmp_path, monkeypatch, capsys):
+    book = page(tmp_path, *GUARDED)
+    now, *_ = pages.run_all(book, ['slow'])
+    pages.keep(book, now, ['slow'])
+    monkeypatch.setattr(pages, 'pages', lambda: [book])
+    monkeypatch.setattr(pages, 'FORKING', False)
+    assert pages.run(flag='slow') == [] and 'shows something else' not in capsys.readouterr().out
+    book.write_text(book.read_text().replace('minutes later', 'hours later', 1))
+    assert pages.run(flag='slow') == [] and 'page.ipynb[1] shows something else' in capsys.readouterr().out
+
+
 def test_what_changed_is_seen(tmp_path):
     book = page(tmp_path, "print('always')")
     now = nbformat.read(book, 4)

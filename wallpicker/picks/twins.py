@@ -53,6 +53,8 @@ def common(self:Twins)->np.ndarray: # float32 [d]
     return self.features([r['id'] for r in first]).mean(0)
 
 # %% ../../nbs/6_picks/06_twins.ipynb #9c050003
+_ROWS = 32   # pictures multiplied with all others at a time
+
 @patch
 def _cosines(self:Twins, pairs):
     "The cosine of features for each row of `pairs`, which has columns `id` and `other`"
@@ -64,9 +66,9 @@ def _cosines(self:Twins, pairs):
     length = np.sqrt(np.einsum('ij,ij->i', X, X)).clip(1e-9)
     i, j = (names.get_indexer(pairs[k]) for k in ('id', 'other'))
     (ones, row), out = np.unique(i, return_inverse=True), np.zeros(len(pairs), np.float32)
-    for at in range(0, len(ones), 32):
-        some = row//32 == at//32
-        out[some] = (X[ones[at:at + 32]] @ X.T)[row[some] - at, j[some]]
+    for at in range(0, len(ones), _ROWS):
+        some = row//_ROWS == at//_ROWS
+        out[some] = (X[ones[at:at + _ROWS]] @ X.T)[row[some] - at, j[some]]
     return out/(length[i]*length[j])
 
 # %% ../../nbs/6_picks/06_twins.ipynb #7f79174d
