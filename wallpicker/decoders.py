@@ -12,11 +12,11 @@ from importlib import import_module
 from io import BytesIO
 from itertools import islice
 
-from PIL import AvifImagePlugin, Image, JpegImagePlugin, WebPImagePlugin
+from PIL import AvifImagePlugin, Image, ImageChops, JpegImagePlugin, WebPImagePlugin
 
 from .files import WallpickerError
 from .folders import needs
-from .png import open_png
+from .png import HDR, coded_colours, open_png
 
 # %% ../nbs/0_ground/06_decoders.ipynb #dec00007
 class PictureError(WallpickerError):
@@ -100,7 +100,7 @@ def _segments(data):
 
 # %% ../nbs/0_ground/06_decoders.ipynb #dec0001a
 _NOTES = {0xfe, *range(0xe0, 0xf0)}   # comments and what programs add
-_COLOURS = (0xe0, b'JFIF\0', 14), (0xe2, b'ICC_PROFILE\0', 14), (0xee, b'Adobe', 12)   # least lengths, in bytes
+_COLOURS = (0xe0, b'JFIF\0', 14), (0xee, b'Adobe', 12)   # least lengths, in bytes
 
 def _matters(segment):
     "Does a segment say anything about pixels or colours?"
@@ -117,14 +117,65 @@ def _parts(data):
     first, whole = scans[0] if scans else len(data), bool(walked) and walked[-1][0] == _END
     return [data[a:b] for _, a, b in walked if a < first], data[first:walked[-1][2] if whole else len(data)], whole
 
+# %% ../nbs/0_ground/06_decoders.ipynb #dec00081
+def _joined_profile(heads):
+    "The colour profile in the segments of a JPEG; empty when it is not whole"
+    found = [h for h in heads if h[1] == 0xe2 and h[4:16] == b'ICC_PROFILE\0' and len(h) > 18]
+    count = found[0][17] if found else 0
+    pieces = {h[16]: h[18:] for h in found[:count] if h[17] == count}
+    return b''.join(pieces[n] for n in sorted(pieces)) if sorted(pieces) == [*range(1, count + 1)] else b''
+
+# %% ../nbs/0_ground/06_decoders.ipynb #dec00083
+_MARK = b'\xff\xd9'
+_NOISE = bytes(7*n*n % 251 for n in range(5, 505))   # no ff among it
+_NOISES = [   # and all restart marks three times, from the first on or from the fifth: one of the two is taken up
+    b''.join(_NOISE + bytes([0xff, 0xd0 + n % 8]) for n in range(start, start + 24)) for start in (0, 4)]
+
+def _passes_done(data, channels):
+    "Has a JPEG sent all 64 frequencies of each channel, down to the last bit?"
+    sent = set()
+    for marker, a, b in _segments(data):
+        if marker != _SCAN or (scan := data[a:b])[-1] & 15: continue   # bits that a later pass sends
+        sent |= {(channel, k) for channel in scan[5:-3:2] for k in range(scan[-3], scan[-2] + 1)}
+    return len(sent) == 64*channels
+
+# %% ../nbs/0_ground/06_decoders.ipynb #dec00084
+class _Jpeg(JpegImagePlugin.JpegImageFile):
+    "A JPEG that may lack the mark for its end, if it has all of its pixels"
+    drafted = None, None
+
+    def draft(self, mode, size):
+        box = super().draft(mode, size)
+        if box: self.drafted = mode, size   # it is done once only
+        return box
+
+    def _ended(self, end):
+        "The same decoded with other bytes behind it"
+        data = self.fp.getvalue().rstrip(b'\xff')   # half a marker
+        im = JpegImagePlugin.JpegImageFile(BytesIO(data + end + _MARK))
+        im.draft(*self.drafted)
+        im.load()
+        return im
+
+    def load(self):
+        try: return super().load()
+        except OSError:
+            if self.whole or not _passes_done(self.fp.getvalue(), self.layers): raise
+            ended = self._ended(b'')
+            if any(ImageChops.difference(ended, self._ended(noise)).getbbox() for noise in _NOISES): raise
+        self.im, self.tile = ended.im, []
+        return super().load()
+
 # %% ../nbs/0_ground/06_decoders.ipynb #dec0001c
-_EXIF = b'Exif\0\0'
+_EXIF = b'Exif\0\0'   # in some files the last byte is another
 
 def _jpeg(data):
     heads, pixels, whole = _parts(data)
-    im = JpegImagePlugin.JpegImageFile(BytesIO(b''.join([b'\xff\xd8', *filter(_matters, heads), pixels])))
+    im = _Jpeg(BytesIO(b''.join([b'\xff\xd8', *filter(_matters, heads), pixels])))
     im.whole = whole   # whether its end is there
-    im.info['exif'] = next((h[4:] for h in heads if h[1] == 0xe1 and h[4:10] == _EXIF), b'')
+    if icc := _joined_profile(heads): im.info['icc_profile'] = icc
+    exif = (h[10:] for h in heads if h[1] == 0xe1 and h[4:9] == _EXIF[:5] and len(h) > 10)
+    im.info['exif'] = _EXIF + next(exif, b'')
     return im
 
 # %% ../nbs/0_ground/06_decoders.ipynb #dec0002f
@@ -136,7 +187,7 @@ def orientation(
 ) -> int: # 2 to 8; 1 for anything else
     "How EXIF says that a picture has to be turned; from 5 on its sides change places"
     tiff = exif.removeprefix(_EXIF)
-    order = {b'II': '<', b'MM': '>'}.get(tiff[:2])
+    order = {b'II*\0': '<', b'MM\0*': '>'}.get(tiff[:4])
     try:
         at, = struct.unpack_from(f'{order}I', tiff, 4)
         for n in range(*struct.unpack_from(f'{order}H', tiff, at)):
@@ -177,12 +228,22 @@ def _jxl(data):
     im = _plugged('JXL', data)
     return im if im.jpeg else _unturned(im)   # a JPEG that was packed without loss comes out as it was
 
-def _avif(data):
-    if not AvifImagePlugin.SUPPORTED: raise PictureError('this Pillow cannot read AVIF: run `pip install --upgrade pillow`')
-    return AvifImagePlugin.AvifImageFile(BytesIO(data))
+# %% ../nbs/0_ground/06_decoders.ipynb #dec00086
+_NCLX = re.compile(rb'\0\0\0\x13colrnclx(.{4})', re.DOTALL)   # a box of 19 bytes: ISO/IEC 14496-12, 12.1.5
 
-_OPENERS = dict(JPEG=_jpeg, PNG=open_png, WEBP=lambda data: _unturned(WebPImagePlugin.WebPImageFile(BytesIO(data))),
-                AVIF=_avif, HEIF=lambda data: _unturned(_plugged('HEIF', data)), JXL=_jxl)
+def _avif(data):
+    if not AvifImagePlugin.SUPPORTED:
+        raise PictureError('this Pillow cannot read AVIF: run `pip install --upgrade pillow`')
+    im = AvifImagePlugin.AvifImageFile(BytesIO(data))
+    if 'icc_profile' not in im.info and (box := _NCLX.search(data)):
+        primaries, transfer = struct.unpack('>2H', box[1])
+        im.info |= coded_colours(primaries, 13 if transfer in (1, 6, 14, 15) else transfer)
+    return im
+
+# %% ../nbs/0_ground/06_decoders.ipynb #dec00087
+_OPENERS = dict(JPEG=_jpeg, PNG=open_png, AVIF=_avif,
+                WEBP=lambda data: _unturned(WebPImagePlugin.WebPImageFile(BytesIO(data))),
+                HEIF=lambda data: _unturned(_plugged('HEIF', data)), JXL=_jxl)
 _CLAIMS = dict(WEBP=_webp_claims, JXL=_jxl_claims)
 
 # %% ../nbs/0_ground/06_decoders.ipynb #dec00036
@@ -197,4 +258,7 @@ def begin(
     if kind in _CLAIMS: believe(_CLAIMS[kind](data), len(data), most)
     im = _OPENERS[kind](data)
     believe(im.size, len(data), most)
+    if im.info.get('cicp', (1, 13))[1] in HDR:
+        raise PictureError('it is meant for HDR displays (PQ or HLG), and nothing says how it looks on others: '
+                           'save it without HDR')
     return im

@@ -1,9 +1,20 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """Read of a PNG what its pixels need, as a browser does"""
 from PIL import Image, PngImagePlugin
+from typing import Any
 
-__all__ = ['open_png', 'eight_bits', 'see_through']
+__all__ = ['HDR', 'coded_colours', 'open_png', 'eight_bits', 'see_through']
 
+HDR: tuple[int, int]
+
+def coded_colours(primaries: int, transfer: int, grey: bool = False) -> dict[Any, Any]:
+    """What Pillow's `info` of a picture should say about colours that are told by code numbers
+
+    - `primaries`: of ITU-T H.273
+    - `transfer`: the same
+    - `grey`: is the picture of one channel?
+    - returns: `cicp`, the codes, and, unless they mean sRGB or HDR, an `icc_profile`; empty for other codes
+    """
 
 def open_png(data: bytes) -> PngImagePlugin.PngImageFile:
     """Open a PNG for its pixels, and what is needed to show them: profile, gamma, EXIF, palette and colour key

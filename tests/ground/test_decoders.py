@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from wallpicker.archive.preview import ArchiveError, open_picture, prepare
+from wallpicker.archive.preview import ArchiveError, _plain, flat, open_picture, prepare
 from wallpicker.decoders import PictureError, begin, picture_kind
 from wallpicker.site.verify import BadPicture, verify
 
@@ -70,6 +70,34 @@ def test_what_lies_beside_a_jpeg_stops_nothing(kind):
 def test_a_jpeg_without_its_end_has_none_though_a_film_has():
     cut = saved(quality=90)[:-2]
     with pytest.raises(BadPicture, match='no end'): verify(cut + b'\0'*64 + b'mdat \xff\x00 no picture')
+
+
+def cut(data, missing):
+    "Does a JPEG without its last bytes open as the whole one does? None when it is refused"
+    try: return open_picture(data[:-missing]).image.tobytes() == open_picture(data).image.tobytes()
+    except ArchiveError as e:
+        assert 'truncated' in str(e)
+        return None
+
+
+@pytest.mark.parametrize('mode', ['L', 'RGB', 'CMYK'])
+@pytest.mark.parametrize('how', [{}, dict(progressive=True), dict(restart_marker_blocks=1), dict(restart_marker_rows=1)], ids=str)
+def test_a_jpeg_may_lack_its_last_mark_and_no_pixel(how, mode):
+    data = saved(ART.convert(mode), quality=90, **how)
+    assert cut(data, 2) and cut(data, 1)
+    marks = [len(data) - n for n in range(len(data) - 400, len(data) - 2) if data[n] == 255]
+    for missing in {*range(9, 60, 5), *marks, *(n - 1 for n in marks), *(n - 2 for n in marks)} - {0, 1, 2}: assert cut(data, missing) is None, missing
+    with pytest.raises(BadPicture, match='no end'): verify(data[:-2])
+
+
+def test_a_jpeg_that_lacks_a_whole_pass_lacks_pixels():
+    data = saved(quality=90, progressive=True)
+    assert cut(data, len(data) - data.rindex(b'\xff\xda')) is None
+
+
+def test_a_large_jpeg_without_its_last_mark_is_made_small_as_ever():
+    data = saved(ART.resize((3840, 2160)), quality=80)
+    assert open_picture(data[:-2]).image.size == (960, 540) and cut(data, 2) and cut(data, 3000) is None
 
 
 # ---- beside a PNG's pixels
@@ -185,13 +213,20 @@ def test_a_picture_is_turned_as_a_camera_was_held(turn, order):
 
 ODD_NOTES = {
     **{f'{turn}': notes(turn) for turn in (0, 1, 9, 65535)}, 'a text': notes(0x36, 2, 2), 'two': notes(6, 3, 2), 'a long number': notes(6, 4), 'none': notes(6, 3, 0),
-    'a fraction': notes(8, 5), 'garbage': b'not a tiff at all', 'nothing': b'', 'short': b'II*\0', 'outside': b'II*\0\xff\xff\xff\xff', 'twice': b'Exif\0\0' + notes(6)}
+    'no TIFF': notes(6).replace(b'*', b'+'), 'the other end': notes(6).replace(b'*\0', b'\0*'), 'a fraction': notes(8, 5), 'garbage': b'not a tiff at all', 'nothing': b'', 'short': b'II*\0', 'outside': b'II*\0\xff\xff\xff\xff', 'twice': b'Exif\0\0' + notes(6)}
 
 
 @pytest.mark.parametrize('kind', ODD_NOTES)
 def test_odd_notes_turn_nothing(kind):
     opened = open_picture(jpeg_with(segment(0xe1, b'Exif\0\0' + ODD_NOTES[kind])))
     assert opened.size == opened.image.size == ART.size and apart(opened.image, ART) < 6
+    if kind != 'twice': assert open_picture(png_with(chunk(b'eXIf', ODD_NOTES[kind]))).size == ART.size
+
+
+def test_the_head_of_exif_notes_ends_in_any_byte_and_a_png_has_none():
+    for last in b'\0', b'\xff', b'A':
+        assert open_picture(jpeg_with(segment(0xe1, b'Exif\0' + last), segment(0xe1, b'Exif\0' + last + notes(6)))).size == ART.size[::-1]
+        assert open_picture(png_with(chunk(b'eXIf', b'Exif\0' + last + notes(6)))).size == ART.size
 
 
 def test_only_the_first_notes_of_a_jpeg_and_those_before_a_pngs_pixels_turn_it():
@@ -293,6 +328,75 @@ def test_a_png_may_tell_its_gamma_and_srgb_or_a_profile_overrules_it():
     for more in (chunk(b'sRGB', b'\0'), chunk(b'iCCP', b'x\0\0' + zlib.compress(ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()))):
         assert apart(prepare(png_with(gamma + more)), prepare(ART)) < 4
     for said in (45_455, 45_000, 0): assert apart(prepare(png_with(chunk(b'gAMA', struct.pack('>I', said)))), prepare(ART)) < 4
+
+
+def swapped():
+    "sRGB's profile with red and blue changed over"
+    raw = ImageCms.ImageCmsProfile(ImageCms.createProfile('sRGB')).tobytes()
+    return raw.replace(b'rXYZ', b'?XYZ').replace(b'bXYZ', b'rXYZ').replace(b'?XYZ', b'bXYZ')
+
+
+ICC = swapped()
+A, B = (segment(0xe2, b'ICC_PROFILE\0' + bytes([n, 2]) + part) for n, part in ((1, ICC[:99]), (2, ICC[99:])))
+WHOLE = segment(0xe2, b'ICC_PROFILE\0\1\1' + ICC)
+PIECES = {   # in which order they stand, and whether they make a profile: as Chromium shows it
+    'in order': ([A, B], True), 'out of order': ([B, A], True), 'apart': ([A, segment(0xfe, b'x'), B], True), 'two profiles': ([WHOLE, A, B], True),
+    'one twice': ([A, A, B], False), 'one missing': ([A], False), 'numbered from 0': ([WHOLE.replace(b'\0\1\1', b'\0\0\1', 1)], False)}
+
+
+@pytest.mark.parametrize('kind', PIECES)
+def test_a_profile_is_joined_wherever_its_pieces_stand_before_the_pixels(kind):
+    data, (pieces, whole) = saved(Image.new('RGB', (99, 99), 'red'), quality=95), PIECES[kind]
+    for at in (2, data.index(b'\xff\xda')):   # in front, or behind the sizes
+        seen = np.asarray(prepare(data[:at] + b''.join(pieces) + data[at:]))[99, 99]
+        assert seen.argmax() == (2 if whole else 0)
+
+
+def coded(*codes): return chunk(b'cICP', bytes(codes))
+
+
+def told(primaries, gamma=45_455): return chunk(b'gAMA', struct.pack('>I', gamma)) + chunk(b'cHRM', struct.pack('>8I', *primaries))
+
+
+P3 = 31_270, 32_900, 68_000, 32_000, 26_500, 69_000, 15_000, 6_000
+SRGB = chunk(b'sRGB', b'\0')
+SHOWN = {   # what Chromium shows for the colour 200, 40, 40
+    'Display P3': (coded(12, 13, 0, 1), (218, 0, 26)), 'BT.2020': (coded(9, 13, 0, 1), (249, 0, 27)), 'straight': (coded(1, 8, 0, 1), (229, 110, 110)),
+    'over a profile': (coded(1, 13, 0, 1) + chunk(b'iCCP', b'x\0\0' + zlib.compress(ICC)), (200, 40, 40)),
+    'over sRGB': (SRGB + coded(12, 13, 0, 1), (218, 0, 26)), 'over gamma': (told(P3, 100_000) + coded(1, 13, 0, 1), (200, 40, 40)),
+    'not the full range': (coded(12, 13, 0, 0), (200, 40, 40)), 'cut': (coded(12, 13, 0), (200, 40, 40)),
+    'unknown': (coded(2, 2, 0, 1), (200, 40, 40)), 'primaries': (told(P3), (220, 0, 18)), 'primaries under sRGB': (SRGB + told(P3), (200, 40, 40)),
+    'primaries that span nothing': (told([31_270, 32_900] + [0]*6, 100_000), (200, 40, 40)), 'no gamma': (told(P3, 0), (200, 40, 40)),
+    'no white': (told([0]*8), (200, 40, 40)), 'far too large': (told([2**32 - 1]*8), (200, 40, 40))}
+
+
+@pytest.mark.parametrize('kind', SHOWN)
+def test_a_png_may_tell_its_colours_in_numbers(kind):
+    beside, shown = SHOWN[kind]
+    for im in (Image.new('RGB', (99, 99), (200, 40, 40)), Image.new('RGBA', (99, 99), (200, 40, 40, 255)), Image.new('RGB', (99, 99), (200, 40, 40)).quantize(2)):
+        assert np.abs(flat(_plain(open_picture(png_with(beside, saved(im, 'PNG'))).image)).getpixel((50, 50)) - np.array(shown)).max() <= 1
+
+
+def test_grey_with_colours_in_numbers_stays_grey():
+    grey = saved(Image.new('L', (99, 99), 32), 'PNG')
+    for beside, shown in ((coded(9, 8, 0, 1), 99), (told(P3, 100_000), 99), (coded(12, 13, 0, 1), 32)):
+        assert flat(_plain(open_picture(png_with(beside, grey)).image)).getpixel((50, 50)) == (shown,)*3
+
+
+def avif(primaries, transfer):
+    data = saved(Image.new('RGB', (99, 99), (200, 40, 40)), 'AVIF', quality=100, subsampling='4:4:4')
+    at = data.index(b'colrnclx') + 8
+    return data[:at] + struct.pack('>HH', primaries, transfer) + data[at + 4:]
+
+
+@pytest.mark.parametrize('codes, shown', [((12, 13), (218, 0, 26)), ((12, 1), (218, 0, 26)), ((1, 8), (229, 110, 110)), ((1, 1), (200, 40, 40)), ((2, 2), (200, 40, 40))])
+def test_an_avif_may_name_its_colours(codes, shown):
+    assert np.abs(flat(_plain(open_picture(avif(*codes)).image)).getpixel((50, 50)) - np.array(shown)).max() <= 3
+
+
+def test_a_picture_for_hdr_displays_is_refused_with_the_reason():
+    for data in (png_with(coded(9, 16, 0, 1)), png_with(coded(9, 18, 0, 1)), avif(9, 16), avif(12, 18)):
+        with pytest.raises(ArchiveError, match='HDR displays'): open_picture(data)
 
 
 # ---- refused by its header
