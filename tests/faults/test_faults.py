@@ -14,6 +14,7 @@ import requests
 from PIL import Image
 from requests.adapters import HTTPAdapter
 from scripted import scripted
+from urllib3.exceptions import HTTPError
 
 import wallpicker.site.download as D
 import wallpicker.picks.deliver as D
@@ -26,7 +27,7 @@ from wallpicker.picks.facts import RuleError
 from wallpicker.picks.rules import Rules
 from wallpicker.picks.names import name_for
 from wallpicker.cli import main
-from wallpicker.site.client import read_body, BadReply, NoNetwork
+from wallpicker.site.client import read_body, BadReply, NoNetwork, prompt_session
 from wallpicker.site.verify import BadPicture, DownloadError, verify
 from wallpicker.site.download import Downloader
 from wallpicker.site.fetch import TooBig
@@ -608,9 +609,9 @@ def test_a_picture_that_drips_is_given_up_though_every_piece_is_in_time():
 
 
 @contextmanager
-def slow_head(seconds):
-    "A server whose header comes a letter at a time, so that no single read is ever late"
-    door, over, letters = socket.create_server(('127.0.0.1', 0)), threading.Event(), []
+def talking(say):
+    "A server that answers every connection with what `say` sends, a function of how to send and of an event that ends it"
+    door, over = socket.create_server(('127.0.0.1', 0)), threading.Event()
     def serve():
         while not over.is_set():
             try: line, _ = door.accept()
@@ -620,18 +621,26 @@ def slow_head(seconds):
         with line:
             try:
                 line.recv(65536)
-                line.sendall(b'HTTP/1.1 200 OK\r\ncontent-length: %d\r\nx-slow: ' % len(GOOD))
-                for _ in range(20):
-                    over.wait(seconds/20)
-                    line.sendall(b'a')
-                    letters.append(1)
-                line.sendall(b'\r\n\r\n' + GOOD)
+                say(line.sendall, over)
             except OSError: pass   # the other side has had enough
     threading.Thread(target=serve, daemon=True).start()
-    try: yield f'http://127.0.0.1:{door.getsockname()[1]}', letters
+    try: yield f'http://127.0.0.1:{door.getsockname()[1]}'
     finally:
         over.set()
         door.close()
+
+@contextmanager
+def slow_head(seconds):
+    "A server whose header comes a letter at a time, so that no single read is ever late"
+    letters = []
+    def say(send, over):
+        send(b'HTTP/1.1 200 OK\r\ncontent-length: %d\r\nx-slow: ' % len(GOOD))
+        for _ in range(20):
+            over.wait(seconds/20)
+            send(b'a')
+            letters.append(1)
+        send(b'\r\n\r\n' + GOOD)
+    with talking(say) as url: yield url, letters
 
 def test_a_header_that_drips_is_given_up(monkeypatch):
     monkeypatch.setattr('wallpicker.site.client.HEAD_BY', .4)
@@ -640,6 +649,42 @@ def test_a_header_that_drips_is_given_up(monkeypatch):
     with slow_head(4) as (url, letters), pytest.raises(NoNetwork):
         Wallhaven(url, budget=Budget(calls=1000, per=1, sleep=lambda s: None)).search(want=1)
     assert len(letters) < 60, 'somebody listened to the end of one of three tries'
+
+
+CHUNKED = b'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n'
+
+def endless_trailers(send, over):
+    send(CHUNKED + b'0\r\n')
+    while not over.is_set(): send(b'x-more: y\r\n'*100)
+
+def endless_size_of_a_chunk(send, over):
+    send(CHUNKED)
+    while not over.wait(.05): send(b'0')
+
+def endless_nothing_packed(send, over):
+    send(b'HTTP/1.1 200 OK\r\ncontent-encoding: gzip\r\n\r\n')
+    while not over.is_set(): send(gzip.compress(b''))
+
+@pytest.mark.parametrize('say', [endless_trailers, endless_size_of_a_chunk, endless_nothing_packed])
+def test_a_reply_without_end_is_cut_though_no_read_returns(say):
+    with talking(say) as url:
+        with prompt_session() as s, s.get(url, stream=True) as r, pytest.raises((requests.Timeout, HTTPError)): read_body(r, 10**6, .4)
+        with pytest.raises(Unfinished): loads(deadline=.4).fetch(f'{url}/a.jpg')
+
+def test_the_body_of_a_redirect_is_not_read():
+    def say(send, over):
+        send(b'HTTP/1.1 302 Found\r\nlocation: http://127.0.0.1:9/a.jpg\r\n\r\n')
+        while not over.is_set(): send(b'a'*65536)
+    with talking(say) as url:
+        with prompt_session() as s, s.get(url, stream=True, allow_redirects=False) as r: assert r.status_code == 302
+        with pytest.raises(Unfinished): loads(deadline=5).fetch(f'{url}/a.jpg')
+
+@pytest.mark.parametrize('location', ['http://[', '//[::1', 'http://a\xe2\x84\x80b/', '\xff\xfe', 'http://:port/'])
+def test_a_redirect_to_what_is_no_address_costs_one_picture(location, tmp_path):
+    def answer(path, headers, nth): return (302, {'location': location}, b'') if path == '/a.jpg' else (200, {}, GOOD)
+    with scripted(answer) as asked:
+        with pytest.raises(Refused): loads().fetch(f'{asked.url}/a.jpg')
+        assert loads().fetch(f'{asked.url}/b.jpg') == GOOD
 
 
 # ---- the bytes decide

@@ -385,3 +385,14 @@ def test_a_clock_that_goes_back_opens_a_new_window():
     budget.heed({'x-ratelimit-remaining': '20'})
     clock.now -= 500
     assert budget._window(20)[0] == 0
+
+
+@pytest.mark.parametrize('change', ["today set calls = 'many'", "today set age = null", "today set at = 'x'", "site_window set began = 'x'"])
+def test_a_count_of_calls_with_values_of_another_kind_is_named(tmp_path, change):
+    budget = Budget(path=tmp_path/'calls.db')
+    budget.ask()
+    budget.heed({'x-ratelimit-limit': '45', 'x-ratelimit-remaining': '40'}, 200)
+    with sqlite3.connect(tmp_path/'calls.db') as con: con.execute(f'update {change}')
+    with pytest.raises(BudgetError, match='cannot be used.*delete the file'):
+        budget.ask()
+        budget.heed({'x-ratelimit-limit': '45', 'x-ratelimit-remaining': '39'}, 200)

@@ -20,7 +20,7 @@ from scripted import scripted
 
 from wallpicker.files import SITE_ID, is_id
 from wallpicker.site.wallpapers import SHOWN_ROWS, Wallpapers, as_row, thumbnail
-from wallpicker.site.client import TooLarge, read_body, trusted, BadReply, Blocked, NoNetwork, NotFound, Unauthorized
+from wallpicker.site.client import TooLarge, read_body, trusted, BadReply, Blocked, NoNetwork, NotFound, Unauthorized, prompt_session
 from wallpicker.folders import Folders
 from wallpicker.gallery.faults import Faults
 from wallpicker.gallery.server import Gallery
@@ -167,7 +167,7 @@ def test_a_reply_that_drips_comes_to_an_end():
             yield b' '
     with scripted(lambda *a: (200, {}, drip(), 10_000)) as asked:
         begun = time.monotonic()
-        with requests.get(asked.url, stream=True) as r, pytest.raises(requests.Timeout): read_body(r, 1000, .2)
+        with prompt_session() as s, s.get(asked.url, stream=True) as r, pytest.raises(requests.Timeout): read_body(r, 1000, .2)
         assert time.monotonic() - begun < 2
         with requests.get(asked.url, stream=True) as r, pytest.raises(TooLarge): read_body(r, 5, 10)
 
@@ -647,3 +647,24 @@ def test_a_listing_says_which_addresses_were_left_out():
         with pytest.warns(UserWarning, match='1 addresses on page 1 lead elsewhere and were left out: url of x2'):
             found = Wallhaven(asked.url, budget=Budget(1000, 1)).search(want=2)
     assert list(found.id) == ['x1', 'x2'] and found.url[1] == ''
+
+
+@pytest.mark.parametrize('id', [None, 'x', '../settings', [], {}, -1, True, '', 1e999])
+def test_a_collection_without_a_number_is_left_out(id):
+    data = [dict(id=id, label='odd', count=1), dict(id=5, label='Default', count=2), 'junk']
+    with scripted(lambda *a: (200, {}, json.dumps(dict(data=data)).encode())) as asked:
+        assert list(Wallhaven(asked.url, budget=quick()).collections('jo').id) == [5]
+
+
+@pytest.mark.parametrize('url', ['http://[', 'https://[::1', 'https:///api/v1', 'nonsense'])
+def test_what_is_no_address_is_named(url):
+    with pytest.raises(WallhavenError, match=re.escape(repr(url))): Wallhaven(url)
+
+
+def test_a_page_of_very_many_is_no_page():
+    with scripted(lambda *a: (200, {}, json.dumps(dict(data=[1]*5000)).encode())) as asked, pytest.raises(BadReply, match='5,000 wallpapers'):
+        Wallhaven(asked.url, budget=quick()).search()
+
+
+def test_a_user_whose_name_is_no_text_is_named():
+    with pytest.raises(QueryError, match='no name of a user'): Wallhaven('http://127.0.0.1:9', budget=quick()).collections('\udcff')

@@ -115,7 +115,7 @@ def _locked(self:Budget):
         bucket = self._bucket()
         if self.path: bucket.lock.timeout = HOLD_MOST   # each thread has a patience of its own
         with bucket.lock: yield bucket
-    except sqlite3.DatabaseError as e:
+    except (sqlite3.DatabaseError, TypeError, ValueError) as e:   # the last two: values of another kind, by somebody else
         raise BudgetError(f'The count of calls in {self.path} cannot be used ({e}): '
                           'wait a minute, then delete the file') from None
     except filelock.Timeout:

@@ -5,10 +5,11 @@
 # %% auto #0
 __all__ = ['SITE', 'AGENT', 'IMAGE_HOSTS', 'LOOPBACK', 'HEAD_BY', 'TRIES', 'REPLY_CAP', 'Unauthorized', 'NotFound', 'Blocked',
            'NoNetwork', 'BadReply', 'Unusable', 'is_loopback', 'trusted', 'usable', 'is_page', 'api_address',
-           'prompt_session', 'TooLarge', 'read_body', 'judge', 'Client']
+           'prompt_session', 'TooLarge', 'ends_within', 'read_body', 'judge', 'Client']
 
 # %% ../../nbs/1_site/02_client.ipynb #1175b38b
-import json, os, random, re, socket, threading, time
+import json, os, random, re, socket, threading
+from contextlib import contextmanager
 from typing import Callable
 from urllib.parse import urlsplit
 
@@ -36,9 +37,14 @@ IMAGE_HOSTS = ('w.wallhaven.cc', 'th.wallhaven.cc', 'wallhaven.cc')  # where `pa
 LOOPBACK = ('127.0.0.1', 'localhost', '::1')
 
 # %% ../../nbs/1_site/02_client.ipynb #1cdad41e
+def _host_of(url):
+    "The host in an address; None when it names none, or is no address"
+    try: return urlsplit(url).hostname
+    except ValueError: return None
+
 def is_loopback(url:str) -> bool:
     "Does `url` stay on this machine?"
-    return urlsplit(url).hostname in LOOPBACK
+    return _host_of(url) in LOOPBACK
 
 # %% ../../nbs/1_site/02_client.ipynb #1068b469
 def trusted(url:str,          # address of a picture
@@ -85,21 +91,27 @@ class _Key(requests.auth.AuthBase):
 # %% ../../nbs/1_site/02_client.ipynb #3c902556
 HEAD_BY = 30.  # seconds until a reply must have begun, its headers complete
 
+@contextmanager
+def _cut_after(line, seconds):
+    "Cut a connection after so many seconds, whatever waits for it; yields an event that tells whether that was done"
+    late = threading.Event()
+    def cut():
+        late.set()
+        try: line.shutdown(socket.SHUT_RDWR)
+        except (OSError, AttributeError): pass  # it is closed already
+    alarm = threading.Timer(seconds, cut)
+    alarm.daemon = True
+    alarm.start()
+    try: yield late
+    finally: alarm.cancel()
+
 class _Prompt:
     "A connection that is cut when the headers of a reply are not complete in time"
     def getresponse(self, *args, **kw):
-        self._late, alarm = False, threading.Timer(HEAD_BY, self._cut)
-        alarm.daemon = True
-        alarm.start()
-        try: reply = super().getresponse(*args, **kw)
-        finally: alarm.cancel()
-        if self._late: raise TimeoutError(f'no complete headers after {HEAD_BY:.0f} s')
+        self.line = self.sock   # kept for the body: the last reply on a connection takes its socket with it
+        with _cut_after(self.line, HEAD_BY) as late: reply = super().getresponse(*args, **kw)
+        if late.is_set(): raise TimeoutError(f'no complete headers after {HEAD_BY:.0f} s')
         return reply
-
-    def _cut(self):
-        self._late = True
-        try: self.sock.shutdown(socket.SHUT_RDWR)
-        except (OSError, AttributeError): pass  # it is closed already
 
 # %% ../../nbs/1_site/02_client.ipynb #0bf06c33
 class _Http(_Prompt, urllib3.connection.HTTPConnection): pass
@@ -108,10 +120,14 @@ class _HttpPool(urllib3.HTTPConnectionPool): ConnectionCls = _Http
 class _HttpsPool(urllib3.HTTPSConnectionPool): ConnectionCls = _Https
 
 # %% ../../nbs/1_site/02_client.ipynb #2987079a
+class _Session(requests.Session):
+    "Does not look where a redirect leads: requests would read its body for that, however long it is"
+    def get_redirect_target(self, resp): return None
+
 def prompt_session(connections:int=1 # to each host, kept open and shared by so many threads
                   ) -> requests.Session:
-    "A session that hangs up on a reply which has not begun after `HEAD_BY` seconds"
-    session = requests.Session()
+    "A session that hangs up on a reply which has not begun after `HEAD_BY` seconds, and follows no redirect"
+    session = _Session()
     for scheme in ('http', 'https'):
         adapter = requests.adapters.HTTPAdapter(pool_maxsize=connections)
         adapter.poolmanager.pool_classes_by_scheme = dict(http=_HttpPool, https=_HttpsPool)
@@ -121,18 +137,30 @@ def prompt_session(connections:int=1 # to each host, kept open and shared by so 
 # %% ../../nbs/1_site/02_client.ipynb #abde18c1
 class TooLarge(BadReply): "A reply that does not end where it should"
 
+@contextmanager
+def ends_within(r:requests.Response, # opened with `stream=True`
+                seconds:float        # until its last byte must have been read
+               ):
+    "`requests.Timeout` when what is read inside takes longer: the connection is cut then, even while one read waits"
+    connection = getattr(r.raw, 'connection', None)
+    with _cut_after(getattr(connection, 'line', None), seconds) as late:
+        try: yield late
+        except urllib3.exceptions.HTTPError:
+            if not late.is_set(): raise   # else it broke because we hung up
+    if late.is_set(): raise requests.Timeout(f'not finished after {seconds:.0f} s')
+
 def read_body(r:requests.Response, # opened with `stream=True`
               cap:int,             # most bytes, after decompression
               seconds:float,       # until the last byte must be here
               decode:bool=True,    # undo gzip
              ) -> bytes:
     "The body of `r`. `TooLarge` over the cap, `requests.Timeout` over the time"
-    end, parts, size = time.monotonic() + seconds, [], 0
-    while piece := r.raw.read1(65536, decode_content=decode):
-        parts.append(piece)
-        size += len(piece)
-        if size > cap: raise TooLarge(f'More than {cap:,} bytes came: given up', r.status_code)
-        if time.monotonic() > end: raise requests.Timeout(f'not finished after {seconds:.0f} s')
+    parts, size = [], 0
+    with ends_within(r, seconds) as late:
+        while not late.is_set() and (piece := r.raw.read1(65536, decode_content=decode)):
+            parts.append(piece)
+            size += len(piece)
+            if size > cap: raise TooLarge(f'More than {cap:,} bytes came: given up', r.status_code)
     return b''.join(parts)
 
 # %% ../../nbs/1_site/02_client.ipynb #f45ba695
@@ -188,7 +216,8 @@ class Client:
         daily:int=500,                 # calls in a day at the most, where no budget is given
     ):
         self.url = api_address(url)
-        self.host = urlsplit(self.url).hostname
+        self.host = _host_of(self.url)
+        if not self.host: raise WallhavenError(f'{self.url!r} is no address: it should look like {SITE}')
         if not self.url.startswith('https://') and not is_loopback(self.url):
             raise WallhavenError(f'{self.url} is not an https address: a key would travel in the open')
         self._key, self.patience, self.stopped = _Key(_checked_key(key)), patience, None

@@ -1,14 +1,16 @@
 # Made from the module of this name by `python -m tools.stubs`: edit the page, not this file.
 """One question, and one answer or one error that says what to do"""
+from contextlib import contextmanager
 from typing import Callable
 import requests
 from .limit import WallhavenError
 from .budget import Budget
 from typing import Any
+from typing import Iterator
 from typing import Self
 from wallpicker.labels.session import Session
 
-__all__ = ['SITE', 'AGENT', 'IMAGE_HOSTS', 'LOOPBACK', 'HEAD_BY', 'TRIES', 'REPLY_CAP', 'Unauthorized', 'NotFound', 'Blocked', 'NoNetwork', 'BadReply', 'Unusable', 'is_loopback', 'trusted', 'usable', 'is_page', 'api_address', 'prompt_session', 'TooLarge', 'read_body', 'judge', 'Client']
+__all__ = ['SITE', 'AGENT', 'IMAGE_HOSTS', 'LOOPBACK', 'HEAD_BY', 'TRIES', 'REPLY_CAP', 'Unauthorized', 'NotFound', 'Blocked', 'NoNetwork', 'BadReply', 'Unusable', 'is_loopback', 'trusted', 'usable', 'is_page', 'api_address', 'prompt_session', 'TooLarge', 'ends_within', 'read_body', 'judge', 'Client']
 
 
 class Unauthorized(WallhavenError):
@@ -65,13 +67,21 @@ def api_address(url: str | None = None) -> str:
 HEAD_BY: float
 
 def prompt_session(connections: int = 1) -> requests.Session:
-    """A session that hangs up on a reply which has not begun after `HEAD_BY` seconds
+    """A session that hangs up on a reply which has not begun after `HEAD_BY` seconds, and follows no redirect
 
     - `connections`: to each host, kept open and shared by so many threads
     """
 
 class TooLarge(BadReply):
     """A reply that does not end where it should"""
+
+@contextmanager
+def ends_within(r: requests.Response, seconds: float) -> Iterator[Any]:
+    """`requests.Timeout` when what is read inside takes longer: the connection is cut then, even while one read waits
+
+    - `r`: opened with `stream=True`
+    - `seconds`: until its last byte must have been read
+    """
 
 def read_body(r: requests.Response, cap: int, seconds: float, decode: bool = True) -> bytes:
     """The body of `r`. `TooLarge` over the cap, `requests.Timeout` over the time

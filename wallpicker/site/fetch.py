@@ -14,7 +14,7 @@ import requests
 import urllib3
 from fastcore.basics import patch
 
-from .client import IMAGE_HOSTS
+from .client import IMAGE_HOSTS, ends_within
 from .hosts import HostBusy, ImageHosts, Refused, Unfinished
 from .part import Part
 from ..decoders import MAX_PIXELS
@@ -82,11 +82,12 @@ def _announced(r):
 def _pour(self:Fetcher, r, part, kind, cap, end):
     "Add the body of a reply to a part, piece by piece"
     _room(part, len(part) + _announced(r), cap)
-    while piece := r.raw.read1(65536, decode_content=False):
-        part.add(piece)
-        with self._lock: self.bytes[kind] += len(piece)
-        _room(part, len(part), cap)
-        if self.clock() > end: raise Unfinished(f'{part.url} was not finished after {self.deadline:.0f} s')
+    with ends_within(r, max(end - self.clock(), .1)):
+        while piece := r.raw.read1(65536, decode_content=False):
+            part.add(piece)
+            with self._lock: self.bytes[kind] += len(piece)
+            _room(part, len(part), cap)
+            if self.clock() > end: raise Unfinished(f'{part.url} was not finished after {self.deadline:.0f} s')
 
 # %% ../../nbs/1_site/10_fetch.ipynb #6c43bf2f
 @patch

@@ -84,6 +84,11 @@ def _request(self:ImageHosts, at, end, headers):
 # %% ../../nbs/1_site/09_hosts.ipynb #bdb3ce04
 REDIRECTS = 3  # followed for one picture
 
+def _led_to(at, location):
+    "The address that a redirect names; what is none is given as it is"
+    try: return urljoin(at, location)
+    except ValueError: return location
+
 @patch
 def open(self:ImageHosts,
     url:str,   # of a picture
@@ -97,7 +102,7 @@ def open(self:ImageHosts,
         r = self._request(at, end, headers)
         if r.status_code not in (301, 302, 303, 307, 308): return r
         r.close()
-        at = urljoin(at, r.headers.get('location', ''))
+        at = _led_to(at, r.headers.get('location', ''))
     raise Refused(f'{url} was redirected more than {REDIRECTS} times')
 
 # %% ../../nbs/1_site/09_hosts.ipynb #e796dc08

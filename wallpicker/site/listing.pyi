@@ -7,7 +7,7 @@ from .query import Query
 from .wallpapers import Wallpapers
 from typing import Any
 
-__all__ = ['Page', 'listing', 'Haul', 'teller', 'collect']
+__all__ = ['ITEMS', 'Page', 'listing', 'Haul', 'teller', 'collect']
 
 
 class Page(NamedTuple):
@@ -18,6 +18,7 @@ class Page(NamedTuple):
     meta: dict[Any, Any]  # as it came
     asked: Query  # with the seed that was drawn, if one was
     ends: bool  # is it the last, as far as the site says?
+ITEMS: int
 
 def listing(
     client: Client,

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pandas as pd
 from fastcore.basics import patch
 
-from ..files import SITE_ID, is_id
+from ..files import SITE_ID, escaped, is_id
 from .budget import Budget
 from .client import BadReply, Blocked, Client, NoNetwork, NotFound, Unauthorized, Unusable, is_loopback
 from .limit import RateLimited, WallhavenError
@@ -130,7 +130,8 @@ def settings(self:Wallhaven) -> dict: # as the API has them, `per_page` a number
 # %% ../../nbs/1_site/06_wallhaven.ipynb #1646ae47
 def _user(name):
     "A user name as part of an address"
-    if not isinstance(name, str) or not name.strip('. '): raise QueryError(f'{name!r:.40} is no name of a user')
+    if not isinstance(name, str) or not name.strip('. ') or name != escaped(name):
+        raise QueryError(f'{name!r:.40} is no name of a user')
     return quote(name, safe='')
 
 # %% ../../nbs/1_site/06_wallhaven.ipynb #79e12c03
@@ -143,7 +144,8 @@ def collections(self:Wallhaven,
         raise Unauthorized('Your own collections need a key; those of others need a user name')
     path, what = (f'collections/{_user(user)}', f'user {user}') if user else ('collections', 'collections')
     data = self.get(path, what=what)['data']
-    rows = [o for o in data if isinstance(o, dict)] if isinstance(data, list) else []
+    found = [o for o in data if isinstance(o, dict)] if isinstance(data, list) else []
+    rows = [{**o, 'id': id} for o in found if (id := whole_number(o.get('id')))]   # without a number it cannot be asked for
     return pd.DataFrame(rows, columns=['id', 'label', 'views', 'public', 'count'])
 
 # %% ../../nbs/1_site/06_wallhaven.ipynb #b3931a7d
