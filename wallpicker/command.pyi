@@ -6,7 +6,7 @@ from .job.timers import Text
 from typing import Any
 from typing import Iterator
 
-__all__ = ['COMMANDS', 'HINT', 'TOLD', 'SILENCE', 'PAUSE', 'POSITIONAL', 'ALIASES', 'command', 'with_root', 'Told', 'complain', 'note', 'doing', 'output', 'span', 'steps', 'rest', 'alive', 'print_all', 'parser', 'arguments', 'execute', 'overview', 'main']
+__all__ = ['COMMANDS', 'HINT', 'TOLD', 'SILENCE', 'PAUSE', 'POSITIONAL', 'ADDED', 'ALIASES', 'command', 'with_root', 'Told', 'complain', 'note', 'doing', 'output', 'span', 'steps', 'rest', 'alive', 'print_all', 'parser', 'arguments', 'execute', 'overview', 'main']
 
 COMMANDS: dict[Any, Any]
 
@@ -96,6 +96,7 @@ def print_all(stream: Any) -> None:
     - `stream`: stdout or stderr
     """
 POSITIONAL: list[str]
+ADDED: tuple[str, str]
 
 def parser(name: str) -> Any:
     """A parser for what follows a command, made from its signature

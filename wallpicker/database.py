@@ -58,6 +58,7 @@ def _plainly(self:Database):
         if _read_only(self.path.parent): says = 'lies on a drive that may only be read: mount it for writing'
         if says is None: raise
         raise FoldersError(f'{self.path} {says.format(e)}') from e
+    except OverflowError as e: raise FoldersError(f'a number is too large to be kept: {e}') from e
 
 # %% ../nbs/0_ground/02_database.ipynb #14116561
 def _to_wal(con, seconds=30):
@@ -175,11 +176,13 @@ def close(self:Database):
         self._con = None
 
 # %% ../nbs/0_ground/02_database.ipynb #0f5b1c07
+def _all_escaped(values): return [escaped(v) if isinstance(v, str) else v for v in values]
+
 @patch
 def _run(self:Database, sql, args):
     "Run one statement; text that is no UTF-8 is escaped"
     try: return self.con.execute(sql, args)
-    except UnicodeEncodeError: return self.con.execute(sql, [escaped(a) if isinstance(a, str) else a for a in args])
+    except UnicodeEncodeError: return self.con.execute(sql, _all_escaped(args))
 
 # %% ../nbs/0_ground/02_database.ipynb #d074af0f
 @patch
@@ -197,7 +200,11 @@ def many(self:Database,
     rows, # an iterable of tuples of values
 ) -> int: # rows changed
     "Run one statement for each row, all or none"
-    with self.transaction(), self._plainly(): return self.con.executemany(sql, rows).rowcount
+    rows = list(rows)
+    def run(rows):
+        with self.transaction(), self._plainly(): return self.con.executemany(sql, rows).rowcount
+    try: return run(rows)
+    except UnicodeEncodeError: return run(map(_all_escaped, rows))
 
 # %% ../nbs/0_ground/02_database.ipynb #bb420331
 @patch
@@ -231,7 +238,7 @@ def columns(self:Database,
 ) -> dict: # name → list of values, as many in each
     "Everything that a SELECT finds, by column"
     with self._lock, self._plainly():
-        found = self.con.execute(sql, args)
+        found = self._run(sql, args)
         found.row_factory = None   # plain tuples
         columns = {name: [] for name, *_ in found.description}
         while rows := found.fetchmany(5_000):
@@ -250,6 +257,28 @@ def tables(self:Database,
         if sqlite3.complete_statement(statement):
             self.execute(statement)
             statement = ''
+
+# %% ../nbs/0_ground/02_database.ipynb #0dd00002
+_KINDS = dict(TEXT=('text',), INTEGER=('integer',), REAL=('real', 'integer'), BLOB=('blob',))
+_JSON = 'tags', 'colors', 'found', 'extra', 'note'   # names of columns that hold lists or dicts as text
+
+def _odd(name, kind, required):
+    "A condition of SQL: a value in a column is not of the kind that it is made for"
+    kinds = ', '.join(f"'{k}'" for k in (*_KINDS.get(kind.upper(), ()), 'null'))
+    tests = [f'typeof("{name}") not in ({kinds})'] if kind.upper() in _KINDS else []
+    if name in _JSON:
+        tests.append(f"""("{name}" is not null and
+                          (not json_valid("{name}") or json_type("{name}") not in ('array', 'object')))""")
+    if required: tests.append(f'"{name}" is null')
+    return ' or '.join(tests) or 'false'
+
+@patch
+def odd_columns(self:Database) -> list[str]: # such as 'pictures.tags'
+    "Columns with values of another kind than they are made for"
+    tables = [t['name'] for t in self.query("select name from sqlite_schema where type = 'table'")]
+    columns = [(t, c) for t in tables for c in self.query('select name, type, "notnull" from pragma_table_info(?)', t)]
+    return [f"{t}.{c['name']}" for t, c in columns
+            if self.one(f'select 1 from "{t}" where {_odd(c["name"], c["type"], c["notnull"])} limit 1')]
 
 # %% ../nbs/0_ground/02_database.ipynb #5ca1e011
 @patch(as_prop=True)

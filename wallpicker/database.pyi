@@ -61,6 +61,11 @@ class Database:
 
         - `ddl`: CREATE … IF NOT EXISTS statements, each ended by a semicolon
         """
+    def odd_columns(self) -> list[str]:
+        """Columns with values of another kind than they are made for
+
+        - returns: such as 'pictures.tags'
+        """
     @property
     def spare(self) -> int:
         """Room inside the file that later rows will fill

@@ -32,6 +32,12 @@ class Place:
     def __get__(self, folders, cls=None) -> Path: return self if folders is None else folders.root/self.where
 
 # %% ../nbs/0_ground/03_folders.ipynb #a80f414f
+def _absolute(folder):
+    "A folder as an absolute path; `FoldersError` when it stands on something that is not there"
+    try: return Path(folder).expanduser().absolute()
+    except RuntimeError as e: raise FoldersError(f'{folder}: there is no such user here') from e
+    except FileNotFoundError as e: raise FoldersError('the current folder is not there any more: go to another') from e
+
 class Folders:
     "Where everything lies under one root: the argument, else the variable WALLPICKER_ROOT, else the current folder"
     config_file = Place('wallpicker.toml', 'what to ask for, what never, how many on show')
@@ -51,7 +57,7 @@ class Folders:
     def __init__(self,
         root:str|Path|None=None, # the folder that holds `Desktop` and `model`
     ):
-        self.root = Path(root or os.environ.get('WALLPICKER_ROOT') or '.').expanduser().absolute()
+        self.root = _absolute(root or os.environ.get('WALLPICKER_ROOT') or '.')
         self._db = None
 
 # %% ../nbs/0_ground/03_folders.ipynb #2f36951e
@@ -130,7 +136,7 @@ def db(self:Folders) -> Database: # the same one each time
 # %% ../nbs/0_ground/03_folders.ipynb #e3556120
 def _user_folder(variable, default):
     "A folder of the user, made when it is not there; an environment variable may name another"
-    folder = Path(os.environ.get(variable) or default).expanduser()
+    folder = _absolute(os.environ.get(variable) or default)
     try: folder.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise FoldersError(f'could not make {folder}: {e.strerror}; set {variable} to another folder') from e

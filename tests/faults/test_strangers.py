@@ -6,11 +6,14 @@ from wallpicker.archive.preview import ArchiveError, jpeg, shrink
 from wallpicker.archive.store import Archive
 from wallpicker.archive.transfer import LINE, export, take_in
 from wallpicker.database import Database
-from wallpicker.files import FoldersError
+from wallpicker.cli import main
+from wallpicker.files import FoldersError, sha256
 from wallpicker.folders import Folders
 from wallpicker.gallery.paint import paint
 from wallpicker.job.timers import ScheduleError
 from wallpicker.labels.ledger import Ledger
+from wallpicker.labels.rows import LabelsError
+from wallpicker.picks.deliver import Deliveries
 from wallpicker.site.download import PREVIEW_CAP
 
 @pytest.fixture
@@ -48,6 +51,36 @@ def test_tables_without_our_columns_end_in_one_line(folders, sql):
 def test_our_own_database_is_opened(folders):
     folders.db.close()
     assert Database(folders.dbfile).one('select count(*) as n from ledger')['n'] == 2
+
+@pytest.mark.parametrize('table, column, value', [('pictures', 'tags', '[1,'), ('pictures', 'tags', '7'), ('pictures', 'id', b'dune'),
+                                                  ('previews', 'data', 'text'), ('ledger', 'extra', '[' * 5), ('ledger', 'time', b'x')])
+def test_columns_with_values_of_another_kind_are_named(folders, table, column, value):
+    Archive(folders).add(dict(id='w1', tags=['sea']), thumb(1))
+    assert folders.db.odd_columns() == []
+    folders.db.execute(f'update {table} set {column} = ? where rowid = 1', value)
+    assert folders.db.odd_columns() == [f'{table}.{column}']
+
+def test_a_command_that_trips_over_such_a_value_says_so_in_one_line(folders, capsys):
+    Archive(folders).add(dict(id='w1', tags=['sea']), thumb(1))
+    folders.db.execute("update pictures set tags = '[1,'")
+    folders.db.close()
+    assert main(['archive', 'export', str(folders.root/'out'), '--root', str(folders.root)]) == 1
+    said = capsys.readouterr().err.strip().splitlines()
+    assert 'pictures.tags' in said[-1] and 'labels come back from ledger.jsonl' in said[-1] and 'Traceback' not in ''.join(said)
+
+def test_a_note_of_a_delivery_that_is_not_ours_moves_and_deletes_nothing(folders):
+    mine = folders.desktop/'IMG_0001.jpg'
+    mine.write_bytes(thumb(3))
+    notes = Deliveries(folders, Ledger(folders))
+    for n, (id, file, note) in enumerate([('neon', '../../Desktop/IMG_0001.jpg', '{}'), ('sea', '../../Desktop/IMG_0001.jpg', '{}'), ('sky', 'IMG_0001.jpg', '{}'),
+                                          ('owl', None, '{}'), ('fox', '0001-red-fox.jpg', None), ('elk', '0002-elk.jpg', '[]'), (None, '0003-elk.jpg', '{}')]):
+        folders.db.execute('insert into pick_delivery values (?, ?, ?, ?, ?, ?, ?)', id, 1, n, file, sha256(mine), 'planned', note)
+    assert notes.recover() == [] and notes.recover() == []
+    assert mine.read_bytes() == thumb(3) and not (folders.root.parent/'Desktop').exists()
+    assert not folders.db.query("select * from pick_delivery where state = 'planned'") and 'picked' not in list(Ledger(folders).rows().verb)
+
+def test_the_program_itself_writes_no_name_that_leads_out_of_its_folders(folders):
+    with pytest.raises(LabelsError, match='no name of a file'): Ledger(folders).say('dune', 'picked', who='pick', file='../../victim.jpg')
 
 def test_a_pipe_in_the_place_of_the_settings_is_named(folders):
     folders.config_file.unlink()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wallpicker.settings import DEFAULTS, config_text
+from wallpicker.settings import DEFAULTS, config_text, setting_named, value_of
 from wallpicker.database import Database
 from wallpicker.folders import Folders, MissingError, cache_dir, install_line, needs, state_dir
 from wallpicker.files import FoldersError, sha256, sweep, write_whole
@@ -40,11 +40,32 @@ def test_a_file_in_the_way_is_named(tmp_path):
     ('[pick]\ncount = true\n', 'count'), ('[pick]\nsure = 1.5\n', 'sure'), ('[rules]\nnever = "people"\n', 'never'),
     ('[rules]\nnever = [1]\n', 'never'), ('[rules]\nleast = "big"\n', 'least'), ('[rules]\npurity = "sfw"\n', 'purity'),
     ('[[query]]\ncolour = "red"\n', 'colour'), ('query = "mountain"\n', 'query'), ('query = ["mountain"]\n', 'mountain'),
-    ('pick = 3\n', 'pick'), ('[pick\n', 'line 1'), ('\x00', 'TOML')])
+    ('pick = 3\n', 'pick'), ('[pick\n', 'line 1'), ('\x00', 'TOML'), ('[[pick]]\ncount = 3\n', 'with one bracket'),
+    ('a=' + '['*900 + ']'*900, 'brackets'), ('a=' + '['*20_000, 'brackets'), ('[[query]]\nq=' + '['*300 + ']'*300, 'brackets'),
+    ('[pick]\ncount' + '.a'*3000 + ' = 1', 'brackets'), ('[pick]\ncount = ' + '9'*10_000, 'digits'), ('[pick]\ncount = 0x' + 'f'*10_000, 'digits'),
+    ('[rules]\nnever = [0x' + 'f'*10_000 + ']', 'digits'), ('[pick]\ncount = ' + '9'*30, 'lies outside')])
 def test_each_mistake_in_the_settings_is_named_with_the_file(folders, text, says):
     folders.config_file.write_text(text)
     with pytest.raises(FoldersError, match=says) as e: folders.config
-    assert str(folders.config_file) in str(e.value)
+    assert str(folders.config_file) in str(e.value) and len(str(e.value).splitlines()) == 1 and len(str(e.value)) < 500
+
+@pytest.mark.parametrize('where', ['nowhere/wallpicker.toml', 'wallpicker.toml'])
+def test_a_link_to_no_settings_is_not_taken_for_none(folders, where):
+    folders.config_file.unlink()
+    folders.config_file.symlink_to(folders.root/where)
+    for use in (lambda: folders.config, lambda: folders.change('pick', count=3)):
+        with pytest.raises(FoldersError, match='wallpicker.toml is no file, and no link to one'): use()
+    assert folders.config_file.is_symlink()
+
+@pytest.mark.parametrize('section, values', [('desktop', dict(command='\udcff')), ('rules', dict(never=['sea', '\udcff']))])
+def test_bytes_that_are_no_text_are_refused(folders, section, values):
+    before = folders.config_file.read_bytes()
+    with pytest.raises(FoldersError, match=r"wallpicker.toml: .*udcff.* is no text"): folders.change(section, **values)
+    assert folders.config_file.read_bytes() == before
+
+@pytest.mark.parametrize('text', ['9'*10_000, '0x' + 'f'*10_000, '['*20_000])
+def test_a_monstrous_word_is_no_setting(text):
+    with pytest.raises(FoldersError, match='count: .* should be like 10'): value_of(setting_named('pick.count')[1], text)
 
 def test_settings_in_another_encoding(folders):
     folders.config_file.write_bytes('[rules]\nnever = ["tag:Möwe"]\n'.encode('latin-1'))
@@ -260,3 +281,29 @@ def test_what_is_missing_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, 'timm', None)
     with pytest.raises(MissingError, match='^this needs timm, not installed here. To install: .*timm'):
         needs('sqlite3', 'timm', extra='fastai', what='this')
+
+
+@pytest.mark.parametrize('make', [lambda: Folders('~nobody-of-this-name/x'), lambda: state_dir()])
+def test_the_home_of_nobody_is_named(make, monkeypatch):
+    monkeypatch.setenv('WALLPICKER_STATE', '~nobody-of-this-name/x')
+    with pytest.raises(FoldersError, match='~nobody-of-this-name/x: there is no such user'): make()
+
+
+def test_a_current_folder_that_is_gone_is_named(tmp_path, monkeypatch):
+    monkeypatch.delenv('WALLPICKER_ROOT', raising=False)
+    (gone := tmp_path/'gone').mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    with pytest.raises(FoldersError, match='the current folder is not there any more'): Folders()
+
+
+def test_a_number_too_large_for_the_database_is_named(tmp_path):
+    with pytest.raises(FoldersError, match='too large'): Database(tmp_path/'a.db').query('select ?', 2**64)
+
+
+def test_text_that_is_no_utf8_is_kept_escaped_in_many_rows_and_found_by_column(tmp_path):
+    db = Database(tmp_path/'a.db')
+    db.tables('create table if not exists names(name text);')
+    assert db.many('insert into names values (?)', ((n,) for n in ('sea', 'caf\udce9'))) == 2
+    assert db.columns('select name from names') == dict(name=['sea', 'caf\\udce9'])
+    assert db.columns('select name from names where name = ?', 'caf\udce9') == dict(name=['caf\\udce9'])

@@ -6,6 +6,8 @@ from soak.labels import both_places, kill_while_labelling, table_of
 import wallpicker.labels.ledger as ledger_module
 from wallpicker.folders import Folders
 from wallpicker.files import FoldersError, WallpickerError, sha256
+from wallpicker.archive.store import Archive
+from wallpicker.labels.left_out import left_out
 from wallpicker.labels.scan import *
 from wallpicker.labels.spreadsheet import *
 from wallpicker.labels.table import *
@@ -584,6 +586,14 @@ def test_names_that_differ_little_or_are_no_text(folders, ledger):
     r = scan(folders, Shelf(), ledger)
     assert len(set(r.yes)) == 5 and not r.problems
     assert 'Desktop/caf\\udce9.jpg' in [x['file'] for x in ledger.rows().extra] and not scan(folders, Shelf(), ledger).yes
+
+def test_a_broken_picture_whose_name_is_no_text_is_named(folders, ledger):
+    for place in (folders.desktop, folders.deselected, folders.storage):
+        place.mkdir(exist_ok=True)
+        with open(os.fsencode(place) + b'/caf\xe9.jpg', 'wb') as f: f.write(b'x')
+    with warnings.catch_warnings(action='ignore'): r = scan(folders, Archive(folders), ledger)
+    assert [name for name, _ in r.problems] == [f'{place}/caf\\udce9.jpg' for place in ('Desktop', 'model/deselected', 'model/storage')]
+    assert all(why.isprintable() for _, why in r.problems) and {n for n, _ in left_out(folders)} == {n for n, _ in r.problems}
 
 def test_a_folder_that_cannot_be_read_is_named(folders, ledger, monkeypatch):
     put(folders.desktop/'a.jpg', b'a')

@@ -104,6 +104,19 @@ def test_a_ledger_that_is_no_file_is_named(folders, kind):
     os.mkfifo(folders.ledger) if kind == 'pipe' else folders.ledger.mkdir()
     with pytest.raises(LabelsError, match='ledger.jsonl is no file'): Ledger(Folders(folders.root))
 
+def test_rows_that_share_a_key_and_say_something_else_are_all_kept(folders):
+    before = rows_in(folders.ledger)[0]
+    for n, id in enumerate(('lake', 'moor'), 4): add(folders, {**before[0], 'seq': n, 'id': id})   # copied in an editor
+    add(folders, before[0])   # the very same line twice is one row
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore')
+        labels = dict(Ledger(folders).labels())
+    assert labels.items() >= {'dune': 'YES', 'neon': 'NO', 'lake': 'YES', 'moor': 'YES'}.items()
+    after = rows_in(folders.ledger)[0]
+    assert len(after) == len({r['key'] for r in after}) == len(before) + 2
+    folders.db.close()
+    assert dict(Ledger(Folders(folders.root)).labels()) == labels and rows_in(folders.ledger)[0] == after
+
 def test_the_program_writes_no_row_that_it_would_not_read():
     for k in set(KINDS) - {'probability'}:
         with pytest.raises(LabelsError, match=f'is no {k}'): row('dune', 'YES', **{k: {'odd': 1}})

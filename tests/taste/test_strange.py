@@ -1,5 +1,5 @@
 "A taste.onnx by another person, sealed rightly: what it says of itself is checked, its network is looked at, and one in models/ stops no command"
-import json, shutil
+import json, os, shutil
 import numpy as np, onnx, pytest
 from onnx import TensorProto as T, helper as h
 from PIL import Image
@@ -8,7 +8,7 @@ from wallpicker.job.status import status, status_text
 from wallpicker.taste import file as fl
 from wallpicker.taste.backbone import backbone, backbone_file
 from wallpicker.taste.features import COLOURS
-from wallpicker.taste.file import check_file, first_look, seal, strange, trusted
+from wallpicker.taste.file import check_file, first_look, keep_older, seal, strange, trusted
 from wallpicker.taste.head import Head, TasteError
 from wallpicker.taste.model import Taste, card_of
 from wallpicker.taste.models import go_back, models, trust_model
@@ -151,3 +151,9 @@ def test_a_model_larger_than_any_is_not_read(folders, monkeypatch):
     monkeypatch.setattr(fl, 'LARGEST', 1000)
     folders.taste.write_bytes(bytes(1001))
     with pytest.raises(TasteError, match='is larger than any taste'): check_file(folders.taste)
+
+
+@pytest.mark.skipif(not hasattr(os, 'mkfifo'), reason='named pipes are of POSIX')
+def test_a_pipe_in_the_place_of_the_model_is_named(tmp_path):
+    os.mkfifo(tmp_path/'taste.onnx')
+    with pytest.raises(TasteError, match='taste.onnx is no file: move it away'): keep_older(tmp_path/'taste.onnx', b'new')

@@ -41,6 +41,11 @@ def odd_extra(
 # %% ../../nbs/3_labels/00_rows.ipynb #0303c674
 OWN_FIELDS = {'key', *FIELDS}   # what the ledger fills in itself, or takes as an argument of its own
 
+def _inside(r):
+    "Whether the file of a job's row lies inside of our folders, by its name"
+    file = r.get('file') or 'none'
+    return r['verb'] in SAID or not re.search(r'^[/\\]|\0|(^|[/\\])\.\.([/\\]|$)', file)
+
 def row(
     id:str, # the picture
     verb:str, # one of `VERBS`
@@ -56,7 +61,9 @@ def row(
     if p is not None and not (isinstance(p, (int, float)) and 0 <= p <= 1):
         raise LabelsError(f'{id}: a probability lies between 0 and 1, this one is {p!r}')
     if odd := odd_extra(extra): raise LabelsError(f'{id}: {extra[odd]!r:.60} is no {odd}')
-    return dict(id=id, verb=verb, who=who, **extra)
+    if not _inside(found := dict(id=id, verb=verb, who=who, **extra)):
+        raise LabelsError(f"{id}: {extra['file']!r:.60} is no name of a file inside of our folders")
+    return found
 
 # %% ../../nbs/3_labels/00_rows.ipynb #fef1ffbe
 _json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -88,11 +95,6 @@ def _is_row(r):
     return (isinstance(r, dict) and all(k in r for k in FIELDS) and type(r['seq']) is int and 0 < r['seq'] < 2**53
             and all(isinstance(r[k], str) for k in FIELDS[1:]) and is_id(r['id'], LEDGER_ID)
             and (r['verb'] != 'undo' or type(r.get('of')) is int) and not odd_extra(r) and _inside(r))
-
-def _inside(r):
-    "Whether the file of a job's row lies inside of our folders, by its name"
-    file = r.get('file') or 'none'
-    return r['verb'] in SAID or not re.search(r'^[/\\]|\0|(^|[/\\])\.\.([/\\]|$)', file)
 
 def row_in(
     line:str|bytes, # of a ledger file
@@ -167,13 +169,19 @@ def key_of(
     "The key of a row; rows from before there were keys get one from their content"
     return r.get('key') or sha256(line_and_extras(dict(sorted(r.items())))[0].encode())[:12]
 
+def _bare(r): return {k: v for k, v in r.items() if k not in ('seq', 'of', 'key')}   # what a row says, wherever it stands
+
 def by_key(
     rows, # in order
 )->dict: # key → row; an undo's `of` is a key as well, since numbers may change
     "Rows under their keys"
     keys, out = {}, {}
     for r in rows:
-        keys[r['seq']] = k = key_of(r)
+        k = key_of(r)
+        if k in out and _bare(out[k]) != _bare(r):   # two rows by hand, or by a merge of texts: neither may be lost
+            k = key_of({f: v for f, v in r.items() if f != 'key'})
+            r = {**r, 'key': k}
+        keys[r['seq']] = k
         out.setdefault(k, {**r, 'of': keys.get(r['of'], r['of'])} if 'of' in r else r)
     return out
 
@@ -213,8 +221,7 @@ def conflicting(
     stored:dict, # rows of the database, by key
 )->list: # keys
     "Rows that say one thing in the file and another in the database"
-    def bare(r): return {k: v for k, v in r.items() if k not in ('seq', 'of', 'key')}
-    return [k for k in filed if k in stored and bare(filed[k]) != bare(stored[k])]
+    return [k for k in filed if k in stored and _bare(filed[k]) != _bare(stored[k])]
 
 # %% ../../nbs/3_labels/00_rows.ipynb #00af1005
 def label_changes(

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from fastcore.basics import patch
-from ..files import WallpickerError, sha256
+from ..files import WallpickerError, escaped, sha256
 from ..folders import Folders, as_code, only_text
 from .left_out import keep_left_out, ledger_copies, name_under, picture_files
 from .rows import SAID
@@ -141,7 +141,7 @@ def _find(folders, archive, known, report, disk):
             try:
                 first = _first_name(path, place, name, names)
                 with _about(name): found = first == name and _identify(path, place, name, known, archive, report, disk)
-            except (WallpickerError, OSError) as e: report.problems.append((name, f'cannot be read: {e}'))
+            except (WallpickerError, OSError) as e: report.problems.append((name, escaped(f'cannot be read: {e}')))
             else:
                 if first != name:
                     report.problems.append((name, f'another name of `{first}` (a hard link): says nothing itself'))

@@ -13,7 +13,8 @@ from ..archive.preview import ArchiveError
 from ..archive.store import Archive
 from ..files import PART, holds, is_plain, sha256, sync_folder, write_whole
 from .facts import RuleError, size, tag_names
-from .names import name_for
+from ..labels.rows import LabelsError, row as ledger_row
+from .names import id_from_name, name_for
 from .queries import PickError
 from ..site.client import usable
 from ..site.download import provenance
@@ -184,6 +185,21 @@ def _renumbered(self:Deliveries, d):
     return d
 
 # %% ../../nbs/6_picks/10_deliver.ipynb #26bd2ad6
+def _is_ours(d):
+    "Can it be a note that `deliver` wrote? In a database by somebody else one may name any file"
+    try:
+        ledger_row(d['id'], 'picked', **{k: d[k] for k in ('file', 'sha256', 'number')}, **json.loads(d['note']))
+        return id_from_name(d['file']) == d['id']
+    except (LabelsError, TypeError, ValueError): return False
+
+@patch
+def _planned(self:Deliveries):
+    "Notes of what is on its way, in order; one that is not ours is given up, and the file that it names is not touched"
+    noted = self.db.query("select rowid, * from pick_delivery where state = 'planned' order by number")
+    for d in noted:
+        if not _is_ours(d): self.db.execute("update pick_delivery set state = 'dropped' where rowid = ?", d['rowid'])
+    return [d for d in noted if _is_ours(d)]
+
 @patch
 def recover(self:Deliveries,
     clear:bool=True, # also delete what waits without a note, for which two folders are listed
@@ -191,7 +207,7 @@ def recover(self:Deliveries,
     "Finish what a killed run had noted, and clear away what it had not"
     done, table = [], self.ledger.table()
     no = set(table.index[(table.label == 'NO') | table.banned])
-    for d in self.db.query("select * from pick_delivery where state = 'planned' order by number"):
+    for d in self._planned():
         src, dst = self._arrived(d), self.folders.desktop/d['file']
         if is_plain(dst): wanted = holds(dst, d['sha256'])   # published, and perhaps edited since
         else: wanted = src is not None
@@ -213,6 +229,6 @@ def _drop(self:Deliveries, d, src):
 @patch
 def _cleared(self:Deliveries):
     "Delete what waits for a delivery that got no further: plain files whose names were noted, and nothing beside them"
-    noted = {_waiting(r['id'], r['file']) for r in self.db.query('select id, file from pick_delivery')}
+    noted = {_waiting(r['id'], r['file'] or '') for r in self.db.query('select id, file from pick_delivery')}
     for o in [o for place in self.places for o in place.glob(f'{PART}*')]:
         if o.name in noted and is_plain(o): o.unlink()

@@ -346,6 +346,7 @@ def keep_older(
     new:bytes, # what will lie there
 ):
     "Keep the model at `path` in models/ beside it, unless it is the same as `new` or kept already"
+    if path.exists() and not path.is_file(): raise TasteError(f'{path} is no file: move it away')
     if not path.exists() or (old := path.read_bytes()) == new: return
     (folder := path.parent/'models').mkdir(exist_ok=True)
     mark = sha256(old)[:8]
