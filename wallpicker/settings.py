@@ -8,7 +8,7 @@ __all__ = ['RULES', 'PICK', 'HOURS', 'DEGREES', 'DESKTOP', 'TASTE', 'RESERVE', '
            'read_settings', 'change_settings', 'setting_named', 'value_of']
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f120003
-import re, tomllib
+import os, re, tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -151,6 +151,8 @@ def mistake(
         return f'{value!r} should be like {default!r}' if default else f'{value!r} is none of these: {setting.note}'
     if isinstance(value, list) and not all(isinstance(v, str) for v in value):
         return f'{value!r} should be a list of words in quotes'
+    if isinstance(value, (str, list)) and re.search('[\ud800-\udfff]', ''.join(value)):
+        return f'{value!r} is no text that a file can hold: write it in UTF-8'
 
 # %% ../nbs/0_ground/01_settings.ipynb #6f12000c
 def _query_mistakes(tables):
@@ -168,7 +170,7 @@ def _query_mistakes(tables):
 def _section_mistakes(section, values):
     "What is wrong with a section of single values"
     if not isinstance(values, dict):
-        yield f'[{section}] should be written [{section}]'
+        yield f'{section} should be written [{section}], with one bracket: there is only one'
         return
     known = {s.name: s for s in SETTINGS[section]}
     for name, value in values.items():
@@ -187,6 +189,21 @@ def mistakes(
         else: wrong.append(f'unknown section [{section}]: there are {", ".join(DEFAULTS)}')
     return wrong
 
+# %% ../nbs/0_ground/01_settings.ipynb #7bfd0b58
+def _in_bounds(value, deep=9):
+    "Is a parsed value no more than so many levels deep, and are its whole numbers short enough to be shown?"
+    if isinstance(value, int): return value.bit_length() < 1000
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return deep > 0 and all(_in_bounds(o, deep - 1) for o in inside)
+
+def _loaded(text):
+    "A TOML text as a dict; `ValueError` when it is none, or when a value is nested or long as no setting is"
+    try:
+        if _in_bounds(found := tomllib.loads(text)): return found
+    except tomllib.TOMLDecodeError: raise
+    except (RecursionError, ValueError): pass   # of brackets in brackets, and of thousands of digits
+    raise ValueError('a value has more brackets in brackets, or more digits, than any setting: take it out')
+
 # %% ../nbs/0_ground/01_settings.ipynb #d4cfb170
 def _refuse(path, found):
     "A `FoldersError` with all mistakes of a settings file, if there are any"
@@ -197,10 +214,11 @@ def read_settings(
     path:Path, # of wallpicker.toml; all settings are at their defaults when there is none
 ) -> dict: # sections of settings; `query` is a list
     "The settings as they stand in the file now, over the defaults; `FoldersError` names every mistake and the file"
-    if path.exists() and not path.is_file(): raise FoldersError(f'{path} is no file: move it away')
-    try: found = tomllib.loads(path.read_text('utf-8-sig')) if path.exists() else {}
+    if os.path.lexists(path) and not path.is_file():
+        raise FoldersError(f'{path} is no file, and no link to one: move it away')
+    try: found = _loaded(path.read_text('utf-8-sig')) if path.exists() else {}
     except (OSError, UnicodeDecodeError) as e: raise FoldersError(f'could not read {path}: {e}') from e
-    except tomllib.TOMLDecodeError as e: raise FoldersError(f'{path} is not valid TOML: {e}') from e
+    except ValueError as e: raise FoldersError(f'{path} is not valid TOML: {e}') from e
     _refuse(path, found)
     return {s: found.get(s, d) if s == 'query' else d | found.get(s, {}) for s, d in defaults().items()}
 
@@ -245,6 +263,5 @@ def value_of(
     if isinstance(default, bool) and text.lower() in YES_NO: return YES_NO[text.lower()]
     if isinstance(default, list) and not text.lstrip().startswith('['):
         return [o.strip() for o in text.split(',') if o.strip()]
-    try: return tomllib.loads(f'value = {text}')['value']
-    except tomllib.TOMLDecodeError:
-        raise FoldersError(f'{setting.name}: {text!r} should be like {default!r}') from None
+    try: return _loaded(f'value = {text}')['value']
+    except ValueError: raise FoldersError(f'{setting.name}: {text[:80]!r} should be like {default!r}') from None

@@ -1,5 +1,5 @@
 "A backup is taken in again as it was, or not at all: the same status, answers, picks and pictures, and no way out of the new root"
-import os, shutil, sys, warnings, zipfile
+import errno, os, shutil, sys, warnings, zipfile
 from datetime import datetime, timezone
 from pathlib import Path
 import pytest
@@ -107,12 +107,14 @@ def test_a_comment_that_leads_elsewhere(folders, tmp_path, comment):
     with pytest.raises(ScheduleError, match='is no part of a backup'): restore_backup(tmp_path/'b.zip', tmp_path/'W')
 
 WRONG = ['../../out.txt', '/tmp/out.txt', 'Desktop/../../out.txt', '..\\out.txt', 'C:\\out.txt', 'C:/out.txt', 'out.txt', 'model/run.py',
-         'model/../../out.txt', 'Desktop\\..\\..\\out.txt', '//server/out.txt', 'labels.csv/x', 'model/wallpicker.db-wal']
+         'model/../../out.txt', 'Desktop\\..\\..\\out.txt', '//server/out.txt', 'labels.csv/x', 'model/wallpicker.db-wal',
+         './model/ledger.jsonl', 'model//ledger.jsonl', 'model/./ledger.jsonl', 'Desktop//x.jpg', 'wallpicker.toml/', 'model/taste.onnx/', 'model/downloaded.csv/',
+         'labels.csv/', 'model/ledger.jsonl/', 'model/', 'Desktop', 'model/reserve']
 
 @pytest.mark.parametrize('name', WRONG)
 def test_a_name_that_leads_elsewhere(folders, tmp_path, name):
     backup(folders, tmp_path/'b.zip')
-    with zipfile.ZipFile(tmp_path/'b.zip', 'a') as z: z.writestr(zipfile.ZipInfo(name), 'x')
+    with zipfile.ZipFile(tmp_path/'b.zip', 'a') as z: z.writestr(zipfile.ZipInfo(name), '' if name.endswith('/') else 'x')
     before = sorted(tmp_path.rglob('*'))
     with pytest.raises(ScheduleError, match='is no part of a backup'): restore_backup(tmp_path/'b.zip', tmp_path/'W')
     assert sorted(tmp_path.rglob('*')) == before
@@ -130,12 +132,13 @@ def damaged(z, how):
     if how == 'empty': data = b''
     z.write_bytes(data)
 
-@pytest.mark.parametrize('how', ['short', 'bits', 'text', 'empty', 'gone', 'folder', 'other zip'])
+@pytest.mark.parametrize('how', ['short', 'bits', 'text', 'empty', 'gone', 'folder', 'pipe', 'other zip'])
 def test_a_damaged_file(folders, tmp_path, how):
     z = tmp_path/'b.zip'
     backup(folders, z)
-    if how in ('gone', 'folder', 'other zip'): z.unlink()
+    if how in ('gone', 'folder', 'pipe', 'other zip'): z.unlink()
     if how == 'folder': z.mkdir()
+    elif how == 'pipe': os.mkfifo(z)
     elif how == 'other zip': zipfile.ZipFile(z, 'w').writestr('a.txt', 'x')
     elif how != 'gone': damaged(z, how)
     with pytest.raises(ScheduleError, match='b.zip'): restore_backup(z, tmp_path/'W')
@@ -164,6 +167,36 @@ def test_early_checks(folders, tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, 'disk_usage', lambda _: shutil._ntuple_diskusage(10, 9, 1000))
     monkeypatch.setattr('wallpicker.job.backup._gather', lambda *_: pytest.fail('work was begun'))
     with pytest.raises(ScheduleError, match='room for 0 MB'): backup(folders, tmp_path/'b.zip')
+
+@pytest.mark.parametrize('name', ['Desktop', 'Desktop/sub', 'model/reserve'])
+def test_a_folder_that_cannot_be_read_is_not_left_out(folders, tmp_path, monkeypatch, name):
+    backup(folders, tmp_path/'b.zip')
+    before, real = (tmp_path/'b.zip').read_bytes(), os.scandir
+    def closed(path='.'):
+        if str(path) == str(folders.root/name): raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+        return real(path)
+    monkeypatch.setattr(os, 'scandir', closed)
+    with pytest.raises(ScheduleError, match=f'{name} cannot be read .Permission denied.'): backup(folders, tmp_path/'b.zip')
+    assert (tmp_path/'b.zip').read_bytes() == before and 'labels.csv' in backup(folders, tmp_path/'c.zip', pictures=False)
+
+@pytest.mark.parametrize('how', ['listed only', 'no file of it'])
+def test_a_picture_that_cannot_be_read_is_named(folders, tmp_path, monkeypatch, how):
+    def refused(self, path, *more): raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), os.fspath(path))
+    if how == 'listed only': monkeypatch.setattr('wallpicker.job.backup.is_plain', lambda path: refused(None, path))
+    else: monkeypatch.setattr(zipfile.ZipFile, 'write', refused)
+    with pytest.raises(ScheduleError, match='Wallpapers/.* cannot be read .Permission denied.'): backup(folders, tmp_path/'b.zip')
+    assert not (tmp_path/'b.zip').exists() and not list(tmp_path.glob('.wallpicker*'))
+
+def test_a_folder_that_is_not_there_holds_nothing(folders, tmp_path):
+    shutil.rmtree(folders.storage)
+    assert not [o for o in backup(folders, tmp_path/'b.zip') if o.startswith('model/storage')]
+
+@pytest.mark.parametrize('name', ['wallpicker.toml', 'model/downloaded.csv', 'model/taste.onnx'])
+def test_a_link_to_nothing_is_not_left_out(folders, tmp_path, name):
+    (folders.root/name).unlink(missing_ok=True)
+    (folders.root/name).symlink_to(tmp_path/'unplugged')
+    with pytest.raises(ScheduleError, match=f'{name} is no file'): backup(folders, tmp_path/'b.zip')
+    assert not (tmp_path/'b.zip').exists()
 
 def test_it_waits_for_its_turn(folders, tmp_path):
     with one_run(folders), pytest.raises(PickError, match='another run'): backup(folders, tmp_path/'b.zip', wait=0)

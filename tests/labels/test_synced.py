@@ -1,7 +1,10 @@
 "Second versions that sync programs make, and tables as spreadsheets and telephones give them back"
 import os
+import re
 import shlex
 import shutil
+import unicodedata
+import zipfile
 
 import pandas as pd
 import pytest
@@ -14,6 +17,7 @@ from wallpicker.labels.rows import LabelsError
 from wallpicker.job.status import status
 from wallpicker.labels.left_out import left_out, left_out_lines, picture_files
 from wallpicker.labels.scan import scan
+from wallpicker.labels.spreadsheet import Import, read_table
 from wallpicker.labels.table import export_csv, import_csv
 
 SECOND = [
@@ -25,7 +29,8 @@ SECOND = [
     'dune (Annas modstridende kopi 2026-01-02).jpg', 'dune (Annas konfliktkopi 2026-01-02).jpg', 'dune (kopia konfliktowa Anna 2026-01-02).jpg',
     'dune (конфликтующая копия Anna 2026-01-02).jpg', 'dune (Anna の競合コピー 2026-01-02).jpg', 'dune (Anna 的冲突副本 2026-01-02).jpg',
     'dune (Anna 衝突複本 2026-01-02).jpg', 'dune (Anna의 충돌된 사본 2026-01-02).jpg', 'dune (1).jpg', 'dune(2).jpg', 'dune.Conflict.jpg', 'dune [Conflict].jpg',
-    'dune [conflicted].jpg', 'dune_DiskStation_Jan-02-120000-2026_Conflict.jpg', 'dune-DESKTOP-AB12CD3.jpg', 'dune-LAPTOP-9.jpg', 'DUNE (1).JPG', 'dune-ANNA-PC.jpg']
+    'dune [conflicted].jpg', 'dune_DiskStation_Jan-02-120000-2026_Conflict.jpg', 'dune-DESKTOP-AB12CD3.jpg', 'dune-LAPTOP-9.jpg', 'DUNE (1).JPG', 'dune-ANNA-PC.jpg',
+    'dune（冲突副本 2026-01-02）.jpg', 'dune（冲突）.jpg', 'dune（1）.jpg', 'dune (case clash from anna).jpg', 'dune (Case Conflict).jpg', 'Dune (Case Conflict 1).jpg']
 OWN = ['Romeo and Juliet (Conflict).jpg', 'World in conflict.jpg', 'pier (2).jpg', 'conflict.jpg', 'dune-HDR.jpg', 'dune-desktop.jpg', 'dune night.jpg', 'dune 2.jpg',
        'dune (night).jpg', 'dune-1920x1080.jpg', 'sea-DESKTOP-AB12CD3.jpg', 'Konflikt.jpg', 'war (conflict 1914).jpg']
 
@@ -41,6 +46,17 @@ def test_a_second_version_is_told_by_its_mark_and_by_the_file_it_is_a_copy_of(tm
 def test_a_name_is_the_same_however_a_computer_writes_it(tmp_path, base, copy):
     for name in (base, copy): (tmp_path/name).write_bytes(b'a picture')
     assert [p.name for p in picture_files(tmp_path, tmp_path)[0]] == [base]
+
+
+@pytest.mark.parametrize('form', ['NFC', 'NFD'])
+def test_a_mark_is_the_same_however_a_computer_writes_it(tmp_path, form):
+    marked = ['dune (çakışan kopya).jpg', 'dune (Anna의 충돌된 사본).jpg', 'dune (ütközés).jpg', 'dune (σύγκρουση).jpg', 'dune (xung đột).jpg', 'dune (конфлікт).jpg']
+    for name in ('dune.jpg', *marked): (tmp_path/unicodedata.normalize(form, name)).write_bytes(b'a picture')
+    assert [p.name for p in picture_files(tmp_path, tmp_path)[0]] == ['dune.jpg']
+    (tmp_path/'dune.jpg').unlink()
+    dated = 'dune (Anna의 충돌된 사본 2026-01-02).jpg'
+    (tmp_path/unicodedata.normalize(form, dated)).write_bytes(b'a picture')
+    assert dated not in {unicodedata.normalize('NFC', p.name) for p in picture_files(tmp_path, tmp_path)[0]}
 
 
 def test_without_the_file_beside_it_only_a_dated_mark_is_one(tmp_path):
@@ -132,6 +148,110 @@ def test_a_spreadsheets_own_file_is_read_or_its_package_named(suffix, engine, ma
     assert len(report.said) + report.same == 2 and report.blank == 1 and not report.bad
     table.write_bytes(table.read_bytes()[:300])
     with pytest.raises(LabelsError, match=f't.{suffix}.*(cannot be read|no picture|must name)'): import_csv(folders, ledger, table, archive)
+
+
+def sheet(path, cells):
+    "An .xlsx with these cells"
+    openpyxl = pytest.importorskip('openpyxl', reason='the extra `tables` is not installed')
+    book = openpyxl.Workbook()
+    for name, value in dict(A1='fname', B1='label', **cells).items(): book.active[name] = value
+    book.save(path)
+    return path
+
+
+def rezipped(path, change):
+    "The file again, each of its members as `change(name, bytes)` gives it"
+    with zipfile.ZipFile(path) as z: members = [(o, z.read(o)) for o in z.namelist()]
+    with zipfile.ZipFile(path, 'w') as z:
+        for name, data in members: z.writestr(name, change(name, data))
+
+
+def rows(path): return list(read_table(path, Import()))
+
+
+def test_a_sheet_is_read_as_it_is_filled_in(tmp_path):
+    cells = dict(A2='a.jpg', B2=True, A3='b.jpg', B3=0, A4='c.jpg', B4=1.0, A5='two\nlines.jpg', B5='YES', A6='d.jpg', F6='a note', A9='e.jpg', B9='NO')
+    want = [('a.jpg', 'True'), ('b.jpg', '0'), ('c.jpg', '1'), ('two\nlines.jpg', 'YES'), ('d.jpg', ''), ('e.jpg', 'NO')]
+    assert [r[1:] for r in rows(sheet(tmp_path/'t.table', cells))] == want
+
+
+def test_a_cell_far_from_the_table_is_not_laid_out(tmp_path, monkeypatch):
+    assert rows(sheet(tmp_path/'low.xlsx', dict(A50000='z.jpg', B50000='NO'))) == [(50_000, 'z.jpg', 'NO')]
+    for cells in (dict(XFD5='x', B1048576='y'), dict(XFD5='x')):
+        with pytest.raises(LabelsError, match='far.xlsx.* or 100 columns: delete what stands far'): rows(sheet(tmp_path/'far.xlsx', cells))
+    monkeypatch.setattr('wallpicker.labels.spreadsheet._ROWS', 1000)
+    long = sheet(tmp_path/'long.xlsx', dict(B1048576='x'))
+    rezipped(long, lambda name, data: data.replace(b'1048576', b'999999999'))
+    with pytest.raises(LabelsError, match='long.xlsx.*delete what stands far'): rows(long)
+
+
+def test_a_sheet_that_unpacks_to_very_much_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr('wallpicker.labels.spreadsheet._UNPACKED', 5000)
+    with pytest.raises(LabelsError, match='t.xlsx.*unpacks to over 5,000 bytes'): rows(sheet(tmp_path/'t.xlsx', {}))
+
+
+@pytest.mark.parametrize('what', ['columns', 'rows'])
+def test_repetitions_in_an_ods_are_bounded(what, tmp_path):
+    pytest.importorskip('odf', reason='the extra `tables` is not installed')
+    table, tail = pd.DataFrame(dict(fname=['a  b.jpg', 'c.jpg'], label=['YES', None])), b'<table:table-row%b><table:table-cell%b>%b</table:table-cell></table:table-row></table:table>'
+    table.to_excel(tmp_path/'t.ods', index=False, engine='odf')
+    def more(*parts): rezipped(tmp_path/'t.ods', lambda name, data: data.replace(b'</table:table>', tail % parts) if name == 'content.xml' else data)
+    more(b' table:number-rows-repeated="1048570"', b' table:number-columns-repeated="16384"', b'')   # as LibreOffice ends each table
+    assert rows(tmp_path/'t.ods') == [(2, 'a  b.jpg', 'YES'), (3, 'c.jpg', '')]
+    times = f' table:number-{what}-repeated="99999999"'.encode()
+    more(times*(what == 'rows'), b' office:value-type="string"' + times*(what == 'columns'), b'<text:p>x</text:p>')
+    with pytest.raises(LabelsError, match='t.ods.*delete what stands far'): rows(tmp_path/'t.ods')
+
+
+def locked(data):
+    "A zip file whose members want a password"
+    data = bytearray(data)
+    for mark, at in ((b'PK\3\4', 6), (b'PK\1\2', 8)):
+        for m in re.finditer(re.escape(mark), bytes(data)): data[m.start() + at] |= 1
+    return bytes(data)
+
+
+@pytest.mark.parametrize('suffix, engine, part', [('xlsx', 'openpyxl', 'xl/worksheets/sheet1.xml'), ('ods', 'odf', 'content.xml'), ('ods', 'odf', 'META-INF/manifest.xml')])
+@pytest.mark.parametrize('how', ['cut', 'damaged', 'locked', 'encoded'])
+def test_a_broken_sheet_is_refused_in_one_line_and_none_of_it_is_taken(suffix, engine, part, how, tmp_path, capfd):
+    pytest.importorskip(engine, reason='the extra `tables` is not installed')
+    path = tmp_path/f't.{suffix}'
+    pd.DataFrame(dict(fname=[f'{n}.jpg' for n in range(50)], label='YES')).to_excel(path, index=False, engine=engine)
+    if how in ('cut', 'encoded'): rezipped(path, lambda name, data: (data[:len(data)//2] if how == 'cut' else b'<?xml version="1.0" encoding="no"?><x/>') if name == part else data)
+    if how == 'locked': path.write_bytes(locked(path.read_bytes()))
+    if how == 'damaged':
+        with zipfile.ZipFile(path) as z: start = z.getinfo(part).header_offset + 30 + len(part)
+        data = path.read_bytes()
+        path.write_bytes(data[:start] + b'y'*40 + data[start + 40:])
+    with pytest.raises(LabelsError, match=f't.{suffix}: cannot be read as .{suffix} .*save it as CSV') as e: rows(path)
+    assert len(str(e.value).splitlines()) == 1 and capfd.readouterr().out == ''
+
+
+def test_what_is_no_file_is_no_table(made, tmp_path):
+    folders, archive, ledger, _ = made
+    os.mkfifo(tmp_path/'pipe.csv')
+    os.symlink('/dev/zero', tmp_path/'zeros.csv')
+    for path in (tmp_path/'pipe.csv', tmp_path/'zeros.csv', tmp_path):
+        with pytest.raises(LabelsError, match=f'{path.name} is no file'): import_csv(folders, ledger, path, archive)
+
+
+def test_an_export_over_a_pipe_is_refused(tmp_path):
+    folders = Folders(tmp_path).make()
+    os.mkfifo(folders.csv)
+    with pytest.raises(LabelsError, match='downloaded.csv is no file'): export_csv(folders, Archive(folders), Ledger(folders), [])
+
+
+@pytest.mark.parametrize('line', ['x'*(2 << 20), '"' + 'x'*(2 << 20)])
+def test_a_line_without_an_end_is_no_table(line, tmp_path):
+    for text in (line, f'fname,label\na.jpg,"YES\n{line}'):
+        (tmp_path/'t.csv').write_text(text)
+        with pytest.raises(LabelsError, match='t.csv: has a line of over 1,048,576 characters'): rows(tmp_path/'t.csv')
+
+
+@pytest.mark.parametrize('head', ['fname,label,label', 'fname;Label;note;LABEL', 'fname,fname,label'])
+def test_of_two_columns_of_one_name_none_is_guessed(head, tmp_path):
+    (tmp_path/'t.csv').write_text(f'{head}\na.jpg,,NO\n')
+    with pytest.raises(LabelsError, match='t.csv: the columns fname and label must be there once'): rows(tmp_path/'t.csv')
 
 
 def test_without_the_package_a_sheet_is_named_with_what_to_install(made, tmp_path, monkeypatch):

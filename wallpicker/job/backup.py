@@ -7,6 +7,7 @@ __all__ = ['STORED', 'KEPT', 'FILES', 'database_copy', 'backup', 'restore_backup
 
 # %% ../../nbs/8_job/03_backup.ipynb #daf581cf
 import os, shutil, sqlite3, tempfile, zipfile, zlib
+from collections import Counter
 from contextlib import closing
 from pathlib import Path, PurePosixPath
 from ..desktop.stock import Stock
@@ -25,6 +26,11 @@ def database_copy(
     with closing(sqlite3.connect(folders.dbfile)) as source, closing(sqlite3.connect(to)) as copy: source.backup(copy)
 
 # %% ../../nbs/8_job/03_backup.ipynb #df2914a0
+def _unread(path, e):
+    "The error for a file or folder that cannot be read"
+    return ScheduleError(f'{path} cannot be read ({e.strerror}), so it would be missing: mend its permissions '
+                         'or move it away, then try again. No backup was written')
+
 STORED = ('.jpg', '.jpeg', '.png', '.webp', '.avif', '.onnx')   # packed as they are: they do not become smaller
 
 def _pack(z, name, path):
@@ -32,6 +38,7 @@ def _pack(z, name, path):
     plain = name.encode('utf-8', 'backslashreplace').decode()
     try: z.write(path, plain, zipfile.ZIP_STORED if path.suffix.lower() in STORED else None)
     except FileNotFoundError: return
+    except PermissionError as e: raise _unread(path, e) from e
     if plain != name: z.infolist()[-1].comment = name.encode('utf-8', 'surrogateescape')
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e20b
@@ -75,12 +82,26 @@ def _gather(folders, work):
     copy = Folders(work)
     copy.model.mkdir()
     database_copy(folders, copy.dbfile)
-    files = [o for o in (folders.config_file, folders.csv, folders.taste) if o.is_file()]
-    for o in files: shutil.copy(o, copy.root/o.relative_to(folders.root))
+    files = [o for o in (folders.config_file, folders.csv, folders.taste) if os.path.lexists(o)]
+    for o in files:
+        if not o.is_file(): raise ScheduleError(f'{o} is no file, so it would be missing from the backup: move it away')
+        shutil.copy(o, copy.root/o.relative_to(folders.root))
     Ledger(copy.make()).labels().rename_axis('id').to_csv(copy.root/'labels.csv')
     copy.db.close()
     made = [copy.ledger, copy.dbfile, copy.root/'labels.csv', *(copy.root/o.relative_to(folders.root) for o in files)]
     return [(o.relative_to(copy.root).as_posix(), o) for o in sorted(made) if o.exists()]
+
+# %% ../../nbs/8_job/03_backup.ipynb #387816ed
+def _refuse(e):
+    "What `os.walk` does about a folder that it cannot list: one that is not there holds nothing"
+    if not isinstance(e, FileNotFoundError): raise e
+
+def _plain_files(place):
+    "The plain, finished files in a folder and below it, in order; `ScheduleError` names what cannot be read"
+    try:
+        found = sorted(Path(folder)/o for folder, _, names in os.walk(place, onerror=_refuse) for o in names)
+        return [o for o in found if is_plain(o) and not o.name.startswith(PART)]
+    except OSError as e: raise _unread(e.filename, e) from e
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e201
 # folders that are saved whole, as `Folders` names them
@@ -90,8 +111,7 @@ def _pictures(folders, to):
     "(name, path) of all in those folders, ours and the owner's: plain files, finished, and not the backup itself"
     for place in (getattr(folders, name) for name in KEPT):
         if place == folders.desktop: yield 'Desktop/', place
-        plain = [o for o in sorted(place.rglob('*')) if is_plain(o) and not o.name.startswith(PART)]
-        yield from ((o.relative_to(folders.root).as_posix(), o) for o in plain if o.resolve() != to)
+        yield from ((o.relative_to(folders.root).as_posix(), o) for o in _plain_files(place) if o.resolve() != to)
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e202
 def _check_room(place, needed):
@@ -132,18 +152,21 @@ def backup(
 FILES = ('config_file', 'csv', 'taste', 'ledger', 'dbfile')   # single files of a backup, as `Folders` names them
 
 def _belongs(name):
-    "Is this the name of a part of a backup, and of nothing outside of the root?"
+    "Is this the name of a part of a backup, as `backup` writes it, and of nothing outside of the root?"
     path, tree = PurePosixPath(name), Folders('/')
     if path.is_absolute() or '..' in path.parts or '\0' in name: return False
-    inside = any((Path('/')/path).is_relative_to(getattr(tree, o)) for o in KEPT)
-    return inside or name == 'labels.csv' or Path('/')/path in [getattr(tree, o) for o in FILES]
+    if name not in (str(path), f'{path}/'): return False
+    place, kept = Path('/')/path, [getattr(tree, o) for o in KEPT]
+    if name.endswith('/'): return any(place.is_relative_to(o) for o in kept)   # a folder
+    return any(o in place.parents for o in kept) or name == 'labels.csv' or place in [getattr(tree, o) for o in FILES]
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e207
 def _check_zip(z, file):
     "`ScheduleError` unless all that is in an open zip file belongs into a backup, once each"
     names = z.namelist()
     if not _is_backup(file): raise ScheduleError(f'{file} is no backup: name a file that `wallpicker backup` wrote')
-    wrong = [o for o in names if not _belongs(o)] or [o for o in names if names.count(o) > 1][:1]
+    times = Counter(map(PurePosixPath, names))
+    wrong = [o for o in names if not _belongs(o) or times[PurePosixPath(o)] > 1]
     if wrong: raise ScheduleError(f'{file} was not unpacked: {wrong[0]!r} is no part of a backup, '
                                   'so it was changed by others')
 
@@ -156,6 +179,8 @@ def _members(z):
 
 def _extract(file, work):
     "Unpack a backup into an empty folder; whether it holds pictures"
+    if file.exists() and not file.is_file():
+        raise ScheduleError(f'{file} is no file: name one that `wallpicker backup` wrote')
     try:
         with zipfile.ZipFile(file) as z:
             members = _members(z)

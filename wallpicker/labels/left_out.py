@@ -14,21 +14,25 @@ from ..folders import Folders
 
 # %% ../../nbs/3_labels/03_left_out.ipynb #32e95f4a
 _WORDS = ('[ck]onfli[ck]?t|konflik|конфл[иі]кт|競合|冲突|衝突|충돌|çakış|modstrid|ristirii|ütköz|σύγκρου|διένεξ|xung đột|ขัดแย้ง|'
-          'תנגש|تعارض')   # conflict, as sync programs write it in the languages they speak
-_DATED = re.compile(rf'[(\[][^)\]]*({_WORDS}).*\d{{4}}-\d\d-\d\d|'
+          'תנגש|تعارض|case clash')   # conflict, as sync programs write it in the languages they speak
+_DATED = re.compile(rf'[(\[（][^)\]）]*({_WORDS}).*\d{{4}}-\d\d-\d\d|'
                     r'[._-](sync-)?conflict-(.*-)?\d{8}-\d{6}|conflicted copy', re.I)
 _MARKS = re.compile('|'.join(f'(?={mark}$)' for mark in (
-    rf' ?[(\[].*({_WORDS}).*[)\]]',   # Dropbox, Nextcloud, Seafile, pCloud
+    rf' ?[(\[（].*({_WORDS}).*[)\]）]',   # Dropbox, Nextcloud, Seafile, pCloud
     rf'[._-](sync-)?({_WORDS})[-\w.@]*', r'_.+_conflict',   # Syncthing, ownCloud, Resilio; Synology
-    r' ?\(\d+\)', r'-(?-i:[A-Z\d]+-)*(?-i:DESKTOP|LAPTOP|SURFACE|WIN|PC)(?-i:-[A-Z\d]+)*')), re.I)   # Google Drive; OneDrive
+    r' ?[(（]\d+[)）]',   # Google Drive, browsers
+    r'-(?-i:[A-Z\d]+-)*(?-i:DESKTOP|LAPTOP|SURFACE|WIN|PC)(?-i:-[A-Z\d]+)*')), re.I)   # OneDrive
 
 # %% ../../nbs/3_labels/03_left_out.ipynb #5ca00001
-def _folded(name): return unicodedata.normalize('NFC', name).casefold()   # one text for one name, on any computer
+def _composed(name): return unicodedata.normalize('NFC', name)   # macOS writes letters and their accents apart
+
+def _folded(name): return _composed(name).casefold()   # one text for one name, on any computer
 
 def _second_version(path, names):
     "Is a file named as a sync or a browser names a second version: with a date, or after another of `names`?"
-    if _DATED.search(path.stem): return True
-    return any(_folded(path.stem[:m.start()] + path.suffix) in names for m in _MARKS.finditer(path.stem))
+    stem = _composed(path.stem)
+    if _DATED.search(stem): return True
+    return any(_folded(stem[:m.start()] + path.suffix) in names for m in _MARKS.finditer(stem))
 
 # %% ../../nbs/3_labels/03_left_out.ipynb #05ca0002
 NO_PICTURE = f'no picture: the names of pictures end in {", ".join(PICTURE_SUFFIXES)}'

@@ -6,14 +6,17 @@
 __all__ = ['Import', 'read_table']
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #5ead0003
-import codecs, csv, io, re
+import codecs, csv, io, re, zlib
 from collections import deque
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from zipfile import BadZipFile
+from xml.etree.ElementTree import ParseError, iterparse
+from xml.sax import SAXException
+from zipfile import BadZipFile, ZipFile
 import pandas as pd
 from fastcore.basics import patch
+from ..files import escaped
 from ..folders import as_code, needs, only_text
 from .rows import LabelsError
 
@@ -90,9 +93,23 @@ def _columns(path, line):
     "The separator of a table, how many columns it has, and where fname and label stand"
     for sep in ',;\t':
         names = [_bare(n).lower() for n in _split(_bare(line), sep)]
-        if 'fname' in names and 'label' in names: return sep, len(names), names.index('fname'), names.index('label')
+        if not {'fname', 'label'} <= set(names): continue
+        where = [i for i, n in enumerate(names) if n in ('fname', 'label')]
+        if len(where) == 2: return sep, len(names), names.index('fname'), names.index('label')
+        raise LabelsError(f'{Path(path).name}: the columns fname and label must be there once, '
+                          f'the first line says {line.strip()[:80]!r}: rename the others')
     raise LabelsError(f'{Path(path).name}: the first line must name the columns fname and label, '
-                      f'it says {line.strip()[:80]!r}')
+                      f'it says {line.strip().strip(",;")[:80]!r}')
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #a09675e2
+_LONGEST = 1 << 20   # characters of a line
+
+def _lines(f, path):
+    "The lines of an open table; `LabelsError` for one that is too long to be in memory"
+    while line := f.readline(_LONGEST + 1):
+        if len(line) > _LONGEST:
+            raise LabelsError(f'{path}: has a line of over {_LONGEST:,} characters: it is no table')
+        yield line
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #81893139
 _AHEAD = 5   # lines that one row may spread over
@@ -108,23 +125,23 @@ def _record(lines, sep, wide):
     return None, 1
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #7ab1e001
-def _heading(f):
-    "The first line of an open table that is no blank, no comment and no hint for Excel, and its number"
-    at, line = 1, f.readline()
+def _heading(lines):
+    "The first line of a table that is no blank, no comment and no hint for Excel, and its number"
+    at, line = 1, next(lines, '')
     while line and (not _bare(line).strip('",;\t') or re.match(r'#|"?sep=', _bare(line), re.I)):
-        at, line = at + 1, f.readline()
+        at, line = at + 1, next(lines, '')
     return line, at
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #99ddb590
-def _parsed(f, path, report):
-    "(line, fname, label) of an open table"
-    line, at = _heading(f)
+def _parsed(lines, path, report):
+    "(line, fname, label) of the lines of a table"
+    line, at = _heading(lines)
     sep, wide, name, label = _columns(path, line)
     at, need, ahead = at + 1, max(name, label), deque()
-    while line := ahead.popleft() if ahead else f.readline():
+    while line := ahead.popleft() if ahead else next(lines, ''):
         row, n = None, 1
         if line.strip(f' \r\n"{sep}'):
-            if '"' in line: ahead.extend(islice(f, _AHEAD - 1 - len(ahead)))
+            if '"' in line: ahead.extend(islice(lines, _AHEAD - 1 - len(ahead)))
             row, n = _record([line, *ahead], sep, wide)
             if row is None or len(row) <= need:
                 if not line.startswith('#'): report.bad.append((at, f'not a row of this table, or cut off: {line.strip()[:60]!r}'))
@@ -133,17 +150,99 @@ def _parsed(f, path, report):
         at += n
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #7ab1e002
-def _sheet(path):
-    "The first sheet of a spreadsheet's own file as lines of a CSV; None for any other file"
+def _sheet_kind(path):
+    "Of which kind a spreadsheet's own file is, '.xlsx' or '.ods'; None for any other file"
+    if Path(path).exists() and not Path(path).is_file(): raise LabelsError(f'{path} is no file: name a table')
     try:
         with open(path, 'rb') as f: head = f.read(100)
     except OSError as e: raise LabelsError(f'{path}: cannot be read ({e.strerror})') from e
     if not head.startswith(b'PK\3\4'): return None
     kind, engine = ('.ods', 'odf') if b'opendocument.spreadsheet' in head else ('.xlsx', 'openpyxl')
     needs(engine, extra='tables', what=f'{Path(path).name}, which is {kind},', instead='Or save it as CSV.', error=LabelsError)
-    try: return io.StringIO(pd.read_excel(path, header=None, dtype=str, engine=engine).to_csv(index=False, header=False))
-    except (ValueError, KeyError, OSError, BadZipFile) as e:
-        raise LabelsError(f'{path}: cannot be read as {kind} ({e}); save it as CSV') from e
+    return kind
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #edfe1c1e
+_ROWS, _COLUMNS = 1 << 20, 100   # of a sheet: Excel has no more rows, and no table of labels so many columns
+_FAR = f'it has more than {_ROWS:,} rows or {_COLUMNS} columns: delete what stands far from the table'
+
+def _as_text(value):
+    "The value of a cell as a table has it: none is blank, and a whole number has no decimals"
+    if value is None: return ''
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+def _near(rows):
+    "Rows of values as rows of `_COLUMNS` texts, or of none; `ValueError` when there are more than a table has"
+    for at, row in enumerate(rows, 1):
+        texts = list(map(_as_text, row))
+        while texts and not texts[-1]: texts.pop()
+        if at > _ROWS or len(texts) > _COLUMNS: raise ValueError(_FAR)
+        yield texts + ['']*(_COLUMNS - len(texts)) if texts else texts
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #a361fb78
+def _xlsx_rows(path):
+    "The values of the first sheet of an .xlsx, row by row"
+    from openpyxl import load_workbook
+    with open(path, 'rb') as f:   # a path must end in .xlsx
+        sheet = load_workbook(f, read_only=True, data_only=True, keep_links=False).worksheets[0]
+        sheet.reset_dimensions()  # what the file says of its size need not be so
+        yield from sheet.iter_rows(values_only=True)
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #a7658955
+def _many(node, what):
+    "How many rows or columns of an .ods one of its nodes stands for"
+    return int(next((v for k, v in node.items() if k.endswith(f'number-{what}-repeated')), 1))
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #092c2289
+def _extent(f):
+    "How many rows and columns the first table of an open part of an .ods reaches; `ParseError` when it is cut off"
+    rows, columns, down, across, filled, tables = 0, 0, 0, 0, 0, 0
+    for _, node in iterparse(f):
+        name = node.tag.rpartition('}')[2]
+        if name in ('table-cell', 'covered-table-cell'):
+            across += _many(node, 'columns')
+            if len(node): filled = across
+        elif name == 'table-row':
+            down += _many(node, 'rows')
+            if filled and not tables: rows, columns = max(rows, down), max(columns, filled)
+            across = filled = 0
+            node.clear()
+        elif name == 'table': tables += 1
+    return rows, columns
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #a41a1878
+_ODS_PARTS = 'settings.xml', 'meta.xml', 'styles.xml', 'content.xml'
+
+def _ods_rows(path):
+    "The values of the first sheet of an .ods, row by row"
+    with ZipFile(path) as z:
+        for part in {*_ODS_PARTS} & {*z.namelist()}:
+            with z.open(part) as f: rows, columns = _extent(f)
+            if rows > _ROWS or columns > _COLUMNS or rows*columns > 10*_ROWS: raise ValueError(_FAR)
+    yield from pd.read_excel(path, header=None, dtype=str, engine='odf').fillna('').to_numpy()
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #d933de93
+_UNPACKED = 1 << 29   # bytes that a spreadsheet's file may unpack to
+
+def _rows_of(path, kind):
+    "The values of the first sheet of a spreadsheet's own file, row by row; `ValueError` when it unpacks to very much"
+    with ZipFile(path) as z: size = sum(o.file_size for o in z.infolist())
+    if size > _UNPACKED: raise ValueError(f'it unpacks to over {_UNPACKED:,} bytes')
+    return _xlsx_rows(path) if kind == '.xlsx' else _ods_rows(path)
+
+# %% ../../nbs/3_labels/05_spreadsheet.ipynb #d538bebe
+# what the packages raise when a part of a file is cut off, changed or locked
+_DAMAGED = (ValueError, LookupError, TypeError, AttributeError, OSError, EOFError, RuntimeError, ParseError,
+            SAXException, BadZipFile, zlib.error)
+
+def _sheet_lines(path, kind):
+    "The first sheet of a spreadsheet's own file as lines of a CSV"
+    try:
+        for row in _near(_rows_of(path, kind)):
+            text = io.StringIO()
+            if row: csv.writer(text, lineterminator='\n').writerow(row)
+            yield from io.StringIO(text.getvalue() or '\n')
+    except _DAMAGED as e:
+        raise LabelsError(f'{path}: cannot be read as {kind} ({escaped(e)[:200]}); save it as CSV') from e
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #3b268cb1
 def read_table(
@@ -151,5 +250,6 @@ def read_table(
     report:Import, # gets what was odd
 ): # yields (line, fname, label) of every row that has both columns
     "Read the post's table as any spreadsheet may have saved it; `LabelsError` when the columns are not there"
-    if sheet := _sheet(path): return (yield from _parsed(sheet, path, report))
-    with open(path, encoding=_encoding(path, report), errors='replace') as f: yield from _parsed(f, path, report)
+    if kind := _sheet_kind(path): return (yield from _parsed(_sheet_lines(path, kind), path, report))
+    with open(path, encoding=_encoding(path, report), errors='replace') as f:
+        yield from _parsed(_lines(f, path), path, report)
