@@ -20,7 +20,7 @@ from .folders import Folders
 
 # %% ../nbs/cli.ipynb #fed12d27
 from .files import write_whole
-from .picks.sheet import sheet
+from .picks.sheet import RULES, sheet
 from .picks.why import find_picture, why
 from .job.missed import missed as missed_run
 from .job.patience import pick_patiently
@@ -30,7 +30,7 @@ from .desktop.hanging import current, picture_of, previous, wallpaper
 from .job.timers import Job, ScheduleError, crontab_line, instructions, missed_line, systemd_units
 from .job.backup import backup, restore_backup
 from .job.install import WAYS, install, remove, run_now, show
-from .job.status import history, logged, save_days, status, status_text
+from .job.status import file_for, logged, save_days, status, status_text
 from .desktop.changes import answer, question
 from .desktop.reserve import prune, restore, review
 from .desktop.setters import setter_of
@@ -71,7 +71,8 @@ def sheet_command(to:str='', # the file to write; picks.html in the wallpicker f
                   root:str=ROOT): # the wallpicker folder
     "Write the picks of a day beside the liked pictures that they resemble, as one HTML file"
     folders = Folders(root).check()
-    print(f'written: {write_whole(to or folders.root/"picks.html", sheet(folders, day))}')
+    file = file_for(folders, to or folders.root/'picks.html', RULES.encode())
+    print(f'written: {write_whole(file, sheet(folders, day))}')
 
 # %% ../nbs/cli.ipynb #781d08d5
 @command('rotate')
@@ -180,7 +181,7 @@ def status_command(root:str=ROOT, # the wallpicker folder
                    json:bool=False): # print one JSON document
     "Say what was seen, said and picked, which model is in use, and what the last runs did"
     folders = Folders(root).check()
-    if figure: save_days(history(folders), figure)
+    if figure: save_days(folders, figure)
     now = status(folders)
     output(now, status_text(now), json)
 

@@ -1,8 +1,9 @@
 "What a page has no room for: damage of every kind, lines that lie, kills during any write, a file of the owner's in the way"
-import json, signal, subprocess, sys, threading
+import io, json, signal, subprocess, sys, threading
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from wallpicker.archive import library as archive_module
 from wallpicker.archive.preview import PREVIEW, ArchiveError, jpeg, kind_of, shrink
@@ -171,6 +172,22 @@ def test_damage_of_a_slim_picture_is_found(folders, sql):
     assert set(check(archive, repair=True)) == {'w1'} and check(archive) == {} and 'w1' not in archive and 'w2' in archive
     archive.add(dict(id='w1'), thumb(1))
     assert check(archive) == {} and kind_of(archive.preview('w1')) == 'jpeg'
+
+def test_pictures_without_detail_are_not_called_damaged(folders):
+    "Most bits of their hash are noise, and become others when the preview is made smaller"
+    archive, across = Archive(folders), np.linspace(0, 1, 486)[:, None, None]
+    ramps = [(1 - across)*a + across*b + np.zeros((1, 864, 1)) for a, b in np.random.default_rng(0).integers(0, 256, (6, 2, 3))]
+    half = np.zeros((486, 864, 3)) + (200, 10, 10)
+    half[:, 432:] = 12, 34, 56
+    for n, pixels in enumerate([*ramps, half, half*0 + 30, half*0 + (200, 10, 10)]):
+        out = io.BytesIO()
+        Image.fromarray(pixels.astype(np.uint8)).save(out, 'PNG')
+        archive.add(dict(id=f'w{n}'), out.getvalue())
+    slim(archive, archive.ids())
+    assert check(archive) == {}
+    archive.db.execute("UPDATE previews SET mean=(SELECT mean FROM previews WHERE id='w1') WHERE id='w0'")
+    archive.db.execute("UPDATE previews SET small=(SELECT small FROM previews WHERE id='w1') WHERE id='w2'")
+    assert set(check(archive, repair=True)) == {'w0', 'w2'} and check(archive) == {}
 
 @pytest.mark.parametrize('sql', ["UPDATE previews SET data=CAST(substr(data, 1, 900) || x'00' || substr(data, 902) AS BLOB) WHERE id='w1'", "UPDATE previews SET data=NULL WHERE id='w1'",
                                  "DELETE FROM previews WHERE id='w1'"])

@@ -1,5 +1,5 @@
 "What hangs now: next, previous and ban against a plain model; what a desktop shows; any name for a picture"
-import io, random
+import io, os, random
 from pathlib import Path
 import numpy as np, pytest
 from PIL import Image
@@ -273,3 +273,10 @@ def test_the_lock_screen_too(folders, kept, monkeypatch):
     locked = []
     monkeypatch.setattr(kept, 'lock', lambda self, file: locked.append(file.name))
     assert wallpaper(folders).notes == [] and locked == [kept.hangs[''].name]
+
+def test_a_path_below_the_root_from_any_folder(folders, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ('café.png', os.fsdecode(b'caf\xe9.png')):
+        (folders.desktop/name).write_bytes(picture(50 + len(name)))
+        assert picture_of(folders, f'Desktop/{name}') == picture_of(folders, name) == picture_of(folders, str(folders.desktop/name))
+        (folders.desktop/name).unlink()

@@ -6,7 +6,7 @@ from wallpicker.archive.store import Archive
 from soak.owners import sequences
 from wallpicker.folders import Folders
 from wallpicker.database import Database
-from wallpicker.files import PART, holds, is_plain, sha256, sweep
+from wallpicker.files import PART, FoldersError, holds, is_plain, sha256, sweep
 from wallpicker.labels.ledger import Ledger, settle
 from wallpicker.labels.rows import LabelsError
 from wallpicker.labels.table import export_csv, import_csv
@@ -399,7 +399,8 @@ def test_settings_that_are_a_link_to_nowhere_are_not_made_anew(folders):
     folders.config_file.unlink()
     folders.config_file.symlink_to('nowhere')
     folders.make()
-    assert folders.config_file.is_symlink() and folders.config['desktop']['show'] > 0
+    with pytest.raises(FoldersError, match='wallpicker.toml is no file, and no link to one'): folders.config
+    assert folders.config_file.is_symlink()
 
 @pytest.mark.parametrize('name', ['run.lock', 'ledger.jsonl.lock'])
 def test_what_lies_in_place_of_a_lock_stays(folders, tmp_path, name):
@@ -412,6 +413,85 @@ def test_what_lies_in_place_of_a_lock_stays(folders, tmp_path, name):
     lock.unlink()
     lock.write_text('years of work')
     assert len(rotate(Folders(folders.root), show=1).show) == 1 and lock.read_text() == 'years of work'
+
+
+# ---- what cannot be read says nothing
+
+def removed(f): return [id for id, verb in zip(Ledger(f).rows().id, Ledger(f).rows().verb) if verb == 'removed']
+
+@pytest.mark.parametrize('place', ['reserve', 'desktop', 'deselected'])
+@pytest.mark.parametrize('how', ['link', 'refused'])
+def test_a_folder_that_cannot_be_listed_throws_nothing_away(folders, tmp_path, monkeypatch, place, how):
+    "A drive that is not mounted, permissions that went wrong: fewer picks lie there than would make one ask whether it is mounted"
+    folders.change('reserve', most=9)
+    rotate(folders, show=2)
+    at, listdir = getattr(folders, place), os.listdir
+    if place == 'deselected': next(folders.desktop.glob('00*')).rename(at/'no.jpg')
+    away = at.rename(tmp_path/'drive')
+    if how == 'link' and place != 'desktop': at.symlink_to(tmp_path/'nowhere')
+    else: shutil.copytree(away, at)
+    def refuse(folder):
+        if Path(folder) == at: raise PermissionError(13, 'Permission denied', str(folder))
+        return listdir(folder)
+    if not at.is_symlink(): monkeypatch.setattr(os, 'listdir', refuse)
+    if place == 'deselected': assert f'model/{place}' in str(detect(folders))
+    else:
+        with pytest.raises(RotateError, match=f'{at.name} cannot be read: .*Nothing was noted or moved'): rotate(folders, show=2, sure=True)
+    assert removed(folders) == []
+    monkeypatch.setattr(os, 'listdir', listdir)
+    at.unlink() if at.is_symlink() else shutil.rmtree(at)
+    away.rename(at)
+    assert detect(folders).removed == [] and len(Stock(folders).ours().place.dropna()) == 7 - (place == 'deselected')
+
+def unreadable(monkeypatch, *paths):
+    "Files that the disk refuses to read"
+    def read(path):
+        if path in paths: raise FoldersError(f'could not read {path}: Input/output error')
+        return sha256(path)
+    for o in ('stock.sha256', 'stock.holds'): monkeypatch.setattr(f'wallpicker.desktop.{o}', read if 'sha' in o else lambda path, content: is_plain(path) and read(path) == content)
+
+def test_one_picture_that_cannot_be_read_stops_nothing_and_is_named(folders, monkeypatch):
+    from wallpicker.job.status import status
+    rotate(folders, show=3)
+    mine, ours = folders.desktop/'IMG_0001.jpg', sorted(folders.desktop.glob('00*'))[0]
+    mine.write_bytes(picture(50))
+    os.utime(ours, (1, 1))   # no longer the file that is known
+    unreadable(monkeypatch, mine, ours)
+    done = rotate(folders, show=3)
+    assert done.heard.removed == [] and removed(folders) == [] and ours.exists()
+    assert {o for o, why in done.heard.left_out if 'Input/output error' in why} == {'Desktop/IMG_0001.jpg', f'Desktop/{ours.name}'}
+    now = status(folders)
+    assert len(now['left_out']) == 2 and now['own'] == 2   # beside the two of the owner's
+
+def test_a_refused_pick_that_cannot_be_read_was_not_thrown_away(folders, monkeypatch):
+    pick = sorted(folders.desktop.glob('00*'))[0]
+    no = pick.rename(folders.deselected/pick.name)
+    os.utime(no, (1, 1))
+    unreadable(monkeypatch, no)
+    assert detect(folders).removed == [] and removed(folders) == []
+
+def test_a_pick_that_cannot_be_read_is_not_deleted(folders, monkeypatch):
+    folders.change('reserve', most=9)
+    rotate(folders, show=0)
+    stuck = sorted(folders.reserve.iterdir())[0]
+    unreadable(monkeypatch, stuck)
+    folders.change('reserve', most=0)
+    rotate(folders, show=0)
+    assert list(folders.reserve.iterdir()) == [stuck] and Stock(folders).db.one('select count(*) as n from rotate_move where done = 0')['n'] == 0
+
+@pytest.mark.parametrize('change', [dict(src='attic'), dict(src=None), dict(dst='attic'), dict(dst=None), dict(file=None), dict(file=b'a.jpg'), dict(id=None),
+                                    dict(id='nobody'), dict(rotation=None), dict(file='../model/reserve/{}'), dict(file='/etc/{}'), dict(sha256=None)])
+@pytest.mark.parametrize('dst', ['reserve', 'pruned'])
+def test_a_move_that_another_program_noted_moves_nothing(folders, change, dst):
+    stock = Stock(folders)
+    ours = stock.ours()
+    pick, before = ours.iloc[0], sorted(o for o in folders.root.rglob('*.jpg'))
+    noted = dict(rotation=5, id=ours.index[0], file=pick.file, sha256=pick.sha256, src='desktop', dst=dst) | change
+    if isinstance(noted['file'], str): noted['file'] = noted['file'].format(pick.file)
+    for _ in range(2): stock.db.execute('insert into rotate_move values (?, ?, ?, ?, ?, ?, 0)', *noted.values())
+    assert stock.recover() == 0 and sorted(folders.root.rglob('*.jpg')) == before
+    assert stock.db.one('select count(*) as n from rotate_move where done = 0')['n'] == 0
+    assert len(rotate(folders, show=3).show) == 3
 
 
 # ---- by chance

@@ -99,6 +99,9 @@ def test_a_desktop_that_takes_its_time(desktops, tmp_path, monkeypatch):
 def test_a_command_that_cannot_be(words, told):
     with pytest.raises(DesktopError, match=told): setter_of(words, {})
 
+def test_a_command_with_a_zero_byte_is_named(tmp_path):
+    with pytest.raises(DesktopError, match=r'a\\x00.* could not be started: embedded null byte'): hang(setter_of('a\0 {file}', {}), {'': tmp_path/'b.jpg'})
+
 def test_a_command_of_ones_own_for_each_screen(tmp_path):
     setter = Command(f'sh -c \'echo "$1 $2" >> {tmp_path}/said\' sh {{screen}} {{file}}', dict(os.environ))
     hang(setter, {'DP-1': tmp_path/'a.jpg', 'DP-2': tmp_path/'b.jpg'})

@@ -16,7 +16,7 @@ from wallpicker.desktop.stock import Stock
 from wallpicker.job.backup import backup
 from wallpicker.job.install import WAYS, install, installed, remove, run_now, scheduler, show
 from wallpicker.job.status import bars, history, logged, runs, status, status_text
-from wallpicker.job.timers import (EVERY, Job, ScheduleError, crontab_line, instructions, launchd_plist, missed_line,
+from wallpicker.job.timers import (EVERY, SETTINGS_SH, Job, ScheduleError, crontab_line, instructions, launchd_plist, missed_line,
     systemd_units, windows_task)
 
 AWKWARD = ['Wallpapers', 'My Wallpapers', '100% mine', '%d %%', "Ann's", 'say "yes"', 'a $HOME `id` \\ & ; !', 'Bilder für später']
@@ -342,7 +342,8 @@ ODD = dict(open=HEAD, comment=b'# mine', comments=b'# mine\n#\n', assignment=b'M
            blank=b'\n\n', spaces=b'  \t', latin1=b'0 3 * * * echo caf\xe9\n', latin1_open=b'# caf\xe9', utf16=HEAD.decode().encode('utf-16'),
            feeds=b'0 3 * * * a\x0bb\x0cc\x1cd\xc2\x85e\xe2\x80\xa8f\rg\n', nul=HEAD + b'\0\n', said=HEAD + b' # wallpicker\n', said_open=b'# wallpicker',
            noted=b'#' + crontab_line(Job('/home/ann/old')).encode() + b'\n', noted_open=b'  # ' + crontab_line(Job('/home/ann/old')).encode(),
-           called=b'0 8 * * * wallpicker rotate --root /home/ann && notify-send new  # wallpicker\n', empty=b'')
+           called=b'0 8 * * * wallpicker rotate --root /home/ann && notify-send new  # wallpicker\n',
+           script=b'0 9 * * * ' + SETTINGS_SH.encode() + b'/home/ann/bin/my-script --all  # wallpicker\n', empty=b'')
 
 def both(job): return f'{crontab_line(job)}\n{missed_line(job)}'
 
@@ -363,6 +364,19 @@ def test_a_line_that_the_owner_put_behind_ours_stays(home):
     at.write_bytes(b'# mine\n' + at.read_bytes() + HEAD)
     remove()
     assert at.read_bytes() == b'# mine\n' + HEAD
+
+@pytest.mark.parametrize('said', ['no crontab for ann', "crontab: can't open 'ann': No such file or directory", 'user ann has no fcrontab'])
+def test_every_cron_may_say_in_its_words_that_there_is_no_crontab(home, said):
+    program = home.parent/'bin'/'crontab'
+    program.write_text(program.read_text().replace('no crontab for ann', said.replace("'", "\x60")).replace('\x60', "'"))
+    install(Job('/home/ann'), 'cron')
+    assert installed('cron') == both(Job('/home/ann')) and remove() == ['cron'] and installed('cron') == ''
+
+def test_a_crontab_that_cannot_be_read_is_not_an_empty_one(home):
+    program = home.parent/'bin'/'crontab'
+    program.write_text('#!/bin/sh\n[ "$1" = -l ] || touch "$0.written"\necho "crontab: can\'t change directory to /var/spool/cron: No such file or directory" >&2; exit 1\n')
+    with pytest.raises(ScheduleError, match='change directory'): install(Job('/home/ann'), 'cron')
+    assert not (home.parent/'bin'/'crontab.written').exists()
 
 def test_a_folder_with_odd_line_ends_is_one_line_for_cron(home):
     at, job = home.parent/'bin'/'crontab.tab', Job('/home/ann/a\x0bb\x85c\u2028d')

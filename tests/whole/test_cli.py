@@ -1,5 +1,6 @@
 "The command as people and programs meet it: help, JSON, and one clear line for whatever is wrong."
 import json
+import os
 import re
 import subprocess
 import sys
@@ -227,6 +228,34 @@ def test_the_commands_that_keep_a_desktop_fresh(capsys, ready, online, tmp_path)
     status, out, _ = run(capsys, 'prune', '--dry-run', '--json', *root)
     assert status == 0 and json.loads(out)['dry_run'] and len(json.loads(out)['ids']) == len(list(ready.reserve.iterdir()))
     assert run(capsys, 'prune', *root)[0] == 0 and not list(ready.reserve.iterdir())
+
+
+@pytest.mark.parametrize('words', [['sheet', '--to'], ['status', '--figure']])
+def test_a_sheet_and_a_figure_replace_only_their_own(capsys, ready, online, tmp_path, words):
+    root = ['--root', ready.root]
+    run(capsys, 'pick', '--count', 2, *root)
+    own, name = ready.desktop/'beach.png', 'picks.html' if words[0] == 'sheet' else 'days.svg'
+    own.write_bytes(b'my picture')
+    (tmp_path/'notes.png').write_text('mine')
+    for at in (own, ready.config_file, ready.ledger, tmp_path/'notes.png'):
+        before = at.read_bytes()
+        fails(capsys, *words, at, *root, saying=re.escape(str(at)))
+        assert at.read_bytes() == before
+    fails(capsys, *words, ready.desktop/name, *root, saying='name another folder')
+    os.mkfifo(tmp_path/'pipe.png')
+    (tmp_path/'link.png').symlink_to(tmp_path/'notes.png')
+    for at in (tmp_path/'pipe.png', tmp_path/'link.png'): fails(capsys, *words, at, *root, saying='is there already')
+    assert (tmp_path/'pipe.png').is_fifo() and (tmp_path/'link.png').is_symlink() and not (ready.desktop/name).exists()
+    for _ in range(2): assert run(capsys, *words, tmp_path/name, *root)[0] == 0
+    assert (tmp_path/name).stat().st_size > 1000
+
+
+def test_a_page_of_the_owners_is_not_taken_for_a_sheet(capsys, ready, online):
+    run(capsys, 'pick', '--count', 2, '--root', ready.root)
+    page = ready.root/'picks.html'
+    page.write_text('<!doctype html><p>my own notes</p>')
+    fails(capsys, 'sheet', '--root', ready.root, saying='picks.html is there already')
+    assert 'my own notes' in page.read_text()
 
 
 def test_schedule_actions(capsys, ready, monkeypatch, tmp_path):

@@ -6,8 +6,9 @@ from .store import Archive
 from typing import Any
 from typing import Iterator
 
-__all__ = ['ONE_PICTURE', 'TOGETHER', 'decoded_alike', 'reporting', 'check', 'squeeze', 'not_slim', 'slim']
+__all__ = ['CLEAR', 'ONE_PICTURE', 'TOGETHER', 'decoded_alike', 'reporting', 'check', 'squeeze', 'not_slim', 'slim']
 
+CLEAR: int
 
 def decoded_alike(mark: Print, seen: Print) -> bool:
     """Whether two fingerprints come from one file

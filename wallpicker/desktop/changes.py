@@ -17,7 +17,7 @@ from ..archive.store import Archive
 from .stock import RotateError, Stock, locked, untouched
 from .turns import Turns
 from ..figures import contact_sheet
-from ..files import escaped
+from ..files import FoldersError, escaped
 from ..labels.ledger import Ledger
 from ..labels.left_out import pictures_among
 from ..labels.scan import scan
@@ -53,15 +53,23 @@ def conflict_copies(
     return pictures_among(o for place in ('desktop', 'reserve', 'deselected') for o in stock.disk.left_out[place])
 
 # %% ../../nbs/7_desktop/03_changes.ipynb #def135ba
+def _content(stock, path):
+    "The hash of a file; the last that is known, or None, of one that cannot be read"
+    hashes = stock.disk.sha256
+    try: return hashes(path)
+    except (FoldersError, OSError): return hashes.known.get(hashes.name(path), (None, None))[1]
+
+# %% ../../nbs/7_desktop/03_changes.ipynb #25c2d780
 def remains(
     stock:Stock, # The picks and the disk
 )->set: # Names and hashes
     "The names and contents of files that are there in a way: in `deselected`, as a conflict copy, or as a placeholder"
-    there = {stock.disk.sha256(o) for o in stock.files('deselected')}
+    refused = stock.files('deselected')
+    there = {_content(stock, o) for o in refused} | {o.name for o in refused}
     for file in (o for place in ('desktop', 'reserve', 'deselected') for o, _ in stock.disk.left_out[place]):
         path, whole = stock.folders.root/file, re.sub(r'/\.([^/]+)\.icloud$', r'/\1', file)
         there |= {Path(whole).name, stock.disk.sha256.known.get(whole, (None, None))[1]}
-        if path.is_file() and not path.is_symlink() and path.stat().st_size: there.add(stock.disk.sha256(path))
+        if path.is_file() and not path.is_symlink() and path.stat().st_size: there.add(_content(stock, path))
     return there - {None}
 
 # %% ../../nbs/7_desktop/03_changes.ipynb #8cc3b6d0
@@ -70,6 +78,7 @@ def missing(
 )->pd.DataFrame: # Rows of `ours`
     "Picks that lie nowhere without a reason: not refused, deselected, pruned, excused, on their way, or in a sync"
     ours, there = stock.ours(), remains(stock)
+    if stock.unlisted(): return ours[:0]   # they may lie there
     coming = {r['id'] for r in stock.db.query("select id from pick_delivery where state = 'planned'")}
     known = ours.removed | ours.refused | ours.pruned | ours.excused | ours.index.isin(coming)
     return ours[ours.place.isna() & ~known & ~ours.sha256.isin(there) & ~ours.file.isin(there)]
@@ -90,7 +99,11 @@ def check_desktop(
     stock:Stock,     # The picks and the disk
     sure:bool=False, # See `detect`
 ):
-    "`RotateError` when several picks lay on the desktop and not one of them does now"
+    "`RotateError` when several picks lay on the desktop and not one of them does now, or their folder cannot be listed"
+    for folder, why in stock.unlisted():
+        if folder in ('Desktop', 'model/reserve'):
+            raise RotateError(f'{stock.folders.root/folder} {why}. Is its drive mounted, and may you read it? '
+                              'Nothing was noted or moved')
     ours, put, gone = stock.ours(), expected(stock), set(missing(stock).index)
     for new in ([], [None]):  # what was shown last time; the same with what came since
         lay = [i for i in ours.index if put.get(i) in ('desktop', *new)]
@@ -118,7 +131,7 @@ def detect(
     folders,         # The `Folders` to look at
     sure:bool=False, # True believes that a desktop on which none of several picks is left was emptied on purpose
     wait:float=0,    # Seconds to wait for another run to end
-)->Changes: # Raises `RotateError` when all of several picks are gone at once
+)->Changes: # Raises `RotateError` when all of several picks are gone at once, or a folder with picks cannot be listed
     "Detect which picks the owner threw away or brought back, and write it into the ledger"
     with locked(folders, wait) as stock:
         check_desktop(stock, sure)

@@ -52,7 +52,7 @@ def expected(stock: Stock) -> dict[Any, Any]:
     """
 
 def check_desktop(stock: Stock, sure: bool = False) -> None:
-    """`RotateError` when several picks lay on the desktop and not one of them does now
+    """`RotateError` when several picks lay on the desktop and not one of them does now, or their folder cannot be listed
 
     - `stock`: The picks and the disk
     - `sure`: See `detect`
@@ -71,7 +71,7 @@ def detect(folders: Any, sure: bool = False, wait: float = 0) -> Changes:
     - `folders`: The `Folders` to look at
     - `sure`: True believes that a desktop on which none of several picks is left was emptied on purpose
     - `wait`: Seconds to wait for another run to end
-    - returns: Raises `RotateError` when all of several picks are gone at once
+    - returns: Raises `RotateError` when all of several picks are gone at once, or a folder with picks cannot be listed
     """
 
 def excuse(folders: Any, id: str) -> int:

@@ -289,14 +289,15 @@ def _files_called(stock, text):
 # %% ../../nbs/7_desktop/09_hanging.ipynb #d5c20024
 def picture_of(
     folders,  # The `Folders` it belongs to
-    text:str, # current, current:SCREEN, a path, the name of a file, the address of a page, or an id in any case
+    text:str, # current, current:SCREEN, a path, also below the root, a file's name, a page's address, or an id in any case
 )->str: # Its id; `PickError` when there is none, or more than one
     "The id of a picture, whatever the owner calls it"
     if m := re.fullmatch(r'current(?::(.*))?', text, re.I): return _current_id(folders, m[1] or '')
     archive = Archive(folders)
     if text in archive: return archive.find(text)
     stock, path = Stock(folders), Path(text).expanduser()
-    files = [path.absolute()] if path.is_file() else _files_called(stock, text)
+    there = [o for o in (path.absolute(), folders.root/path) if o.is_file()]
+    files = there[:1] or _files_called(stock, text)
     ids = {i for o in files if (i := _id_of_file(stock, o))}
     if len(ids) == 1: return ids.pop()
     if ids:

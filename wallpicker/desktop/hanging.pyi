@@ -121,7 +121,7 @@ def picture_of(folders: Any, text: str) -> str:
     """The id of a picture, whatever the owner calls it
 
     - `folders`: The `Folders` it belongs to
-    - `text`: current, current:SCREEN, a path, the name of a file, the address of a page, or an id in any case
+    - `text`: current, current:SCREEN, a path, also below the root, a file's name, a page's address, or an id in any case
     - returns: Its id; `PickError` when there is none, or more than one
     """
 

@@ -7,6 +7,7 @@ __all__ = ['HASHES', 'PLACES', 'FATE', 'MOVES', 'TRASH', 'RotateError', 'Hashes'
            'untouched', 'locked']
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #f1870f84
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -15,9 +16,9 @@ import pandas as pd
 from fastcore.basics import patch
 from ..archive.store import Archive
 from .wall import DesktopError
-from ..files import escaped, holds, sha256, sweep
+from ..files import FoldersError, escaped, holds, sha256, sweep
 from ..labels.ledger import Ledger
-from ..labels.left_out import names_in, picture_files
+from ..labels.left_out import name_under, picture_files
 from ..picks.names import id_from_name
 from ..picks.queries import PickError
 from ..picks.search import one_run
@@ -59,7 +60,7 @@ def mark_of(path:Path)->tuple: # Bytes, and nanoseconds since 1970
 @patch
 def __call__(self:Hashes,
     path:Path, # Of a file under the root
-)->str: # 64 hex digits; `OSError` when it is gone
+)->str: # 64 hex digits; `OSError` when it is gone, `FoldersError` when it cannot be read
     "The hash of a file; it is read only when its size or time is not the one that is known"
     mark, known = mark_of(path), self.known.get(self.name(path))
     if known is None or known[0] != mark:
@@ -70,6 +71,11 @@ def __call__(self:Hashes,
 # %% ../../nbs/7_desktop/01_stock.ipynb #b134e47e
 PLACES = ('desktop', 'reserve', 'deselected', 'storage')   # folders with pictures, as `Folders` names them
 
+def _names_in(folder):
+    "The names of what lies in a folder, if there is one; `OSError` for a link to a drive that is not mounted"
+    return sorted(os.listdir(folder)) if os.path.lexists(folder) else []
+
+# %% ../../nbs/7_desktop/01_stock.ipynb #1a4ed107
 @dataclass(frozen=True)
 class Disk:
     "The folders with pictures at one moment: what lay in each, and the hash of each file"
@@ -82,7 +88,7 @@ class Disk:
     def read(cls, folders):
         "List the folders"
         names = {}
-        def look(folder): return names.setdefault(folder, names_in(folder))
+        def look(folder): return names.setdefault(folder, _names_in(folder))
         listed = {o: picture_files(getattr(folders, o), folders.root, look) for o in PLACES}
         files = {k: good for k, (good, _) in listed.items()}
         return cls(files, {k: bad for k, (_, bad) in listed.items()}, Hashes(folders), names)
@@ -102,6 +108,18 @@ def moved(self:Disk,
     files = {place: [o for o in paths if o != src] for place, paths in self.files.items()}
     if to: files[to] = sorted({*files[to], dst})
     return Disk(files, self.left_out, self.sha256)
+
+# %% ../../nbs/7_desktop/01_stock.ipynb #dd6ab972
+@patch
+def without(self:Disk,
+    place:str, # Where it lies
+    path:Path, # A file that cannot be read
+    why:str,   # The reason, in words
+)->Disk:
+    "The disk with one file less, which is left out"
+    files = self.files | {place: [o for o in self.files[place] if o != path]}
+    left_out = self.left_out | {place: [*self.left_out[place], (name_under(path, self.sha256.root), why)]}
+    return Disk(files, left_out, self.sha256, self.names)
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #7c1f30bd
 FATE = ['picked', 'removed', 'restored', 'pruned']  # verbs of the ledger about a pick's file
@@ -184,6 +202,13 @@ class Stock:
         "The pictures of a place, in order of their names"
         return self.disk.files[place]
 
+# %% ../../nbs/7_desktop/01_stock.ipynb #4f7c13c2
+@patch
+def unlisted(self:Stock)->list: # (folder under the root, why)
+    "Those of our folders that could not be listed, as when their drive is not mounted: what lies in them is not known"
+    own = {o: name_under(getattr(self.folders, o), self.folders.root) for o in (*self.places, 'deselected')}
+    return [(file, why) for o, folder in own.items() for file, why in self.disk.left_out[o] if file == folder]
+
 # %% ../../nbs/7_desktop/01_stock.ipynb #b87dd501
 @patch
 def known_as(self:Stock,
@@ -202,6 +227,9 @@ def found(self:Stock)->dict: # id → place, path, rank as in `known_as`
     for place, path in ((o, path) for o in self.places for path in self.files(o)):
         try: id, rank = self.known_as(path)
         except FileNotFoundError: continue   # it went after the folder was listed
+        except (FoldersError, OSError) as e:
+            self.disk = self.disk.without(place, path, f'cannot be read: {e}')
+            continue
         better = id not in found or rank < found[id]['rank']
         if id in known and better: found[id] = dict(place=place, path=path, rank=rank)
     return found
@@ -228,7 +256,8 @@ def own(self:Stock,
     stock:pd.DataFrame=None, # `ours`, when it is at hand
 )->list: # Paths
     "The owner's own pictures on the desktop, and picks they have renamed or edited"
-    return sorted(set(self.files('desktop')) - set(untouched(self.ours() if stock is None else stock).path))
+    picks = untouched(self.ours() if stock is None else stock).path   # first: it leaves out what cannot be read
+    return sorted(set(self.files('desktop')) - set(picks))
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #5a3e9001
 TRASH = '''
@@ -295,6 +324,14 @@ def _holds(self:Stock, path, content):
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #78f885d2
 @patch
+def _is_ours(self:Stock, m):
+    "Is a note one that `plan_moves` made: of a pick, by the bare name that we gave it, between places that there are?"
+    named = (m['file'], m['sha256']) in self.picks.written and Path(m['file']).name == m['file']
+    known = m['id'] in self.picks.table.index and isinstance(m['rotation'], int)
+    return named and known and m['src'] in self.places and m['dst'] in (*self.places, 'pruned')
+
+# %% ../../nbs/7_desktop/01_stock.ipynb #747a1aed
+@patch
 def _move(self:Stock, m):
     "Make one noted move; can be repeated. A file that is gone stays gone, and one with a new name that is taken stays"
     src, dst = self.places[m['src']]/m['file'], self.places[m['dst']]/m['file']
@@ -311,7 +348,9 @@ def _move(self:Stock, m):
 def _delete(self:Stock, m):
     "Make one noted deletion, into the trash; can be repeated. The ledger is told first: it is not the owner's doing"
     path = self.places[m['src']]/m['file']
-    if (path.name, m['sha256']) in self.picks.written and holds(path, m['sha256']):
+    try: there = holds(path, m['sha256'])
+    except FoldersError as e: return self.stuck.append(str(e))
+    if there:
         verbs = [v for v in self.ledger.history(m['id']).verb if v in FATE]
         if verbs[-1] != 'pruned': self.ledger.say(m['id'], 'pruned', who='prune', file=m['file'])
         try: discard(self.folders, path)
@@ -323,10 +362,11 @@ def _delete(self:Stock, m):
 def make_moves(self:Stock)->int: # The rotation that they belong to, 0 for none
     "Carry out all moves and deletions that are noted and not done"
     planned = self.db.query('select rowid, * from rotate_move where done = 0 order by rowid')
+    ours = [m for m in planned if self._is_ours(m)]
     for m in planned:
-        (self._move if m['dst'] in self.places else self._delete)(m)
+        if m in ours: (self._move if m['dst'] in self.places else self._delete)(m)
         self.db.execute('update rotate_move set done = 1 where rowid = ?', m['rowid'])
-    return max((m['rotation'] for m in planned), default=0)
+    return max((m['rotation'] for m in ours), default=0)
 
 # %% ../../nbs/7_desktop/01_stock.ipynb #cce755a8
 @patch

@@ -38,7 +38,7 @@ class Hashes:
         """The hash of a file; it is read only when its size or time is not the one that is known
 
         - `path`: Of a file under the root
-        - returns: 64 hex digits; `OSError` when it is gone
+        - returns: 64 hex digits; `OSError` when it is gone, `FoldersError` when it cannot be read
         """
 
 def mark_of(path: Path) -> tuple[Any, ...]:
@@ -69,6 +69,13 @@ class Disk:
         - `src`: A file that was moved or deleted
         - `to`: The place it was moved to; nothing when it was deleted
         - `dst`: Its path there
+        """
+    def without(self, place: str, path: Path, why: str) -> Disk:
+        """The disk with one file less, which is left out
+
+        - `place`: Where it lies
+        - `path`: A file that cannot be read
+        - `why`: The reason, in words
         """
 FATE: list[str]
 
@@ -106,6 +113,11 @@ class Stock:
         """The pictures of a place, in order of their names
 
         - `place`: desktop, reserve, deselected or storage
+        """
+    def unlisted(self) -> list[Any]:
+        """Those of our folders that could not be listed, as when their drive is not mounted: what lies in them is not known
+
+        - returns: (folder under the root, why)
         """
     def known_as(self, path: Path) -> tuple[Any, ...]:
         """Which pick a file is, and whether it is still ours

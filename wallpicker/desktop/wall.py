@@ -150,6 +150,7 @@ def call(
     except subprocess.TimeoutExpired:
         raise DesktopError(f'{words[0]} did not end within {limit:.0f} s: is anybody logged in?') from None
     except OSError as e: raise DesktopError(f'{words[0]} could not be started: {e.strerror}') from e
+    except ValueError as e: raise DesktopError(f'{words!r} could not be started: {e}') from e
     if r.returncode: raise DesktopError(f'{words[0]} failed with {r.returncode}: {_why(r)}')
     return r.stdout
 

@@ -27,11 +27,14 @@ def scheduler(
                         'by whatever runs jobs on this machine')
 
 # %% ../../nbs/8_job/01_install.ipynb #13763110
+# as Vixie's cron, fcron and BusyBox say it
+_NO_TAB = re.compile(rb"no crontab for|has no fcrontab|can't open '[^']*': No such file")
+
 def _call(words, may_fail=False, data=b''):
     "Run a command of a scheduler with some bytes as its input, and return the bytes that it prints"
     try: r = subprocess.run(words, input=data, capture_output=True, timeout=60)
     except (OSError, subprocess.TimeoutExpired) as e: raise ScheduleError(f'{words[0]} could not be run: {e}') from e
-    if r.returncode and not may_fail and b'no crontab for' not in r.stderr:
+    if r.returncode and not may_fail and not (words == ['crontab', '-l'] and _NO_TAB.search(r.stderr)):
         why = (r.stderr or r.stdout).decode(getencoding(), 'replace').strip()[-200:] or r.returncode
         raise ScheduleError(f'{shlex.join(words)} failed: {why}')
     return r.stdout
@@ -62,7 +65,8 @@ TURN_OFF = dict(systemd=lambda: [['systemctl', '--user', 'disable', '--now', 'wa
                 launchd=lambda: [['launchctl', 'bootout', f'gui/{_uid()}/{LABEL}']])
 
 # %% ../../nbs/8_job/01_install.ipynb #e571e14d
-_OUR_LINE = re.compile(rb'(?!\s*#).*test -r ~/%b.*# %b\s*' % (re.escape(ENV_FILE.encode()), LABEL.encode()), re.S)
+_OUR_LINE = re.compile(rb'(?!\s*#).*test -r ~/%b.* (-m wallpicker|\S*wallpicker\W?) .*# %b\s*'
+                       % (re.escape(ENV_FILE.encode()), LABEL.encode()), re.S)
 
 def _tab():
     "The lines of the owner's crontab, as bytes: those of others, and ours"

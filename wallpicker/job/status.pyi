@@ -9,7 +9,7 @@ from .timers import Text
 from typing import Any
 from typing import Iterator
 
-__all__ = ['RUNS', 'BARS', 'logged', 'runs', 'history', 'bars', 'status', 'status_text', 'days_figure', 'save_days']
+__all__ = ['RUNS', 'BARS', 'logged', 'runs', 'history', 'bars', 'status', 'status_text', 'days_figure', 'file_for', 'save_days']
 
 RUNS: str
 
@@ -66,10 +66,19 @@ def days_figure(days: pd.DataFrame) -> Any:
     - `days`: as from `history`, or `status(folders)['days']` as a table
     """
 
-def save_days(days: pd.DataFrame, file: str | Path) -> Path:
-    """Draw how things have gone into a file
+def file_for(folders: Folders, file: str | Path, mark: bytes) -> Path:
+    """A place for a new file, or for one that replaces its last version
 
-    - `days`: as for `days_figure`
+    - `folders`: their pictures, settings and ledger are not written over
+    - `file`: to be written for the owner
+    - `mark`: what stands in every file of its kind
+    - returns: absolute; `FoldersError` in Desktop or model, and for a file that is there and of another kind
+    """
+
+def save_days(folders: Folders, file: str | Path) -> Path:
+    """Draw how things have gone into a file, in place of an older drawing
+
+    - `folders`: with runs behind them
     - `file`: its ending says the format: .png, .svg, .pdf …
-    - returns: the file; `ScheduleError` when it cannot be written
+    - returns: the file; `ScheduleError` when it cannot be drawn, `FoldersError` when it cannot be written or is another's
     """
