@@ -234,6 +234,7 @@ def _called(name, args):
         raise FoldersError(f'{Folders(TOLD.root).dbfile} holds values that are not ours, in {", ".join(odd)}: '
                            'move it away and start again: labels come back from ledger.jsonl') from e
 
+# %% ../nbs/command.ipynb #c0ffee04
 def execute(
     name:str,   # of a command
     args:dict,  # for its function

@@ -32,7 +32,7 @@ class Place:
     def __get__(self, folders, cls=None) -> Path: return self if folders is None else folders.root/self.where
 
 # %% ../nbs/0_ground/03_folders.ipynb #a80f414f
-def _absolute(folder):
+def _absolute(folder) -> Path:
     "A folder as an absolute path; `FoldersError` when it stands on something that is not there"
     try: return Path(folder).expanduser().absolute()
     except RuntimeError as e: raise FoldersError(f'{folder}: there is no such user here') from e

@@ -33,7 +33,7 @@ class Folders:
     csv: Place
     taste: Place
     dbfile: Place
-    root: Any
+    root: Path
     def __init__(self, root: str | Path | None = None) -> None:
         """- `root`: the folder that holds `Desktop` and `model`"""
     def tree(self) -> str:

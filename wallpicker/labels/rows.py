@@ -46,6 +46,7 @@ def _inside(r):
     file = r.get('file') or 'none'
     return r['verb'] in SAID or not re.search(r'^[/\\]|\0|(^|[/\\])\.\.([/\\]|$)', file)
 
+# %% ../../nbs/3_labels/00_rows.ipynb #c0ffee02
 def row(
     id:str, # the picture
     verb:str, # one of `VERBS`

@@ -200,6 +200,7 @@ def _planned(self:Deliveries):
         if not _is_ours(d): self.db.execute("update pick_delivery set state = 'dropped' where rowid = ?", d['rowid'])
     return [d for d in noted if _is_ours(d)]
 
+# %% ../../nbs/6_picks/10_deliver.ipynb #c0ffee03
 @patch
 def recover(self:Deliveries,
     clear:bool=True, # also delete what waits without a note, for which two folders are listed

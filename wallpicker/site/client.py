@@ -149,6 +149,7 @@ def ends_within(r:requests.Response, # opened with `stream=True`
             if not late.is_set(): raise   # else it broke because we hung up
     if late.is_set(): raise requests.Timeout(f'not finished after {seconds:.0f} s')
 
+# %% ../../nbs/1_site/02_client.ipynb #c0ffee01
 def read_body(r:requests.Response, # opened with `stream=True`
               cap:int,             # most bytes, after decompression
               seconds:float,       # until the last byte must be here
