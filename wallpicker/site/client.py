@@ -105,6 +105,7 @@ def _cut_after(line, seconds):
     try: yield late
     finally: alarm.cancel()
 
+# %% ../../nbs/1_site/02_client.ipynb #0bf06c33
 class _Prompt:
     "A connection that is cut when the headers of a reply are not complete in time"
     def getresponse(self, *args, **kw):
@@ -113,7 +114,6 @@ class _Prompt:
         if late.is_set(): raise TimeoutError(f'no complete headers after {HEAD_BY:.0f} s')
         return reply
 
-# %% ../../nbs/1_site/02_client.ipynb #0bf06c33
 class _Http(_Prompt, urllib3.connection.HTTPConnection): pass
 class _Https(_Prompt, urllib3.connection.HTTPSConnection): pass
 class _HttpPool(urllib3.HTTPConnectionPool): ConnectionCls = _Http
