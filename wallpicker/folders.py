@@ -31,13 +31,14 @@ class Place:
 
     def __get__(self, folders, cls=None) -> Path: return self if folders is None else folders.root/self.where
 
-# %% ../nbs/0_ground/03_folders.ipynb #a80f414f
+# %% ../nbs/0_ground/03_folders.ipynb #ab501001
 def _absolute(folder) -> Path:
     "A folder as an absolute path; `FoldersError` when it stands on something that is not there"
     try: return Path(folder).expanduser().absolute()
     except RuntimeError as e: raise FoldersError(f'{folder}: there is no such user here') from e
     except FileNotFoundError as e: raise FoldersError('the current folder is not there any more: go to another') from e
 
+# %% ../nbs/0_ground/03_folders.ipynb #a80f414f
 class Folders:
     "Where everything lies under one root: the argument, else the variable WALLPICKER_ROOT, else the current folder"
     config_file = Place('wallpicker.toml', 'what to ask for, what never, how many on show')
