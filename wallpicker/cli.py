@@ -33,7 +33,7 @@ from .job.install import WAYS, install, remove, run_now, show
 from .job.status import file_for, logged, save_days, status, status_text
 from .desktop.changes import answer, question
 from .desktop.reserve import prune, restore, review
-from .desktop.setters import setter_of
+from .desktop.setters import own_commands, setter_of
 from .desktop.wall import keep_session, session
 
 
@@ -211,6 +211,7 @@ def restore_backup_command(file:str, # a zip file that `backup` wrote
                            json:bool=False): # print one JSON document
     "Make a new root of a backup, with the same settings, answers, picks and pictures"
     folders = restore_backup(file, Folders(root).root)
+    for words in own_commands(folders.config['desktop']): note(f'these settings run a command at each change of wallpaper: {words}')
     output(dict(root=folders.root), f'Ready: {folders.root}\n{status_text(status(folders))}', json)
 
 # %% ../nbs/cli.ipynb #49e791e5

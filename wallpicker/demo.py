@@ -19,7 +19,7 @@ from .taste.asking import ask_next
 from .site.download import Downloader
 from .taste.features import Features
 from .folders import Folders
-from .gallery.server import Gallery
+from .gallery.server import Gallery, check_least
 from .labels.ledger import Ledger
 from .labels.scan import scan
 from .figures import contact_sheet
@@ -206,6 +206,7 @@ def demo(root:str|Path='demo', # folder for the demo alone, made anew
          say=print # told one line for each step
         )->dict: # the figures of `summary`, and more
     "The whole walk: gallery, desktop, candidates, labels, taste, picks, figures"
+    check_least(seed=(seed, 0), count=(count, asked + picks))
     start, folders, owner = time.monotonic(), fresh_folder(root), SimulatedOwner(seed)
     say(f'painting a gallery of {count} wallpapers')
     with Gallery(count=count, progress=True) as gallery:

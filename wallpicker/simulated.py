@@ -147,15 +147,21 @@ def not_made_here(root:Path # of an earlier demo
     "What lies there and was not written by the demo or a pick of its; what is hidden stays where it is, and is left out"
     return [o for o in _sorted_out(root)[1] if not o.name.startswith('.')]
 
+# %% ../nbs/simulated.ipynb #e20b3604
+def _is_simulated(extra, noted):
+    "Was something said by the simulated owner, in so many words or by a piece of furniture? `extra` as in a row of the ledger"
+    by_furniture = extra.get('place') == 'desktop' and noted.get(extra.get('file'), '') == extra.get('sha256')
+    return by_furniture or bool(extra.get('simulated'))
+
 # %% ../nbs/simulated.ipynb #e20b3602
 def real_answers(root:Path # of an earlier demo
                 )->int: # how many answers no simulation gave; 0: the folder is still the demo's
     "Count what a person has answered in the demo's folder"
-    folders = Folders(root)
+    folders, noted = Folders(root), _noted(root)
     if not folders.ledger.exists(): return 0
     rows = Ledger(folders).rows()
     folders.db.close()
-    return sum(who == 'owner' and not extra.get('simulated') for who, extra in zip(rows.who, rows.extra))
+    return sum(who == 'owner' and not _is_simulated(extra, noted) for who, extra in zip(rows.who, rows.extra))
 
 # %% ../nbs/simulated.ipynb #e2bddccb
 class DemoError(WallpickerError): "The demo cannot run where it was asked to"

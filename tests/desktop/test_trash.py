@@ -1,10 +1,11 @@
 "What is deleted can be had back for some days: a simulation of days, files of the owner's in the trash, and names that are taken"
+import os
 from datetime import date, timedelta
 import pytest
 from soak.trash import run
 from wallpicker.desktop.reserve import prune, restore, review
 from wallpicker.desktop.stock import RotateError, Stock
-from wallpicker.files import sha256
+from wallpicker.files import FoldersError, sha256
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.trash import discarded
 from wallpicker.taste.model import Taste
@@ -117,3 +118,45 @@ def test_a_refused_one_in_the_trash_needs_another_answer_first(full):
     Ledger(full).say(gone, 'ban')
     with pytest.raises(RotateError, match='you banned'): restore(full, gone, Nowhere(), Nowhere())
     assert len(trashed(full)) == 5
+
+def test_what_the_disk_refuses_in_the_trash_stays_and_stops_nothing(full, monkeypatch):
+    full.change('reserve', most=0)
+    prune(full)
+    day = full.trash/str(date.today())
+    stuck, kept, *others = sorted(day.iterdir())
+    read, unlink = sha256, os.unlink
+    def refuse(path):
+        if path == stuck: raise FoldersError(f'could not read {path}: Input/output error')
+        return read(path)
+    monkeypatch.setattr('wallpicker.picks.trash.sha256', refuse)
+    def refuse_too(path, *more, **kw):
+        if str(path) == str(kept): raise PermissionError(13, 'Permission denied', str(path))
+        return unlink(path, *more, **kw)
+    monkeypatch.setattr(os, 'unlink', refuse_too)
+    with pytest.warns(UserWarning, match='stays in the trash') as said: Stock(full).clear(date.today() + timedelta(400))
+    assert {o for o in (stuck, kept) for w in said if o.name in str(w.message)} == {stuck, kept}
+    assert sorted(day.iterdir()) == [stuck, kept]
+
+def test_a_day_of_the_trash_that_cannot_be_listed_stops_nothing(full, monkeypatch):
+    full.change('reserve', most=0)
+    id = prune(full).ids[0]
+    day, scandir, listdir = full.trash/str(date.today()), os.scandir, os.listdir
+    def refusing(list):
+        def refuse(folder):
+            if str(folder) == str(day): raise PermissionError(13, 'Permission denied', str(folder))
+            return list(folder)
+        return refuse
+    monkeypatch.setattr(os, 'listdir', refusing(listdir))
+    monkeypatch.setattr(os, 'scandir', refusing(scandir))
+    with pytest.warns(UserWarning, match=f'{day} stays in the trash'):
+        Stock(full).clear(date.today() + timedelta(400))
+        assert review(full).emptied == {} and len(discarded(full)) == 0
+    with pytest.warns(UserWarning), pytest.raises(AssertionError, match='the site was asked'): restore(full, id, Nowhere(), Nowhere())
+
+def test_a_day_at_the_end_of_the_calendar(full):
+    (full.trash/'9999-12-31').mkdir(parents=True)
+    (full.trash/'9999-12-31'/'me.jpg').write_bytes(picture(5))
+    full.change('reserve', most=0)
+    prune(full)
+    Stock(full).clear(date.today() + timedelta(400))
+    assert [o.name for o in discarded(full).path] == ['me.jpg']

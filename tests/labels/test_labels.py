@@ -606,6 +606,14 @@ def test_a_folder_that_cannot_be_read_is_named(folders, ledger, monkeypatch):
     r = scan(folders, Shelf(), ledger)
     assert ('Desktop', 'cannot be read: Permission denied') in r.problems and notes(ledger) == []
 
+def test_a_link_to_a_drive_that_is_not_mounted_is_named(folders, ledger, tmp_path):
+    put(folders.desktop/'a.jpg', b'a')
+    scan(folders, Shelf(), ledger)
+    folders.desktop.rename(tmp_path/'away')
+    folders.desktop.symlink_to(tmp_path/'unplugged')
+    assert ('Desktop', 'cannot be read: No such file or directory') in scan(folders, Shelf(), ledger).problems and notes(ledger) == []
+    assert ('Desktop', 'cannot be read: No such file or directory') in left_out(folders)
+
 def test_empty_folders_are_harmless(folders, ledger):
     for d in (folders.deselected, folders.storage): d.rmdir()
     assert not scan(folders, Shelf(), ledger).problems and ledger.labels().empty and ledger.table().label.value_counts().empty

@@ -360,6 +360,15 @@ def test_backup_can_be_read_back(capsys, ready, tmp_path):
     assert Ledger(copy).labels().to_dict() == Ledger(ready).labels().to_dict()
 
 
+@pytest.mark.parametrize('settings, told', [(dict(command='auto', after=''), []), (dict(command='sway', after='wal -i {file}'), ['wal -i {file}']),
+                                            (dict(command='feh --bg-fill {file}', after='notify-send {id}'), ['feh --bg-fill {file}', 'notify-send {id}'])])
+def test_commands_in_the_settings_of_a_backup_are_told(capsys, ready, tmp_path, settings, told):
+    ready.change('desktop', **settings)
+    assert run(capsys, 'backup', tmp_path/'b.zip', '--root', ready.root)[0] == 0
+    status, _, err = run(capsys, 'restore-backup', tmp_path/'b.zip', '--root', tmp_path/'new')
+    assert status == 0 and [o.split(': ', 2)[-1] for o in err.splitlines() if 'run a command' in o] == told
+
+
 def test_going_back_to_an_older_model(capsys, ready):
     Ledger(ready).undo(1)
     assert run(capsys, 'train', '--root', ready.root)[0] == 0

@@ -1,10 +1,15 @@
 "What would spoil the page of the demo: throwing away what somebody put into its folder"
+import shutil
+
 import pytest
 
 from wallpicker.archive.store import Archive
+from wallpicker.demo import demo
+from wallpicker.files import sha256
+from wallpicker.gallery.catalogue import GalleryError
 from wallpicker.labels.ledger import Ledger
 from wallpicker.picks.deliver import Deliveries
-from wallpicker.simulated import DemoError, SimulatedOwner, fresh_folder, furnish, note_furniture
+from wallpicker.simulated import DemoError, SimulatedOwner, fresh_folder, furnish, note_furniture, real_answers
 from wallpicker.gallery.paint import paint, plan
 
 
@@ -100,3 +105,30 @@ def test_picks_and_what_lies_in_the_trash_are_made_anew(made):
     with pytest.raises(DemoError, match='copy.png'): fresh_folder(made.root)
     copy.unlink()
     assert [*fresh_folder(made.root).desktop.iterdir(), *made.trash.iterdir()] == []
+
+
+def test_a_demo_is_made_anew_after_it_has_ended_and_wherever_it_was_stopped(tmp_path):
+    root, stopped = tmp_path/'demo', []
+    def say(line):
+        stopped.append(tmp_path/f'stopped-{len(stopped)}')
+        shutil.copytree(root, stopped[-1])
+    demo(root, count=72, want=60, asked=36, picks=3, say=say)
+    assert len(stopped) > 5
+    for folder in (root, *stopped):
+        fresh_folder(folder)
+        assert sorted(o.name for o in folder.iterdir()) == ['.simulated-owner', 'Desktop', 'model', 'wallpicker.toml']
+
+
+def test_what_a_person_says_in_a_demo_that_has_ended_stops_it(made):
+    rows = [(f'sha-{n}', 'YES', dict(place='desktop', file=o.relative_to(made.root).as_posix(), sha256=sha256(o))) for n, o in enumerate(made.desktop.iterdir())]
+    Ledger(made).say_many(rows)
+    assert real_answers(made.root) == 0
+    Ledger(made).say_many([('l8jezr', 'NO', dict(place='deselected', file='model/deselected/a.jpg', sha256='0'*64)), ('l8jezs', 'YES', dict(place='desktop', file='Desktop/b.jpg'))])
+    with pytest.raises(DemoError, match='somebody real'): fresh_folder(made.root)
+    assert real_answers(made.root) == 2
+
+
+@pytest.mark.parametrize('wrong, why', [(dict(seed=-1), 'seed is -1'), (dict(count=5), 'count is 5'), (dict(count=float('nan')), 'count is nan')])
+def test_numbers_that_make_no_demo(tmp_path, wrong, why):
+    with pytest.raises(GalleryError, match=why): demo(tmp_path/'demo', **wrong)
+    assert not (tmp_path/'demo').exists()

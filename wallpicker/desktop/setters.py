@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SETTERS', 'x_screens', 'Xfce', 'Kde', 'Lxqt', 'Sway', 'Hyprpaper', 'Swww', 'hyprland', 'Feh', 'Mac', 'Windows',
-           'setter_of']
+           'setter_of', 'own_commands']
 
 # %% ../../nbs/7_desktop/08_setters.ipynb #d5c10003
 import json, re, shlex
@@ -258,3 +258,9 @@ def setter_of(
     "What hangs pictures here"
     name = desktop_name(env) if command in ('', 'auto') else command
     return SETTERS[name](env) if name in SETTERS else Command(name, env)
+
+def own_commands(
+    config:dict, # Its [desktop] section
+)->list: # Of strings
+    "The commands of the owner's own that settings run when the wallpaper changes"
+    return [o for o in (config['command'], config['after']) if o and o not in {'auto', *SETTERS}]

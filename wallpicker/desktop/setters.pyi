@@ -4,7 +4,7 @@ from pathlib import Path
 from .setter import Setter
 from typing import Any
 
-__all__ = ['SETTERS', 'x_screens', 'Xfce', 'Kde', 'Lxqt', 'Sway', 'Hyprpaper', 'Swww', 'hyprland', 'Feh', 'Mac', 'Windows', 'setter_of']
+__all__ = ['SETTERS', 'x_screens', 'Xfce', 'Kde', 'Lxqt', 'Sway', 'Hyprpaper', 'Swww', 'hyprland', 'Feh', 'Mac', 'Windows', 'setter_of', 'own_commands']
 
 
 def x_screens(env: dict[Any, Any]) -> list[Any]:
@@ -104,4 +104,11 @@ def setter_of(command: str, env: dict[Any, Any]) -> Setter:
     - `command`: As `command` of [desktop]: auto, the name of a desktop, or a command with {file}
     - `env`: As from `session`
     - returns: `DesktopError` when there is no such desktop and no file in the command
+    """
+
+def own_commands(config: dict[Any, Any]) -> list[Any]:
+    """The commands of the owner's own that settings run when the wallpaper changes
+
+    - `config`: Its [desktop] section
+    - returns: Of strings
     """

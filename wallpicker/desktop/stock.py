@@ -18,7 +18,7 @@ from ..archive.store import Archive
 from .wall import DesktopError
 from ..files import FoldersError, escaped, holds, sha256, sweep
 from ..labels.ledger import Ledger
-from ..labels.left_out import name_under, picture_files
+from ..labels.left_out import name_under, names_in, picture_files
 from ..picks.names import id_from_name
 from ..picks.queries import PickError
 from ..picks.search import one_run
@@ -71,10 +71,6 @@ def __call__(self:Hashes,
 # %% ../../nbs/7_desktop/01_stock.ipynb #b134e47e
 PLACES = ('desktop', 'reserve', 'deselected', 'storage')   # folders with pictures, as `Folders` names them
 
-def _names_in(folder):
-    "The names of what lies in a folder, if there is one; `OSError` for a link to a drive that is not mounted"
-    return sorted(os.listdir(folder)) if os.path.lexists(folder) else []
-
 # %% ../../nbs/7_desktop/01_stock.ipynb #1a4ed107
 @dataclass(frozen=True)
 class Disk:
@@ -88,7 +84,7 @@ class Disk:
     def read(cls, folders):
         "List the folders"
         names = {}
-        def look(folder): return names.setdefault(folder, _names_in(folder))
+        def look(folder): return names.setdefault(folder, names_in(folder))
         listed = {o: picture_files(getattr(folders, o), folders.root, look) for o in PLACES}
         files = {k: good for k, (good, _) in listed.items()}
         return cls(files, {k: bad for k, (_, bad) in listed.items()}, Hashes(folders), names)

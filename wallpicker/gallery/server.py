@@ -25,7 +25,7 @@ def check_least(**values # name=(value, the least it may be)
                ):
     "Raise GalleryError for a number that is too small"
     for name, (value, least) in values.items():
-        if value is not None and value < least:
+        if value is not None and not value >= least:   # true of nan as well
             raise GalleryError(f'{name} is {value}: it must be at least {least}')
 
 # %% ../../nbs/9_gallery/13_server.ipynb #8ddf8780

@@ -76,9 +76,9 @@ def name_under(
 # %% ../../nbs/3_labels/03_left_out.ipynb #4fc785b9
 def names_in(
     folder:Path, # where to look
-)->list: # in their order; none where there is no folder
+)->list: # in their order; none where there is nothing, `OSError` for a link to a drive that is not mounted
     "The names of all that lies in a folder"
-    return sorted(os.listdir(folder)) if folder.is_dir() else []
+    return sorted(os.listdir(folder)) if os.path.lexists(folder) else []
 
 # %% ../../nbs/3_labels/03_left_out.ipynb #4fc785cc
 def picture_files(

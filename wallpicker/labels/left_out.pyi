@@ -22,7 +22,7 @@ def names_in(folder: Path) -> list[Any]:
     """The names of all that lies in a folder
 
     - `folder`: where to look
-    - returns: in their order; none where there is no folder
+    - returns: in their order; none where there is nothing, `OSError` for a link to a drive that is not mounted
     """
 
 def picture_files(folder: Path, root: Path, look: Any = ...) -> tuple[Any, ...]:

@@ -8,6 +8,7 @@ __all__ = ['Import', 'read_table']
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #5ead0003
 import codecs, csv, io, re, zlib
 from collections import deque
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -218,7 +219,8 @@ def _ods_rows(path):
         for part in {*_ODS_PARTS} & {*z.namelist()}:
             with z.open(part) as f: rows, columns = _extent(f)
             if rows > _ROWS or columns > _COLUMNS or rows*columns > 10*_ROWS: raise ValueError(_FAR)
-    yield from pd.read_excel(path, header=None, dtype=str, engine='odf').fillna('').to_numpy()
+    with redirect_stdout(io.StringIO()): table = pd.read_excel(path, header=None, dtype=str, engine='odf')   # it prints what it refuses
+    yield from table.fillna('').to_numpy()
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #d933de93
 _UNPACKED = 1 << 29   # bytes that a spreadsheet's file may unpack to

@@ -6,12 +6,14 @@
 __all__ = ['discard', 'discarded', 'empty_trash', 'find_discarded']
 
 # %% ../../nbs/6_picks/17_trash.ipynb #7a51e003
+import os, warnings
+from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
 
-from ..files import holds, is_plain, sha256
+from ..files import FoldersError, escaped, is_plain, sha256
 from .deliver import publish
 
 # %% ../../nbs/6_picks/17_trash.ipynb #7a51e007
@@ -27,22 +29,35 @@ def discard(
     path.unlink()
     return day/path.name
 
+# %% ../../nbs/6_picks/17_trash.ipynb #7a51e016
+@contextmanager
+def _or_stays(path):
+    "Let stay in the trash what the disk refuses to read or to delete, with a warning"
+    try: yield
+    except (OSError, FoldersError) as e:
+        warnings.warn(f'{escaped(path)} stays in the trash: {escaped(e)}. Mend its permissions or the disk')
+
+def _is_one_of(path, known):
+    "Is this a plain file with one of the known (name, SHA-256)? Only one with a known name is read"
+    return any(path.name == name for name, _ in known) and is_plain(path) and (path.name, sha256(path)) in known
+
 # %% ../../nbs/6_picks/17_trash.ipynb #7a51e00b
 def _days(trash):
     "The folders of days: (day, path), the oldest first"
     for path in sorted(trash.glob('????-??-??')):
         try: day = date.fromisoformat(path.name)
         except ValueError: continue
-        if path.is_dir() and not path.is_symlink(): yield day, path
+        if os.path.isdir(path) and not path.is_symlink(): yield day, path
 
 # %% ../../nbs/6_picks/17_trash.ipynb #7a51e00c
 def discarded(
     folders, # The `Folders` with the trash
 )->pd.DataFrame: # path, until (the last day that it waits); the oldest first
     "What lies in the trash, and how long it stays"
-    wait = timedelta(folders.config['reserve']['trash'])
-    rows = [dict(path=path, until=day + wait)
-            for day, folder in _days(folders.trash) for path in sorted(folder.iterdir())]
+    wait, rows = timedelta(folders.config['reserve']['trash']), []
+    for day, folder in _days(folders.trash):
+        until = day + min(wait, date.max - day)
+        with _or_stays(folder): rows += [dict(path=path, until=until) for path in sorted(folder.iterdir())]
     return pd.DataFrame(rows, columns=['path', 'until'])
 
 # %% ../../nbs/6_picks/17_trash.ipynb #7a51e00e
@@ -54,12 +69,15 @@ def empty_trash(
     "Delete those of our files that have waited long enough"
     trash = discarded(folders)
     over = list(trash.path[trash.until < (today or date.today())])
-    known = written() if over else set()
-    ours = [path for path in over if is_plain(path) and (path.name, sha256(path)) in known]
-    for path in ours: path.unlink()
+    known, gone = written() if over else set(), []
+    for path in over:
+        with _or_stays(path):
+            if _is_one_of(path, known):
+                path.unlink()
+                gone.append(path.name)
     for folder in {path.parent for path in over}:
         if not any(folder.iterdir()): folder.rmdir()
-    return [path.name for path in ours]
+    return gone
 
 # %% ../../nbs/6_picks/17_trash.ipynb #7a51e011
 def find_discarded(
@@ -68,5 +86,8 @@ def find_discarded(
     names,       # The names that it had
 )->Path|None: # The newest copy; None when it is not there
     "Where a pick waits in the trash"
-    copies = [path for path in discarded(folders).path if path.name in names and holds(path, content)]
+    copies, known = [], {(name, content) for name in names}
+    for path in discarded(folders).path:
+        with _or_stays(path):
+            if _is_one_of(path, known): copies.append(path)
     return copies[-1] if copies else None
