@@ -154,12 +154,23 @@ def _exported(archive, folder, labels):
     return dict(folder=folder, pictures=n), f'{n} previews and all that is known of them are in {folder}'
 
 # %% ../nbs/care.ipynb #f2cad4d8
+_NAMED = 10   # refused lines that are printed
+
+def _complain_of(refused):
+    "Print the first refused lines, each with its reason, and how many more there are"
+    for line, why in list(refused.items())[:_NAMED]: complain(f'{line}: {why}')
+    if len(refused) > _NAMED: complain(f'… and {len(refused) - _NAMED:,} more lines (`--json` has them all)')
+
 def _imported(archive, folder):
     "What `archive import` did: a dict, the same for people, and the exit status"
+    before = {*archive.ids()}
     came = take_in(archive, folder, steps('pictures taken in'))
-    for line, why in came.refused.items(): complain(f'{line}: {why}')
-    text = f'{len(came.ids)} pictures taken in, {len(came.refused)} refused; {len(archive)} are in the archive'
-    return came._asdict(), text, int(bool(came.refused and not came.ids))
+    new = len(({*archive.ids()} - before) & {*came.ids})
+    _complain_of(came.refused)
+    if not (came.ids or came.refused): complain(f'{folder} is an export without pictures: nothing to take in')
+    known = f', {len(came.ids) - new} were here already' if len(came.ids) > new else ''
+    text = f'{new} pictures taken in{known}, {len(came.refused)} refused; {len(archive)} are in the archive'
+    return came._asdict() | dict(new=new), text, int(not came.ids)
 
 # %% ../nbs/care.ipynb #7e666ac3
 @command('archive')

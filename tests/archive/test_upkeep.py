@@ -107,6 +107,33 @@ def test_an_export_never_lies_where_pictures_say_something(folders, place):
         with pytest.raises(ArchiveError, match='says something'): export(archive, where)
     assert sorted(getattr(folders, place).iterdir()) == before
 
+@pytest.mark.parametrize('place', ['.', 'model', 'model/trash', 'model/models', 'model/models/old', 'model/new'])
+def test_an_export_never_lies_among_our_own_files(folders, place):
+    archive, before = filled(folders, 1), sorted(folders.root.rglob('*'))
+    with pytest.raises(ArchiveError, match='keeps its own files there.*model/train'): export(archive, folders.root/place)
+    assert sorted(folders.root.rglob('*')) == before
+    assert export(archive, folders.train) == folders.train and export(archive, folders.root/'out').is_dir()
+
+def test_a_link_to_itself_is_no_place_and_no_preview(folders, tmp_path):
+    archive, loop = filled(folders, 2), tmp_path/'loop'
+    loop.symlink_to('loop')
+    for where in (loop, loop/'sub'):
+        with pytest.raises(ArchiveError, match='loop.* cannot hold an export'): export(archive, where)
+        with pytest.raises(ArchiveError, match='holds no archive.jsonl'): take_in(archive, where)
+    there, came = changed(folders, tmp_path, links=['loop'], file='loop/a.jpg')
+    assert came.ids == [] and list(came.refused) == ['line 1', 'line 2'] and 'loop/a.jpg is no file' in came.refused['line 1']
+
+def test_an_export_does_not_follow_a_link_in_the_place_of_a_subfolder(folders, tmp_path):
+    archive, out = filled(folders, 1), tmp_path/'out'
+    out.mkdir()
+    (out/'YES').symlink_to(folders.desktop)
+    with pytest.raises(ArchiveError, match='YES is a link'): export(archive, out, labels=dict(w0='YES'))
+    assert [*folders.desktop.iterdir()] == []
+
+def test_a_table_nested_without_end_is_no_export_of_ours(folders, tmp_path):
+    (tmp_path/'archive.jsonl').write_text('['*100_000)
+    with pytest.raises(ArchiveError, match='is no export of ours'): export(filled(folders, 1), tmp_path)
+
 def test_a_file_of_the_owners_stays_what_it_is(folders, tmp_path):
     archive, mine = filled(folders, 2), tmp_path/'pictures'/'w1.jpg'
     mine.parent.mkdir()
@@ -127,6 +154,44 @@ def test_places_and_pictures_that_will_not_do_are_named(folders, tmp_path):
 
 def test_an_empty_archive_goes_out_and_in(folders, tmp_path):
     assert take_in(Archive(folders), export(Archive(folders), tmp_path/'nothing')) == ([], {})
+
+# ---- what is no preview
+
+def picture(kind, size):
+    out = io.BytesIO()
+    paint(7, size=(864, 486)).resize(size).save(out, kind)
+    return out.getvalue()
+
+FOREIGN = dict(png=(picture('PNG', PREVIEW), 'is PNG, not JPEG or WebP'), avif=(picture('AVIF', PREVIEW), 'is AVIF, not JPEG or WebP'), large=(picture('JPEG', (800, 600)), 'has 800×600 pixels'),
+               dot=(picture('WEBP', (1, 1)), 'has 1×1 pixels'), long=(picture('JPEG', (10_000, 10)), 'has 10000×10 pixels'))
+BROKEN = dict(cut=(picture('JPEG', PREVIEW)[:900], 'is broken or cut short'), head=(b'\xff\xd8\xff' + bytes(900), 'is broken or cut short'), none=(b'hello', 'is unknown data'))
+
+@pytest.mark.parametrize('data, why', FOREIGN.values(), ids=FOREIGN)
+def test_a_picture_that_is_no_preview_is_not_taken_in(folders, tmp_path, data, why):
+    out = export(filled(folders, 2), tmp_path/'out')
+    lines = [json.loads(o) for o in (out/'archive.jsonl').read_text().splitlines()]
+    (out/lines[1]['file']).write_bytes(data)
+    lines[1]['content'] = sha256(data)
+    (out/'archive.jsonl').write_text(''.join(json.dumps(o) + '\n' for o in lines))
+    there = Archive(Folders(tmp_path/'there').make())
+    assert take_in(there, out) == (['w0'], {'line 2': f'w1: its preview {why}'}) and check(there) == {}
+
+@pytest.mark.parametrize('data, why', [*FOREIGN.values(), *BROKEN.values()], ids=[*FOREIGN, *BROKEN])
+def test_a_preview_that_does_not_open_is_named_with_what_to_do(folders, data, why):
+    archive = filled(folders, 3)
+    archive.db.execute("UPDATE previews SET data=? WHERE id='w1'", data)
+    archive.db.execute("UPDATE pictures SET content=? WHERE id='w1'", sha256(data))
+    for reads in (lambda: archive['w1'], lambda: archive.pictures(['w0', 'w1'])):
+        with pytest.raises(ArchiveError, match=f'^w1: its preview {why}.*: run `wallpicker archive check --repair`$'): reads()
+    assert slim(archive, archive.ids()).keys() == {'w0', 'w2'}
+    assert check(archive)['w1'].startswith(f'its preview {why}') and 'BytesIO' not in check(archive, repair=True)['w1']
+    assert archive.ids() == ['w0', 'w2'] and check(archive) == {}
+
+def test_a_preview_that_is_lost_is_named_with_what_to_do(folders):
+    archive = filled(folders, 2)
+    archive.db.execute("DELETE FROM previews WHERE id='w1'")
+    for reads in (lambda: archive['w1'], lambda: archive.preview('w1'), lambda: archive.pictures(['w1'])):
+        with pytest.raises(ArchiveError, match='^w1: .*run `wallpicker archive check --repair`$'): reads()
 
 # ---- slim previews
 
@@ -287,9 +352,10 @@ def test_an_index_answers_who_is_not_slim(folders):
 
 # ---- what a folder taken in may say
 
-def changed(folders, tmp_path, **changes):
-    "An export whose every line says something else, taken in elsewhere"
+def changed(folders, tmp_path, links=(), **changes):
+    "An export whose every line says something else, with links to themselves beside it, taken in elsewhere"
     out = export(filled(folders, 2), tmp_path/'out')
+    for name in links: (out/name).symlink_to(name)
     lines = [json.loads(o) | changes for o in (out/'archive.jsonl').read_text().splitlines()]
     (out/'archive.jsonl').write_text(''.join(json.dumps(o) + '\n' for o in lines))
     there = Archive(Folders(tmp_path/'there').make())
@@ -318,3 +384,9 @@ def test_nonsense_taken_in_spoils_nothing(folders, tmp_path, change):
     there, came = changed(folders, tmp_path, **change)
     assert len(came.ids) == 2 and len(there.frame()) == 2 and all(there.meta(id)['favorites'] is None or there.meta(id)['favorites'] < 2**53 for id in came.ids)
     there.folders.db.query('select * from pictures')
+
+@pytest.mark.parametrize('raw', [[1, 2], 'str', 5, True, None], ids=repr)
+def test_what_the_site_said_is_an_object_or_nothing(folders, tmp_path, raw):
+    there, came = changed(folders, tmp_path, raw=raw)
+    there.tag('w0', ['sea'])
+    assert len(came.ids) == 2 and there.meta('w0')['raw'] == dict(tags=['sea']) and there.meta('w1')['raw'] == {}

@@ -187,15 +187,25 @@ def add(self:Library,
     with self.db.transaction(): return self._store(id, site_facts(row), ready)
 
 # %% ../../nbs/2_archive/05_library.ipynb #00ac1006
-@patch
-def preview(self:Library,
-    id:str, # of a picture that is here
-) -> bytes: # a JPEG of about 20 kB, or a WebP of half of that: `kind_of` says which
-    "The picture as it is kept, for widgets and pages"
-    return self.db.one('SELECT data FROM previews WHERE id=?', self.resolve(id))['data']
+_MEND = 'run `wallpicker archive check --repair`'
 
 @patch
-def __getitem__(self:Library, id): return decode(self.preview(id))
+def preview(self:Library,
+    id:str, # of a picture that is here; `ArchiveError` when its preview is lost
+) -> bytes: # a JPEG of about 20 kB, or a WebP of half of that: `kind_of` says which
+    "The picture as it is kept, for widgets and pages"
+    row = self.db.one('SELECT data FROM previews WHERE id=?', self.resolve(id))
+    if not row or row['data'] is None: raise ArchiveError(f'{id}: it has no preview: {_MEND}')
+    return row['data']
+
+@patch
+def _opened(self:Library, id, data):
+    "A preview as a picture; the `ArchiveError` for a damaged one names the id"
+    try: return decode(data)
+    except ArchiveError as e: raise ArchiveError(f'{id}: {e}: {_MEND}') from e
+
+@patch
+def __getitem__(self:Library, id): return self._opened(id, self.preview(id))
 
 # %% ../../nbs/2_archive/05_library.ipynb #f0162658
 @patch

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import NamedTuple
 from ..folders import Folders
 from .fingerprints import Print
-from PIL import Image
 from typing import Any
 from wallpicker.database import Database
 
@@ -71,10 +70,10 @@ class Library:
     def preview(self, id: str) -> bytes:
         """The picture as it is kept, for widgets and pages
 
-        - `id`: of a picture that is here
+        - `id`: of a picture that is here; `ArchiveError` when its preview is lost
         - returns: a JPEG of about 20 kB, or a WebP of half of that: `kind_of` says which
         """
-    def __getitem__(self, id: Any) -> Image.Image: ...
+    def __getitem__(self, id: Any) -> Any: ...
     def meta(self, id: str) -> dict[Any, Any]:
         """All that is known about one picture
 

@@ -170,8 +170,14 @@ def encode(
 def decode(
     data:bytes, # what `encode` made, or the smaller WebP of `upkeep`
 ) -> Image.Image: # RGB, 432×243
-    "The picture of a stored preview"
-    return Image.open(io.BytesIO(data), formats=('JPEG', 'WEBP')).convert('RGB')
+    "The picture of a stored preview; `ArchiveError` for anything that the archive does not write"
+    kind = picture_kind(data) if isinstance(data, bytes) else None
+    if kind not in ('JPEG', 'WEBP'): raise ArchiveError(f'its preview is {kind or "unknown data"}, not JPEG or WebP')
+    try:
+        im = Image.open(io.BytesIO(data), formats=[kind])
+        if im.size != PREVIEW: raise ArchiveError(f'its preview has {im.width}×{im.height} pixels')
+        return im.convert('RGB')
+    except BROKEN as e: raise ArchiveError('its preview is broken or cut short') from e
 
 # %% ../../nbs/2_archive/00_preview.ipynb #349a53b0
 def kind_of(

@@ -84,7 +84,7 @@ def encode(im: Image.Image) -> bytes:
     """
 
 def decode(data: bytes) -> Image.Image:
-    """The picture of a stored preview
+    """The picture of a stored preview; `ArchiveError` for anything that the archive does not write
 
     - `data`: what `encode` made, or the smaller WebP of `upkeep`
     - returns: RGB, 432×243

@@ -17,7 +17,7 @@ from threadpoolctl import threadpool_limits
 
 from ..figures import contact_sheet
 from .facts import as_names, as_text
-from .preview import PREVIEW, decode, jpeg
+from .preview import PREVIEW, jpeg
 from .fingerprints import Print, pixel_rows
 from .likeness import DETAIL, SHORT, correlations, grouped, possible, shorts
 from .library import Library
@@ -114,7 +114,7 @@ def pictures(self:Archive,
     ids = [self.resolve(i) for i in ids]
     rows = self.db.query('SELECT id, data FROM previews WHERE id IN (SELECT value FROM json_each(?))', json.dumps(ids))
     data, out = {r['id']: r['data'] for r in rows}, np.empty((len(ids), PREVIEW[1], PREVIEW[0], 3), np.uint8)
-    def put(i): out[i] = decode(data[ids[i]])
+    def put(i): out[i] = self._opened(ids[i], data.get(ids[i]))
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool: list(pool.map(put, range(len(ids))))
     return out
 

@@ -9,12 +9,12 @@ __all__ = ['LINE', 'export', 'take_in']
 import json, os, re
 from pathlib import Path
 
-from ..files import holds, is_id, is_plain, sha256, write_whole
+from ..files import PICTURE_ID, holds, is_id, is_inside, is_plain, sha256, write_whole
 from ..folders import printable
 from ..site.client import api_address, is_loopback, is_page, usable
 from ..site.download import PREVIEW_CAP
 from ..site.query import PURITIES
-from .preview import ArchiveError, kind_of, open_picture
+from .preview import ArchiveError, decode, kind_of, open_picture
 from .fingerprints import Print, fingerprint
 from .facts import as_names, as_number, as_text, checked_id
 from .library import Added
@@ -22,14 +22,21 @@ from .store import COLUMNS, LISTS, NUMBERS, Archive
 from .upkeep import ONE_PICTURE, decoded_alike, reporting
 
 # %% ../../nbs/2_archive/08_transfer.ipynb #df548e5e
-def _place(archive, folder):
-    "The folder of an export, made if need be; `ArchiveError` where pictures are labels"
-    folder, tree = Path(folder), archive.folders
+def _taken_by(tree, folder):
+    "What a folder of the tree is for, when that is something else than an export; None for any other folder"
     meaningful = tree.desktop, tree.storage, tree.deselected, tree.reserve
-    within = [place for place in meaningful if folder.resolve().is_relative_to(place.resolve())]
-    if within: raise ArchiveError(f'{folder} cannot hold an export: what lies in {within[0].name} '
-                                  'says something about your taste. '
-                                  f'Choose another folder, such as {tree.train}')
+    within = next((place.name for place in meaningful if is_inside(folder, place)), None)
+    if within: return f'what lies in {within} says something about your taste'
+    in_model = is_inside(folder, tree.model) and not is_inside(folder, tree.train)
+    is_root = os.path.realpath(folder) == os.path.realpath(tree.root)
+    return 'wallpicker keeps its own files there' if in_model or is_root else None
+
+# %% ../../nbs/2_archive/08_transfer.ipynb #df548e6a
+def _place(archive, folder):
+    "The folder of an export, made if need be; `ArchiveError` for a folder that means something else"
+    folder, tree = Path(folder), archive.folders
+    if why := _taken_by(tree, folder):
+        raise ArchiveError(f'{folder} cannot hold an export: {why}. Choose another folder, such as {tree.train}')
     try: folder.mkdir(parents=True, exist_ok=True)
     except OSError as e: raise ArchiveError(f'{folder} cannot hold an export: {e.strerror}') from e
     return folder
@@ -40,7 +47,7 @@ def _before(folder):
     table = folder/'archive.jsonl'
     if not os.path.lexists(table): return {}
     try: cards = [json.loads(line) for line in table.read_text('utf-8').splitlines()] if is_plain(table) else [None]
-    except (OSError, ValueError): cards = [None]
+    except (OSError, ValueError, RecursionError): cards = [None]
     if not all(isinstance(card, dict) and {'id', 'file', 'content'} <= card.keys() for card in cards):
         raise ArchiveError(f'{table} is there already and is no export of ours: choose an empty folder')
     return {str(card['file']): str(card.get('slim') or card['content']) for card in cards}
@@ -70,6 +77,7 @@ def _write_out(archive, id, sub, folder, before):
     row = archive.db.one(ONE_PICTURE, id)
     if row['data'] is None or row['small'] is None:
         raise ArchiveError(f'{id} has no preview to write out: repair the archive first')
+    if sub and (folder/sub).is_symlink(): raise ArchiveError(f'{folder/sub} is a link: choose an empty folder')
     file = '/'.join(filter(None, (sub, id + '.' + kind_of(row['data']).replace('jpeg', 'jpg'))))
     _put(folder/file, row['data'], {before.get(file), row['content'], row['slim']} - {None})
     return json.dumps(archive.meta(id) | dict(small=row['small'].hex(), mean=row['mean'].hex(), file=file)) + '\n'
@@ -111,7 +119,7 @@ def _facts(card):
 def _checked_preview(folder, card):
     "Id and bytes of the preview that a line names, and its hashes; `ArchiveError` when it is not what was written"
     id, file = checked_id(card['id']), folder/str(card['file'])
-    if not file.resolve().is_relative_to(folder.resolve()):
+    if not is_inside(file, folder):
         raise ArchiveError(f'{id}: {card["file"]} leads out of {folder}')
     if not file.is_file(): raise ArchiveError(f'{id}: {card["file"]} is no file')
     if file.stat().st_size > PREVIEW_CAP: raise ArchiveError(f'{id}: {card["file"]} is too large for a preview')
@@ -121,6 +129,31 @@ def _checked_preview(folder, card):
     return id, data, hashes
 
 # %% ../../nbs/2_archive/08_transfer.ipynb #50ad0c36
+def _lists(card):
+    "The columns of a line that hold JSON; what is of another kind is left out"
+    raw = card.get('raw')
+    return {k: as_names(card.get(k)) for k in LISTS} | dict(raw=json.dumps(raw if isinstance(raw, dict) else {}))
+
+# %% ../../nbs/2_archive/08_transfer.ipynb #50ad0c4a
+_NAME = re.compile(f'{PICTURE_ID.pattern}|[0-9a-f]{{64}}')   # another id of a picture, or the SHA-256 of its file
+
+def _names(card):
+    "The other names that a line gives its picture, without what cannot be a name; `TypeError` when they are no list"
+    names = card.get('aliases', [])
+    if not isinstance(names, list): raise TypeError('the names of a picture are a list')
+    return [a for a in names if is_id(a, _NAME)]
+
+# %% ../../nbs/2_archive/08_transfer.ipynb #50ad0c5a
+def _mark(id, card, data):
+    "The fingerprint of a line, or of its preview when they differ; `ArchiveError` for none that an archive keeps"
+    mark = Print(str(card['phash']), *(bytes.fromhex(card[k]) for k in ('small', 'mean')))
+    try:
+        open_picture(data)   # to the last byte, and within reason
+        seen = fingerprint(decode(data))
+    except ArchiveError as e: raise ArchiveError(f'{id}: {e}') from e
+    return mark if decoded_alike(mark, seen) else seen
+
+# %% ../../nbs/2_archive/08_transfer.ipynb #50ad0c6a
 LINE = 100_000   # characters of a line at most; ours have a tenth
 
 def _exported(folder, line):
@@ -128,18 +161,15 @@ def _exported(folder, line):
     if len(line) > LINE: raise ArchiveError(f'{len(line):,} characters are more than a picture needs')
     card = printable(json.loads(line))
     id, data, hashes = _checked_preview(folder, card)
-    lists = {k: as_names(card.get(k)) for k in LISTS} | dict(raw=json.dumps(card.get('raw') or {}))
-    mark = Print(str(card['phash']), *(bytes.fromhex(card[k]) for k in ('small', 'mean')))
-    seen = fingerprint(open_picture(data).image.convert('RGB'))
-    names = [a for a in card.get('aliases', []) if is_id(a) or re.fullmatch('[0-9a-f]{64}', str(a))]
-    return id, _facts(card) | hashes | lists, names, mark if decoded_alike(mark, seen) else seen, data
+    return id, _facts(card) | hashes | _lists(card), _names(card), _mark(id, card, data), data
 
 # %% ../../nbs/2_archive/08_transfer.ipynb #00ab2001
 def _lines_of(table):
     "The lines of an export's table; `ArchiveError` when there are none to read"
     if not table.is_file(): raise ArchiveError(f'{table.parent} holds no archive.jsonl: is it an export?')
     try: return table.read_text('utf-8').splitlines()
-    except (OSError, UnicodeDecodeError) as e: raise ArchiveError(f'{table} cannot be read: {e}') from e
+    except OSError as e: raise ArchiveError(f'{table} cannot be read: {e.strerror}') from e
+    except UnicodeDecodeError as e: raise ArchiveError(f'{table} is no text in UTF-8: is it an export?') from e
 
 # %% ../../nbs/2_archive/08_transfer.ipynb #a57e0071
 def _name(archive, names):
@@ -154,8 +184,9 @@ _ODD = ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError,
 
 def _refusal(e):
     "What is wrong with a line, in words"
-    why = str(e) if isinstance(e, ArchiveError) else f'no line that an export writes ({type(e).__name__}: {e})'
-    return printable(why)
+    if isinstance(e, ArchiveError): return printable(str(e))
+    if isinstance(e, OSError): return f'its preview cannot be read: {e.strerror}'
+    return 'no line that an export writes'
 
 # %% ../../nbs/2_archive/08_transfer.ipynb #4f649cba
 def take_in(
@@ -164,14 +195,13 @@ def take_in(
     progress=None, # called with (done, of how many) now and then
 ) -> Added: # ids of what is here now; what was refused, by id or line. `ArchiveError` without an export
     "Take an exported folder in; what is here already stays as it is"
-    folder, done, names = Path(folder), Added([], {}), {}
+    folder, refused, names = Path(folder), {}, {}
     for n, line in enumerate(reporting(_lines_of(folder/'archive.jsonl'), progress), 1):
         try: id, card, names[id], mark, data = _exported(folder, line)
         except _ODD as e:
-            done.refused[f'line {n}'] = _refusal(e)
+            refused[f'line {n}'] = _refusal(e)
             continue
         with archive.db.transaction():
             if id not in archive: archive.insert(id, card, mark, data)
-        done.ids.append(id)
     _name(archive, names)
-    return done
+    return Added([*names], refused)

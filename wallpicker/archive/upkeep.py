@@ -13,8 +13,7 @@ import numpy as np
 from PIL import Image
 
 from ..files import sha256
-from ..decoders import BROKEN
-from .preview import PREVIEW, ArchiveError, decode
+from .preview import ArchiveError, decode
 from .fingerprints import COSINES, FAR, OFF, Print, as_bits, bits_apart, colours_apart, fingerprint
 from .store import Archive
 
@@ -46,8 +45,7 @@ def _wrong_with(row):
     if data is None or small is None: return 'it has no preview'
     if sha256(data) != (row['slim'] or row['content']): return 'its preview is not what was kept'
     try: im = decode(data)
-    except BROKEN as e: return f'its preview does not open: {e}'
-    if im.size != PREVIEW: return f'its preview has {im.width}×{im.height} pixels'
+    except ArchiveError as e: return str(e)
     mark = Print(str(row['phash'] or ''), small, mean or b'')
     return '' if decoded_alike(mark, fingerprint(im)) else 'its fingerprint belongs to another'
 
@@ -129,9 +127,10 @@ def not_slim(
 
 # %% ../../nbs/2_archive/07_upkeep.ipynb #fa2a239f
 def _slender(row):
-    "The smaller of a preview and the same as WebP; None for one that is not what was kept"
+    "The smaller of a preview and the same as WebP; None for one that is damaged"
     if row['data'] is None or sha256(row['data']) != row['content']: return None
-    return min(row['data'], squeeze(decode(row['data'])), key=len)
+    try: return min(row['data'], squeeze(decode(row['data'])), key=len)
+    except ArchiveError: return None
 
 # %% ../../nbs/2_archive/07_upkeep.ipynb #49016edf
 def _swap(db, row, data):
