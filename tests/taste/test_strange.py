@@ -1,13 +1,14 @@
 "A taste.onnx by another person, sealed rightly: what it says of itself is checked, its network is looked at, and one in models/ stops no command"
-import json, os, shutil
+import base64, io, json, os, shutil, time
 import numpy as np, onnx, pytest
 from onnx import TensorProto as T, helper as h
 from PIL import Image
+from wallpicker.archive.store import Archive
 from wallpicker.folders import Folders
 from wallpicker.job.status import status, status_text
 from wallpicker.taste import file as fl
-from wallpicker.taste.backbone import backbone, backbone_file
-from wallpicker.taste.features import COLOURS
+from wallpicker.taste.backbone import FeaturesError, backbone, backbone_file, notes
+from wallpicker.taste.features import COLOURS, Features
 from wallpicker.taste.file import check_file, first_look, keep_older, seal, strange, trusted
 from wallpicker.taste.head import Head, TasteError
 from wallpicker.taste.model import Taste, card_of
@@ -36,6 +37,11 @@ def bent(good, change=lambda graph, model: None, **notes):
 def card(good, **more):
     texts = {p.key: p.value for p in onnx.load_from_string(good).metadata_props}
     return json.dumps(json.loads(texts['card']) | more)
+
+def jpeg():
+    f = io.BytesIO()
+    Image.new('RGB', (432, 243), 'teal').save(f, 'JPEG')
+    return f.getvalue()
 
 def loop(graph, model, op='Loop'):
     i, c, v = (h.make_tensor_value_info(n, t, []) for n, t in (('i', T.INT64), ('c_in', T.BOOL), ('v_in', T.FLOAT)))
@@ -95,6 +101,64 @@ def test_a_network_that_fails_is_refused_in_a_process_of_its_own(good, folders, 
     folders.taste.write_bytes(bent(good, change))
     with pytest.raises(TasteError, match='its network fails: '): Taste.load(folders.taste).score([Image.new('RGB', (432, 243))])
 
+def gives(features=None, logits=None, key='of another|x', noisy=False):
+    "A change to a network whose outputs are constants; `noisy`: times the largest less the least point, 0 for a grey picture"
+    def change(graph, model):
+        dim = backbone().dim
+        wanted = dict(features=np.full((1, dim), .5, np.float32) if features is None else features, logits=np.zeros((1, 1000), np.float32) if logits is None else logits)
+        onnx.helper.set_model_props(model, {p.key: p.value for p in model.metadata_props} | dict(key=key, wallpicker_seal='0'*64))
+        del graph.node[:], graph.initializer[:], graph.output[:]
+        graph.initializer.extend([onnx.numpy_helper.from_array(np.array(1, np.int64), 'one'), onnx.numpy_helper.from_array(np.array([1], np.int64), 'ones')])
+        graph.node.extend([h.make_node('Shape', ['whole'], ['n'], start=0, end=1), h.make_node('Concat', ['n', 'ones'], ['times'], axis=0), h.make_node('Cast', ['whole'], ['f'], to=T.FLOAT),
+            h.make_node('ReduceMax', ['f'], ['most'], keepdims=0), h.make_node('ReduceMin', ['f'], ['least'], keepdims=0), h.make_node('Sub', ['most', 'least'], ['spread'])])
+        for name, v in wanted.items():
+            if isinstance(v, str): continue   # no such output
+            graph.initializer.append(onnx.numpy_helper.from_array(v, f'{name}1'))
+            last = f'{name}2' if noisy else name
+            graph.node.append(h.make_node('Tile', [f'{name}1', 'times'], [last]) if v.ndim == 2 else h.make_node('Identity', [f'{name}1'], [last]))
+            if noisy: graph.node.append(h.make_node('Mul', [last, 'spread'], [name]))
+            graph.output.append(h.make_tensor_value_info(name, onnx.helper.np_dtype_to_tensor_dtype(v.dtype), None))
+    return change
+
+wide = np.full((1, 3328), .5, np.float32)
+OUTPUTS = {'nothing wrong': (gives(), ''), 'no logits': (gives(logits='none'), 'Invalid output name:logits'), 'text': (gives(logits=np.full((1, 1000), 'x', object)), 'its logits are not floats'),
+    'one dimension': (gives(logits=np.zeros(1, np.float32)), 'its logits are not floats of shape'), 'whole numbers': (gives(wide.astype(np.int64)), 'its features are not floats'),
+    'too few': (gives(wide[:, 1:]), r'its features are not floats of shape \[1, 3328\]'), 'nan': (gives(wide*np.nan), 'its features are not all numbers within'), 'nan logits': (gives(logits=wide[:, :1000]*np.inf), 'its logits are not all numbers'),
+    'too large': (gives(wide*1e38), 'its features are not all numbers within'), 'large for noise': (gives(wide*1000, noisy=True), 'its features are not all numbers within'),
+    'another for ours': (gives(key=backbone().key), 'it is not efficientnet-lite0, and gives itself its name')}
+
+@pytest.mark.parametrize('change,why', OUTPUTS.values(), ids=OUTPUTS)
+def test_the_first_look_sees_what_a_network_gives(good, folders, change, why):
+    folders.taste.write_bytes(bent(good, change))
+    net = Taste.load(folders.taste).backbone
+    if not why: assert net([Image.new('RGB', (432, 243))]).shape == (1, net.dim)
+    else:
+        with pytest.raises(TasteError, match=f'taste.onnx is not used: its network fails: .*{why}'): net.session
+
+@pytest.mark.parametrize('change', [OUTPUTS['no logits'][0], OUTPUTS['text'][0], OUTPUTS['nan'][0], lambda g, m: g.node.append(h.make_node('Nonsense', [], ['z']))], ids=['no logits', 'text', 'nan', 'unknown'])
+def test_a_trusted_network_that_fails_is_named(good, folders, change):
+    folders.taste.write_bytes(bent(good, change))
+    trust_model(folders.taste, 'taste')
+    with pytest.raises(FeaturesError, match=r'taste.onnx: its network cannot be used \(.*\): train again'): Taste.load(folders.taste).backbone([Image.new('RGB', (432, 243))])
+
+def test_a_network_of_one_kind_of_columns_has_views(good, folders):
+    folders.taste.write_bytes(bent(good, view='null'))
+    archive = Archive(folders)
+    archive.add(dict(id='c00001'), jpeg())
+    assert Features(archive, Taste.load(folders.taste).backbone).views(['c00001']).shape == (1, 3328)
+    folders.db.close()
+
+@pytest.mark.parametrize('data', [b'\xff'*300_000 + b'\x01', b'\x12' + b'\x80'*10 + b'\x01', b'\x08\x01'*20_000_000], ids=['number', 'length', 'fields'])
+def test_numbers_and_fields_without_end_are_damage(data):
+    start = time.monotonic()
+    with pytest.raises(FeaturesError, match='is no ONNX file, or is damaged'): notes(data)
+    assert time.monotonic() - start < 1
+
+@pytest.mark.parametrize('digits', [10, 120, 6144])   # the length of 6144 takes two bytes, of which one is a digit
+def test_a_format_of_many_digits_is_a_newer_one(good, folders, digits):
+    folders.taste.write_bytes(bent(good, wallpicker_format='9'*digits))
+    with pytest.raises(TasteError, match=r'made by a newer wallpicker \(format 9{8,9}, this one'): Taste.load(folders.taste)
+
 def test_a_network_that_takes_too_long_is_stopped(good, monkeypatch, tmp_path):
     monkeypatch.setattr(fl, 'LOOK_BY', .3)
     monkeypatch.setattr(fl, '_TRY', 'import time; time.sleep(60)')
@@ -124,7 +188,22 @@ ODD = {'no head': dict(head=None), 'head text': dict(head='%%%'), 'head short': 
     'card list': dict(card='[]'), 'card empty': dict(card='{}'), 'card text': dict(card='x'), 'card deep': dict(card='['*5000), 'sizes text': dict(sizes='"x"'), 'sizes huge': dict(sizes='[100000, 100000]'),
     'sizes zero': dict(sizes='[0, 0]'), 'sizes none': dict(sizes='[]'), 'dim float': dict(dim='1e3'), 'dim huge': dict(dim='1000000000'), 'dim text': dict(dim='many'), 'dim other': dict(dim='7'),
     'view list': dict(view='[1]'), 'classes number': dict(classes='7'), 'classes mixed': dict(classes='[1, 2]')}
+SAYS = {'auc': dict(figures=dict(AUC=[1e300, .5, 1.])), 'auc below': dict(figures=dict(AUC=[.5, -.1, 1.])), 'long number': dict(figures=dict(AUC=[10**400, .5, 1])), 'judged more': dict(judged=1),
+    'examined more': dict(examined=[[.5, True]]), 'more than there are': dict(judged=3, examined=[[.5, True]]*3, counted=[1.]*3), 'yes more': dict(yes=3), 'probability': dict(judged=1, examined=[[1.5, True]], counted=[1.]),
+    'answer': dict(judged=1, examined=[[.5, 10**400]], counted=[1.]), 'counted less': dict(judged=2, examined=[[.5, True]]*2, counted=[1.]), 'counted zero': dict(judged=1, examined=[[.5, True]], counted=[0.]),
+    'counted huge': dict(judged=1, examined=[[.5, True]], counted=[1e308]), 'listing huge': dict(listing={'tag:sea': [1e308, 1e308]})}
 CARDS = {'n': 'many', 'yes': -1, 'judged': True, 'created': 7, 'figures': [], 'examined': [['a', 'b']], 'backbone': {}, 'counted': ['x'], 'listing': {'tag:sea': 1}}
+
+@pytest.mark.parametrize('says', SAYS.values(), ids=SAYS)
+def test_a_card_that_does_not_add_up_is_refused(good, folders, says):
+    folders.taste.write_bytes(bent(good, card=card(good, **says)))
+    with pytest.raises(TasteError, match='cannot be used .its card .{,80}: train again') as e: Taste.load(folders.taste)
+    assert len(str(e.value).splitlines()) == 1
+
+def test_a_head_too_large_to_compute_with_is_none(good, folders):
+    head = base64.b64encode(np.full(3328 + 26 + 3, 3e38, '<f4').tobytes()).decode()
+    folders.taste.write_bytes(bent(good, head=head))
+    with pytest.raises(TasteError, match='its head is none'): Taste.load(folders.taste)
 
 @pytest.mark.parametrize('notes', [*ODD.values(), *({'card': (k, v)} for k, v in CARDS.items())], ids=[*ODD, *(f'card {k}' for k in CARDS)])
 def test_an_odd_model_is_named_and_stops_only_what_needs_it(good, folders, notes):

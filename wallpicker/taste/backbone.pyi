@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from typing import Any
 from typing import Iterator
 
-__all__ = ['SIZES', 'RECIPE', 'EXPORT', 'METADATA', 'CARD', 'NOTES', 'FeaturesError', 'as_pictures', 'two_views', 'framed', 'prepare_views', 'key_of', 'backbone_file', 'notes', 'cores', 'Backbone', 'backbone']
+__all__ = ['SIZES', 'RECIPE', 'EXPORT', 'LONGEST', 'MOST_FIELDS', 'METADATA', 'CARD', 'NOTES', 'SIDE', 'MOST', 'FeaturesError', 'as_pictures', 'two_views', 'framed', 'prepare_views', 'key_of', 'backbone_file', 'notes', 'cores', 'Backbone', 'backbone']
 
 
 class FeaturesError(WallpickerError):
@@ -64,6 +64,8 @@ def backbone_file(name: str = ..., weights: str | Path = '') -> Path:
     - `weights`: a file with a state dict, in place of the usual weights
     - returns: the ONNX file in the cache folder, checked
     """
+LONGEST: int
+MOST_FIELDS: int
 METADATA: int
 
 def notes(data: bytes, name: Any = 'the model') -> dict[Any, Any]:
@@ -118,7 +120,7 @@ class Backbone:
         - `pictures`: one batch: a list of PIL pictures, or uint8 [n, height, width, 3]
         - `want`: names of outputs
         - `side`: float32 [n, 26], for a taste.onnx when its probability is wanted
-        - returns: an array for each name
+        - returns: an array for each name; `FeaturesError` for numbers that are not finite or not as many as they should be
         """
     def in_batches(self, work: Any, pictures: Any, batch: int = 1) -> Iterator[Any]:
         """Batches side by side on all cores
@@ -133,6 +135,8 @@ class Backbone:
         - `pictures`: a list of PIL pictures, or uint8 [n, height, width, 3]
         - returns: float32 [n, dim]: the squashed view's numbers, the middle's, the textures of both
         """
+SIDE: int
+MOST: int
 
 def backbone(name: str = ..., weights: str | Path = '', threads: int = 0) -> Backbone:
     """A frozen network, ready to run; its file is written the first time

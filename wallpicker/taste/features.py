@@ -239,9 +239,10 @@ def nearest_of(
 @patch
 def views(self:Features,
     ids, # pictures in the archive
-) -> np.ndarray: # float32 [n, 2·backbone.view]
+) -> np.ndarray: # float32 [n, 2·backbone.view]; all but the colours for a network without texture
     "What the network finds on each picture: both views, without texture and colours"
-    return self(ids)[:, :2*self.backbone.view]
+    X = self(ids)
+    return X[:, :blocks_of(X.shape[1], self.backbone.view)['crop'].stop]
 
 # %% ../../nbs/4_taste/02_features.ipynb #4624e0e0
 @patch

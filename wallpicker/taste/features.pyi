@@ -65,7 +65,7 @@ class Features:
         """What the network finds on each picture: both views, without texture and colours
 
         - `ids`: pictures in the archive
-        - returns: float32 [n, 2·backbone.view]
+        - returns: float32 [n, 2·backbone.view]; all but the colours for a network without texture
         """
     def neighbours(self, id: str, among: Any, k: int = 5) -> pd.Series:
         """The pictures most like one, by the network's features

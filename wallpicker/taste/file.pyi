@@ -7,7 +7,7 @@ from .head import Head
 from numpy.typing import NDArray
 from typing import Any
 
-__all__ = ['OUTSIDE', 'STEPS', 'SEAL', 'FORMAT', 'KEPT', 'AGAIN', 'LARGEST', 'CARD_KINDS', 'NOT_ALWAYS', 'ENDLESS', 'LOOK_BY', 'ROOM', 'NEWEST', 'MARKED', 'LEAST_SHARED', 'pack', 'SquaredHead', 'unpack', 'seal', 'to_onnx', 'network_file', 'whole_file', 'check_file', 'check_card', 'strange', 'try_network', 'trust', 'trusted', 'first_look', 'keep_older']
+__all__ = ['HUGE', 'OUTSIDE', 'STEPS', 'SEAL', 'FORMAT', 'KEPT', 'AGAIN', 'LARGEST', 'CARD_KINDS', 'NOT_ALWAYS', 'ENDLESS', 'LOOK_BY', 'ROOM', 'NEWEST', 'MARKED', 'LEAST_SHARED', 'pack', 'SquaredHead', 'unpack', 'seal', 'to_onnx', 'network_file', 'whole_file', 'check_file', 'check_card', 'strange', 'try_network', 'trust', 'trusted', 'first_look', 'keep_older']
 
 
 def pack(head: Head) -> bytes:
@@ -24,6 +24,7 @@ class SquaredHead(Head):
     at: NDArray[Any] | None = ...  # float32 [k], added before squaring
     bend: NDArray[Any] | None = ...  # float32 [k], over the squares
     def score(self, X: Any) -> Any: ...
+HUGE: float
 
 def unpack(data: bytes, d: int) -> Head:
     """A head from its numbers
@@ -98,7 +99,7 @@ LOOK_BY: int
 ROOM: int
 
 def try_network() -> None:
-    """Run the network on standard input on one grey picture; the process ends with an error when that will not do"""
+    """Run the network on standard input, with two pictures alone and together; the process ends with why it will not do"""
 
 def trust(mark: str) -> None:
     """Remember a model as one that may be used on this computer
