@@ -90,8 +90,9 @@ TOLD, SILENCE = Told(), 1.5   # SILENCE: seconds, at most, without a word about 
 def complain(
     text, # what went wrong, and what to do
 ):
-    "Print a line on stderr, also with `--quiet`"
-    TOLD.line(with_root(str(text), TOLD.root))
+    "Print a line on stderr, also with `--quiet`; words of over a thousand characters are cut"
+    short = re.sub(r'\S{1000,}', lambda m: f'{m[0][:80]}… ({len(m[0])} characters)', str(text))
+    TOLD.line(with_root(short, TOLD.root))
 
 def note(
     text, # one line

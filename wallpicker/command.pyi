@@ -45,7 +45,7 @@ TOLD: Told
 SILENCE: float
 
 def complain(text: Any) -> None:
-    """Print a line on stderr, also with `--quiet`
+    """Print a line on stderr, also with `--quiet`; words of over a thousand characters are cut
 
     - `text`: what went wrong, and what to do
     """

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 from typing import Iterator
 
-__all__ = ['SCHEMA', 'COMPLAINTS', 'FOREIGN', 'NO_MEMORY', 'PAGE', 'LOG_LIMIT', 'Database']
+__all__ = ['SCHEMA', 'COMPLAINTS', 'FOREIGN', 'OURS', 'NO_MEMORY', 'PAGE', 'LOG_LIMIT', 'Database']
 
 SCHEMA: int
 COMPLAINTS: dict[Any, Any]
@@ -76,6 +76,7 @@ class Database:
     def transaction(self) -> Iterator[Any]:
         """All or none of what is done inside; other threads and processes that want to write wait; may be nested"""
 FOREIGN: str
+OURS: tuple[str, str]
 NO_MEMORY: tuple[str, str, str, str, str, str]
 PAGE: int
 LOG_LIMIT: int

@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['UNSEEN', 'PART', 'NO_SYNC', 'STUMP', 'PICTURE_SUFFIXES', 'SITE_ID', 'PICTURE_ID', 'LEDGER_ID', 'WallpickerError',
            'FoldersError', 'escaped', 'sync_open', 'sync_folder', 'write_whole', 'is_plain', 'sweep', 'sha256', 'holds',
-           'is_id']
+           'is_inside', 'is_id']
 
 # %% ../nbs/0_ground/00_files.ipynb #6f110003
 import errno, hashlib, os, re, stat, time, warnings
@@ -135,6 +135,14 @@ def holds(
 ) -> bool: # asked before anything is moved or deleted
     "Is what lies there a plain file of exactly this name, with exactly this content?"
     return is_plain(path) and sha256(Path(path)) == content
+
+# %% ../nbs/0_ground/00_files.ipynb #6f110022
+def is_inside(
+    path:str|Path,   # of something that need not be there
+    folder:str|Path, # with a name of its own
+) -> bool:
+    "Does a path lie in a folder, or is it that folder, once links are followed?"
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 # %% ../nbs/0_ground/00_files.ipynb #6f11000d
 SITE_ID = re.compile('[a-z0-9]{1,32}')   # Wallhaven's; six characters so far

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-__all__ = ['UNSEEN', 'PART', 'NO_SYNC', 'STUMP', 'PICTURE_SUFFIXES', 'SITE_ID', 'PICTURE_ID', 'LEDGER_ID', 'WallpickerError', 'FoldersError', 'escaped', 'sync_open', 'sync_folder', 'write_whole', 'is_plain', 'sweep', 'sha256', 'holds', 'is_id']
+__all__ = ['UNSEEN', 'PART', 'NO_SYNC', 'STUMP', 'PICTURE_SUFFIXES', 'SITE_ID', 'PICTURE_ID', 'LEDGER_ID', 'WallpickerError', 'FoldersError', 'escaped', 'sync_open', 'sync_folder', 'write_whole', 'is_plain', 'sweep', 'sha256', 'holds', 'is_inside', 'is_id']
 
 
 class WallpickerError(Exception):
@@ -73,6 +73,13 @@ def holds(path: str | Path, content: str) -> bool:
     - `path`: of something that may be there
     - `content`: SHA-256 of what was written to it
     - returns: asked before anything is moved or deleted
+    """
+
+def is_inside(path: str | Path, folder: str | Path) -> bool:
+    """Does a path lie in a folder, or is it that folder, once links are followed?
+
+    - `path`: of something that need not be there
+    - `folder`: with a name of its own
     """
 SITE_ID: re.Pattern[str]
 PICTURE_ID: re.Pattern[str]

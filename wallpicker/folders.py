@@ -108,6 +108,9 @@ def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` read
 @patch
 def check(self:Folders) -> Folders: # itself
     "Make sure that the tree is there; raises `FoldersError` that says how to get one"
+    for o in (self.desktop, self.model):
+        if o.is_symlink() and not o.exists():
+            raise FoldersError(f'{o} leads to {escaped(os.readlink(o))}, which is not there: is its drive mounted?')
     if not (self.desktop.is_dir() and self.model.is_dir()):
         raise FoldersError(f'{self.root} is no wallpicker folder: run `wallpicker init --root {shlex.quote(str(self.root))}`')
     return self

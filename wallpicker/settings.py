@@ -234,7 +234,7 @@ def change_settings(
     doc = tomlkit.parse(path.read_text('utf-8-sig') if path.exists() else config_text())
     if section not in doc: doc.add(section, tomlkit.table())
     for name, value in values.items(): doc[section][name] = value
-    write_whole(path.resolve(), doc.as_string())   # through a link, as an editor would
+    write_whole(os.path.realpath(path), doc.as_string())   # through a link, as an editor would
     return read_settings(path)[section]
 
 # %% ../nbs/0_ground/01_settings.ipynb #7a51ea02

@@ -20,7 +20,7 @@ import pandas as pd
 # %% ../nbs/teach.ipynb #36aa78e4
 from .command import command, complain, doing, note, output, rest, steps
 from .archive.store import Archive
-from .files import escaped, sweep
+from .files import WallpickerError, escaped, sweep
 from .folders import Folders, install_line
 from .site.query import Query
 from .site.wallhaven import Wallhaven
@@ -215,7 +215,10 @@ def ban_command(id:str, # a wallpaper's id, its file, its page, or current
                 root:str=ROOT): # the wallpicker folder
     "Never show a picture again, and take it down if it hangs; teaches the model nothing"
     folders = Folders(root).check()
-    instead = take_down(folders, [mark(folders, id, 'ban')])
+    known = mark(folders, id, 'ban')
+    try: instead = take_down(folders, [known])
+    except WallpickerError as e:
+        raise LabelsError(f'the ban of {known} is kept, and its file was not moved out of Desktop: {e}') from e
     if instead is not None: print(instead)
     for line in instead.notes if instead else (): note(f'wallpicker ban: {line}')
 

@@ -48,11 +48,37 @@ def test_tables_without_our_columns_end_in_one_line(folders, sql):
         Archive(again).frame()
         Archive(again).add(dict(id='w1'), thumb(1))
 
+@pytest.mark.parametrize('version', [0, -5, 75])
+def test_a_database_of_another_program_is_left_alone(folders, version):
+    folders.db.close()
+    for file in folders.model.glob('wallpicker.db*'): file.unlink()
+    with sqlite3.connect(folders.dbfile) as con: con.executescript(f'create table moz_places(id int); create table aliases(x); pragma user_version={version}')
+    before = folders.dbfile.read_bytes()
+    with pytest.raises(FoldersError, match='a database of another program .*moz_places.*move it away'): Ledger(Folders(folders.root))
+    assert folders.dbfile.read_bytes() == before
+
+def test_a_new_database_that_is_still_empty_and_an_old_one_without_a_number_are_ours(folders):
+    folders.db.close()
+    with sqlite3.connect(folders.dbfile) as con: con.execute('pragma user_version=0')
+    assert len(Ledger(Folders(folders.root)).rows()) == 2
+    folders.dbfile.unlink()
+    folders.dbfile.touch()
+    assert len(Ledger(Folders(folders.root)).rows()) == 2
+
+@pytest.mark.parametrize('make', [lambda o: o.mkdir(), lambda o: os.mkfifo(o), lambda o: o.symlink_to(o.name)], ids=['folder', 'pipe', 'loop'])
+@pytest.mark.parametrize('end', ['', '-wal', '-shm', '-journal'])
+def test_what_is_no_file_beside_the_database_is_named(folders, make, end):
+    folders.db.close()
+    odd = folders.dbfile.with_name(folders.dbfile.name + end)
+    odd.unlink(missing_ok=True)
+    make(odd)
+    with pytest.raises(FoldersError, match=re.escape(f'{odd} is no file: move it away')): Ledger(Folders(folders.root))
+
 def test_our_own_database_is_opened(folders):
     folders.db.close()
     assert Database(folders.dbfile).one('select count(*) as n from ledger')['n'] == 2
 
-@pytest.mark.parametrize('table, column, value', [('pictures', 'tags', '[1,'), ('pictures', 'tags', '7'), ('pictures', 'id', b'dune'),
+@pytest.mark.parametrize('table, column, value', [('pictures', 'tags', '[1,'), ('pictures', 'tags', '7'), ('pictures', 'id', b'dune'), ('pictures', 'raw', '[1'), ('pictures', 'raw', '[1]'),
                                                   ('previews', 'data', 'text'), ('ledger', 'extra', '[' * 5), ('ledger', 'time', b'x')])
 def test_columns_with_values_of_another_kind_are_named(folders, table, column, value):
     Archive(folders).add(dict(id='w1', tags=['sea']), thumb(1))
@@ -134,7 +160,7 @@ def test_a_line_cannot_take_the_name_of_another_picture(exported, tmp_path):
     assert came.ids == ['w0', 'w1', 'w2'] and not came.refused
     assert [archive.find(o) for o in ('w0', 'w1', 'w2', 'sha-0123456789ab', 'e'*64)] == ['w0', 'w1', 'w2', 'w0', 'w0']
 
-NAMES = [['../x'], ['\ud800'], [7, None, {}], ['a b'], ['x'*65]]
+NAMES = [['../x'], ['\ud800'], [7, None, {}], ['a b'], ['x'*65], [int('1'*64)]]
 
 @pytest.mark.parametrize('names', NAMES, ids=map(ascii, NAMES))
 def test_what_cannot_be_a_name_is_none(exported, tmp_path, names):
@@ -142,7 +168,7 @@ def test_what_cannot_be_a_name_is_none(exported, tmp_path, names):
     archive, came = taken(exported, tmp_path)
     assert len(came.ids) == 3 and archive.meta('w0')['aliases'] == []
 
-@pytest.mark.parametrize('more', [dict(aliases=7), dict(aliases=[f'a{i}' for i in range(LINE//4)]), dict(source='w '*LINE)], ids=['number', 'names', 'text'])
+@pytest.mark.parametrize('more', [dict(aliases=7), dict(aliases='abc'), dict(aliases=[f'a{i}' for i in range(LINE//4)]), dict(source='w '*LINE)], ids=['number', 'letters', 'names', 'text'])
 def test_a_line_that_is_none_or_endless_is_refused_and_the_others_come(exported, tmp_path, more):
     change(exported, 1, **more)
     archive, came = taken(exported, tmp_path)
@@ -173,3 +199,28 @@ def test_a_preview_without_end_is_not_read(exported, tmp_path):
     with open(exported/'w1.jpg', 'r+b') as f: f.truncate(PREVIEW_CAP + 1)
     _, came = taken(exported, tmp_path)
     assert came.refused == {'line 2': 'w1: w1.jpg is too large for a preview'}
+
+def imported(out, tmp_path, capsys):
+    "Status and lines of `archive import`: on stdout, and on stderr"
+    status = main(['archive', 'import', str(out), '--root', str(Folders(tmp_path/'there').make().root)])
+    said = capsys.readouterr()
+    return status, said.out.strip(), said.err.strip().splitlines()
+
+def test_many_bad_lines_are_ten_lines_and_a_count(exported, tmp_path, capsys):
+    with open(exported/'archive.jsonl', 'a') as f: f.write('\n5\n[]\n{"id": 5}\n'*500)
+    status, out, err = imported(exported, tmp_path, capsys)
+    named = [line for line in err if line.startswith('line ')]
+    assert status == 0 and out.startswith('3 pictures taken in, 2000 refused')
+    assert len(named) == 10 and named[0] == 'line 4: no line that an export writes' and '1,990 more lines' in err[-1]
+    assert 'Error' not in ''.join(err) and 'object' not in ''.join(err)
+
+def test_what_was_here_already_is_counted_as_that(exported, tmp_path, capsys):
+    table = exported/'archive.jsonl'
+    table.write_text(table.read_text()*2)
+    assert imported(exported, tmp_path, capsys)[1].startswith('3 pictures taken in, 0 refused; 3 are')
+    assert imported(exported, tmp_path, capsys)[1].startswith('0 pictures taken in, 3 were here already, 0 refused; 3 are')
+
+def test_an_export_without_pictures_is_said_to_have_none(exported, tmp_path, capsys):
+    (exported/'archive.jsonl').write_text('')
+    status, _, err = imported(exported, tmp_path, capsys)
+    assert status == 1 and 'without pictures' in err[-1]

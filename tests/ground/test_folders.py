@@ -171,7 +171,7 @@ def test_threads_share_one_database(folders):
 def test_two_that_open_a_new_database_wait_for_each_other(tmp_path):
     "Another process holds the file, that has no write-ahead log yet, for a moment"
     other = sqlite3.connect(tmp_path/'new.db', isolation_level=None, check_same_thread=False)
-    other.execute('CREATE TABLE n (v INT)')
+    other.execute('CREATE TABLE ledger (v INT)')
     other.execute('BEGIN IMMEDIATE')
     later = threading.Timer(.5, lambda: other.execute('COMMIT'))
     later.start()
@@ -307,3 +307,11 @@ def test_text_that_is_no_utf8_is_kept_escaped_in_many_rows_and_found_by_column(t
     assert db.many('insert into names values (?)', ((n,) for n in ('sea', 'caf\udce9'))) == 2
     assert db.columns('select name from names') == dict(name=['sea', 'caf\\udce9'])
     assert db.columns('select name from names where name = ?', 'caf\udce9') == dict(name=['caf\\udce9'])
+
+@pytest.mark.parametrize('name', ['Desktop', 'model'])
+@pytest.mark.parametrize('to', ['/media/unplugged/pictures', 'itself'])
+def test_a_tree_with_a_link_to_a_drive_that_is_not_mounted_asks_for_it(folders, tmp_path, name, to):
+    folders.db.close()
+    (folders.root/name).rename(tmp_path/'away')
+    (folders.root/name).symlink_to(name if to == 'itself' else to)
+    with pytest.raises(FoldersError, match=f'{name} leads to .*, which is not there: is its drive mounted'): Folders(folders.root).check()

@@ -30,7 +30,7 @@ def test_room_that_was_freed_is_told_and_used_again(tmp_path):
 
 
 def test_a_new_file_has_small_pages_and_an_old_one_keeps_its_own(tmp_path):
-    with sqlite3.connect(tmp_path/'old.db') as con: con.execute('create table a (b)')
+    with sqlite3.connect(tmp_path/'old.db') as con: con.execute('create table ledger (b)')
     con.close()
     old, new = Database(tmp_path/'old.db'), Database(tmp_path/'new.db')
     for db in (old, new): db.execute('create table heavy (data blob)')

@@ -1,5 +1,5 @@
 "A backup is taken in again as it was, or not at all: the same status, answers, picks and pictures, and no way out of the new root"
-import errno, os, shutil, sys, warnings, zipfile
+import errno, os, shutil, signal, subprocess, sys, warnings, zipfile
 from datetime import datetime, timezone
 from pathlib import Path
 import pytest
@@ -207,3 +207,40 @@ def test_a_picture_that_goes_meanwhile_and_a_backup_among_the_pictures(folders, 
     mine = folders.desktop/'mine ünï.jpg'
     names = backup(folders, to, progress=lambda *_: mine.unlink(missing_ok=True))
     assert 'Desktop/mine ünï.jpg' not in names and 'Desktop/b.zip' not in names
+
+KILLED = '''
+import os, shutil, signal, sys
+from wallpicker.folders import Folders
+from wallpicker.job import backup
+def killed(*_): os.kill(os.getpid(), signal.SIGKILL)
+setattr(shutil if sys.argv[3] == 'copy' else backup, sys.argv[3], killed)
+backup.backup(Folders(sys.argv[1]), sys.argv[2])
+'''
+
+def lying(*folders):
+    "All that lies in some folders, but for the files that SQLite and locks leave"
+    return sorted(o for f in folders for o in f.rglob('*') if not o.name.endswith(('.lock', '-wal', '-shm')))
+
+@pytest.mark.parametrize('at', ['copy', '_zip_whole', '_pack'])
+def test_what_a_killed_backup_left_is_cleared_away_by_the_next(folders, tmp_path, at):
+    folders.db.close()
+    before = lying(tmp_path)
+    ended = subprocess.run([sys.executable, '-c', KILLED, folders.root, tmp_path/'b.zip', at])
+    assert ended.returncode == -signal.SIGKILL and (folders.model/'.wallpicker-backup.part').is_dir()
+    for o in tmp_path.glob('.wallpicker-*'): os.utime(o, (1, 1))
+    mine = folders.model/'.wallpicker-backup.part'/'mine.txt'
+    mine.write_text('of the owner')
+    with pytest.raises(ScheduleError, match='could not hold a copy'): backup(folders, tmp_path/'b.zip')
+    assert mine.read_text() == 'of the owner'
+    mine.unlink()
+    backup(folders, tmp_path/'b.zip')
+    assert lying(tmp_path) == sorted([*before, tmp_path/'b.zip'])
+
+def test_a_link_that_leads_to_itself_is_named_and_stays(folders, tmp_path):
+    (loop := tmp_path/'loop').symlink_to('loop')
+    with pytest.raises(ScheduleError, match='loop is there already and is no backup'): backup(folders, loop)
+    with pytest.raises(ScheduleError, match='could not write into .*loop'): backup(folders, loop/'b.zip')
+    backup(folders, tmp_path/'b.zip')
+    with pytest.raises(ScheduleError, match='could not be made'): restore_backup(tmp_path/'b.zip', loop/'new')
+    with pytest.raises(ScheduleError, match='loop is there already'): restore_backup(tmp_path/'b.zip', loop)
+    assert loop.is_symlink()

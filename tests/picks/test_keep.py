@@ -279,7 +279,7 @@ def test_a_database_that_is_held_is_named(tmp_path, monkeypatch):
     other = sqlite3.connect(f.dbfile, isolation_level=None)
     other.execute('begin immediate')
     f.db.con.execute('pragma busy_timeout=50')
-    with pytest.raises(FoldersError, match='held by another wallpicker'): f.db.execute("insert into rotate_hash values ('a', 1, 2, 'b')")
+    with pytest.raises(FoldersError, match='held by another program'): f.db.execute("insert into rotate_hash values ('a', 1, 2, 'b')")
     other.execute('rollback')
     other.close()
     assert rotate(f, show=1).show

@@ -10,6 +10,7 @@ import pytest
 
 from wallpicker.cli import COMMANDS, main
 from wallpicker.desktop.wall import SESSION
+from wallpicker.files import FoldersError
 from wallpicker.folders import Folders
 from wallpicker.gallery.server import Gallery
 from wallpicker.labels.ledger import Ledger
@@ -358,6 +359,20 @@ def test_backup_can_be_read_back(capsys, ready, tmp_path):
     copy = Folders(tmp_path/'copy').make()
     shutil.unpack_archive(tmp_path/'b.zip', copy.root)
     assert Ledger(copy).labels().to_dict() == Ledger(ready).labels().to_dict()
+
+
+def test_a_ban_whose_picture_stays_says_that_it_is_kept(capsys, ready, monkeypatch):
+    def full(*_): raise FoldersError('wallpicker.db has no room left on its disk')
+    monkeypatch.setattr('wallpicker.teach.take_down', full)
+    id = Ledger(ready).labels().index[0]
+    status, out, err = run(capsys, 'ban', id, '--root', ready.root)
+    assert status == 1 and f'the ban of {id} is kept, and its file was not moved out of Desktop: wallpicker.db has no room' in err
+    assert Ledger(ready).table().banned[id]
+
+
+def test_a_word_without_end_is_cut(capsys, ready):
+    status, _, err = run(capsys, 'why', 'x'*100_000, '--root', ready.root)
+    assert status == 1 and 'x'*79 in err and '(100' in err and len(err) < 500
 
 
 @pytest.mark.parametrize('settings, told', [(dict(command='auto', after=''), []), (dict(command='sway', after='wal -i {file}'), ['wal -i {file}']),

@@ -6,7 +6,7 @@
 __all__ = ['may_hang', 'screens_of', 'Wall', 'Hung', 'wallpaper', 'previous', 'Hanging', 'current', 'picture_of', 'take_down']
 
 # %% ../../nbs/7_desktop/09_hanging.ipynb #d5c20003
-import re, shlex
+import os, re, shlex
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -296,7 +296,7 @@ def picture_of(
     archive = Archive(folders)
     if text in archive: return archive.find(text)
     stock, path = Stock(folders), Path(text).expanduser()
-    there = [o for o in (path.absolute(), folders.root/path) if o.is_file()]
+    there = [o for o in (path.absolute(), folders.root/path) if os.path.isfile(o)]
     files = there[:1] or _files_called(stock, text)
     ids = {i for o in files if (i := _id_of_file(stock, o))}
     if len(ids) == 1: return ids.pop()

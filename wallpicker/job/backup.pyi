@@ -4,7 +4,7 @@ from pathlib import Path
 from ..folders import Folders
 from typing import Any
 
-__all__ = ['STORED', 'KEPT', 'FILES', 'database_copy', 'backup', 'restore_backup']
+__all__ = ['STORED', 'FILES', 'KEPT', 'database_copy', 'backup', 'restore_backup']
 
 
 def database_copy(folders: Folders, to: Path) -> None:
@@ -14,6 +14,7 @@ def database_copy(folders: Folders, to: Path) -> None:
     - `to`: an empty place for the copy
     """
 STORED: tuple[str, str, str, str, str, str]
+FILES: tuple[str, str, str, str, str]
 KEPT: tuple[str, str, str, str, str, str]
 
 def backup(folders: Folders, to: Path, pictures: bool = True, progress: Any = None, wait: float = 60) -> list[str]:
@@ -26,7 +27,6 @@ def backup(folders: Folders, to: Path, pictures: bool = True, progress: Any = No
     - `wait`: seconds to wait for another run to end
     - returns: names in the zip, laid out as under the root; `ScheduleError` when it cannot be written
     """
-FILES: tuple[str, str, str, str, str]
 
 def restore_backup(file: Path, root: Path) -> Folders:
     """Make a new root of a backup

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np, pandas as pd
 from ..archive.store import Archive
 from ..desktop.stock import Stock, untouched
-from ..files import FoldersError, escaped, is_plain, write_whole
+from ..files import FoldersError, escaped, is_inside, is_plain, write_whole
 from ..figures import new_figure, styled
 from ..folders import Folders
 from .timers import ScheduleError, Text
@@ -206,7 +206,7 @@ def file_for(
 )->Path: # absolute; `FoldersError` in Desktop or model, and for a file that is there and of another kind
     "A place for a new file, or for one that replaces its last version"
     file = Path(file).absolute()
-    if any(file.parent.resolve().is_relative_to(o.resolve()) for o in (folders.desktop, folders.model)):
+    if any(is_inside(file.parent, o) for o in (folders.desktop, folders.model)):
         raise FoldersError(f'{file} lies in Desktop or model, beside your pictures and labels: name another folder')
     try: free = not os.path.lexists(file) or _has(file, mark)
     except OSError as e: raise FoldersError(f'{file} is there already and cannot be read: {e.strerror}') from e

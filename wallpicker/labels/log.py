@@ -10,6 +10,7 @@ import json, os, sqlite3, warnings
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timezone
 from itertools import chain, islice
+from pathlib import Path
 from fastcore.basics import patch
 from filelock import FileLock
 from ..folders import Folders
@@ -21,7 +22,7 @@ from wallpicker.labels.rows import (
 # %% ../../nbs/3_labels/01_log.ipynb #5c0f1e03
 def _behind(link):
     "The ledger that a link in its place leads to; `LabelsError` when that is something else"
-    file = link.resolve()
+    file = Path(os.path.realpath(link))
     if not file.exists() or file.is_file() and not file.stat().st_size: return file
     if file.is_file():
         with open(file, 'rb') as f: first = f.readline(1 << 20)

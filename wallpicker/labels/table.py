@@ -10,7 +10,7 @@ import os, re
 from itertools import islice
 from pathlib import Path
 import pandas as pd
-from ..files import WallpickerError, holds, sha256, write_whole
+from ..files import WallpickerError, holds, is_inside, sha256, write_whole
 from ..folders import Folders
 from .rows import SAID, LabelsError, row
 from .ledger import UNDONE, Ledger
@@ -73,7 +73,7 @@ def _own(folders, archive, name):
     path = folders.root/name
     if archive is None or not os.path.isfile(path): return None
     places = folders.root, folders.desktop, folders.storage, folders.deselected   # each may be a link to elsewhere
-    return archive.add_file(path) if any(path.resolve().is_relative_to(p.resolve()) for p in places) else None
+    return archive.add_file(path) if any(is_inside(path, p) for p in places) else None
 
 # %% ../../nbs/3_labels/06_table.ipynb #f26ca2db
 def _strangers(folders, archive, db, report):
