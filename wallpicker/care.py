@@ -170,7 +170,7 @@ def _imported(archive, folder):
     if not (came.ids or came.refused): complain(f'{folder} is an export without pictures: nothing to take in')
     known = f', {len(came.ids) - new} were here already' if len(came.ids) > new else ''
     text = f'{new} pictures taken in{known}, {len(came.refused)} refused; {len(archive)} are in the archive'
-    return came._asdict() | dict(new=new), text, int(not came.ids)
+    return came._asdict() | dict(new=new), text, int(bool(came.refused and not came.ids))
 
 # %% ../nbs/care.ipynb #7e666ac3
 @command('archive')

@@ -211,7 +211,7 @@ def restore_backup_command(file:str, # a zip file that `backup` wrote
                            json:bool=False): # print one JSON document
     "Make a new root of a backup, with the same settings, answers, picks and pictures"
     folders = restore_backup(file, Folders(root).root)
-    for words in own_commands(folders.config['desktop']): note(f'these settings run a command at each change of wallpaper: {words}')
+    for words in own_commands(folders.config['desktop']): complain(f'at each change of wallpaper these settings run: {words!r}')
     output(dict(root=folders.root), f'Ready: {folders.root}\n{status_text(status(folders))}', json)
 
 # %% ../nbs/cli.ipynb #49e791e5

@@ -6,7 +6,7 @@
 __all__ = ['SCHEMA', 'COMPLAINTS', 'FOREIGN', 'OURS', 'NO_MEMORY', 'PAGE', 'LOG_LIMIT', 'Database']
 
 # %% ../nbs/0_ground/02_database.ipynb #6f130003
-import os, sqlite3, tempfile, threading, time, warnings
+import errno, os, sqlite3, stat, tempfile, threading, time, warnings
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -47,11 +47,17 @@ class Database:
     def __reduce__(self): return Database, (self.path,)   # another process opens its own
 
 # %% ../nbs/0_ground/02_database.ipynb #6f130008
+def _is_odd(path):
+    "Is something there that is no file, such as a folder, a pipe or a link to nothing? SQLite's own files come and go"
+    try: return not stat.S_ISREG(os.stat(path).st_mode)
+    except FileNotFoundError: return path.is_symlink()
+    except OSError as e: return e.errno == errno.ELOOP
+
 @patch
 def _no_file(self:Database):
-    "The first of the database and its companions that is no file but a folder, a pipe or a link to nothing"
+    "The first of the database and its companions that is no file; None when all are"
     parts = [self.path.with_name(self.path.name + end) for end in ('', '-wal', '-shm', '-journal')]
-    return next((o for o in parts if os.path.lexists(o) and not o.is_file()), None)
+    return next(filter(_is_odd, parts), None)
 
 @patch
 @contextmanager
@@ -280,15 +286,17 @@ def tables(self:Database,
 
 # %% ../nbs/0_ground/02_database.ipynb #0dd00002
 _KINDS = dict(TEXT=('text',), INTEGER=('integer',), REAL=('real', 'integer'), BLOB=('blob',))
-_JSON = dict(tags='array', colors='array', found='array', extra='object', note='object', raw='object')   # columns that hold JSON
+# columns that hold JSON, which Python writes with NaN and Infinity
+_JSON = dict(tags='array', colors='array', found='array', extra='object', note='object', raw='object')
 
 def _odd(name, kind, required):
     "A condition of SQL: a value in a column is not of the kind that it is made for"
     kinds = ', '.join(f"'{k}'" for k in (*_KINDS.get(kind.upper(), ()), 'null'))
     tests = [f'typeof("{name}") not in ({kinds})'] if kind.upper() in _KINDS else []
     if name in _JSON:
-        tests.append(f'''("{name}" is not null and
-                          (not json_valid("{name}") or json_type("{name}") != '{_JSON[name]}'))''')
+        plain = f'''replace(replace("{name}", 'NaN', '0'), 'Infinity', '0')'''
+        tests.append(f"""("{name}" is not null and
+                          (not json_valid({plain}) or json_type({plain}) != '{_JSON[name]}'))""")
     if required: tests.append(f'"{name}" is null')
     return ' or '.join(tests) or 'false'
 

@@ -139,7 +139,7 @@ def holds(
 # %% ../nbs/0_ground/00_files.ipynb #6f110022
 def is_inside(
     path:str|Path,   # of something that need not be there
-    folder:str|Path, # with a name of its own
+    folder:str|Path, # need not be there either
 ) -> bool:
     "Does a path lie in a folder, or is it that folder, once links are followed?"
     return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))

@@ -79,7 +79,7 @@ def is_inside(path: str | Path, folder: str | Path) -> bool:
     """Does a path lie in a folder, or is it that folder, once links are followed?
 
     - `path`: of something that need not be there
-    - `folder`: with a name of its own
+    - `folder`: need not be there either
     """
 SITE_ID: re.Pattern[str]
 PICTURE_ID: re.Pattern[str]

@@ -92,10 +92,19 @@ def tree(self:Folders) -> str:
 @patch
 def __repr__(self:Folders): return self.tree()
 
+# %% ../nbs/0_ground/03_folders.ipynb #8062d9a1
+@patch
+def _check_links(self:Folders):
+    "`FoldersError` when Desktop or model is a link to what is not there"
+    for o in (self.desktop, self.model):
+        if o.is_symlink() and not o.exists():
+            raise FoldersError(f'{o} leads to {escaped(os.readlink(o))}, which is not there: is its drive mounted?')
+
 # %% ../nbs/0_ground/03_folders.ipynb #12e1aea9
 @patch
 def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` reads well
     "Create what is missing of the tree and the settings, change nothing else, and remove abandoned unfinished files"
+    self._check_links()
     folders = [self.root/place.where for place in PLACES if not Path(place.where).suffix]
     try:
         for folder in folders: folder.mkdir(parents=True, exist_ok=True)
@@ -108,9 +117,7 @@ def make(self:Folders) -> Folders: # itself, so that `Folders(root).make()` read
 @patch
 def check(self:Folders) -> Folders: # itself
     "Make sure that the tree is there; raises `FoldersError` that says how to get one"
-    for o in (self.desktop, self.model):
-        if o.is_symlink() and not o.exists():
-            raise FoldersError(f'{o} leads to {escaped(os.readlink(o))}, which is not there: is its drive mounted?')
+    self._check_links()
     if not (self.desktop.is_dir() and self.model.is_dir()):
         raise FoldersError(f'{self.root} is no wallpicker folder: run `wallpicker init --root {shlex.quote(str(self.root))}`')
     return self

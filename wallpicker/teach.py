@@ -218,7 +218,7 @@ def ban_command(id:str, # a wallpaper's id, its file, its page, or current
     known = mark(folders, id, 'ban')
     try: instead = take_down(folders, [known])
     except WallpickerError as e:
-        raise LabelsError(f'the ban of {known} is kept, and its file was not moved out of Desktop: {e}') from e
+        raise LabelsError(f'the ban of {known} is kept, but taking it down did not end well: {e}') from e
     if instead is not None: print(instead)
     for line in instead.notes if instead else (): note(f'wallpicker ban: {line}')
 

@@ -7,7 +7,7 @@ from wallpicker.desktop.reserve import prune, restore, review
 from wallpicker.desktop.stock import RotateError, Stock
 from wallpicker.files import FoldersError, sha256
 from wallpicker.labels.ledger import Ledger
-from wallpicker.picks.trash import discarded
+from wallpicker.picks.trash import discarded, empty_trash
 from wallpicker.taste.model import Taste
 from test_rotate import Site, folders, full, made, path, picture   # noqa: F401, fixtures
 
@@ -152,6 +152,18 @@ def test_a_day_of_the_trash_that_cannot_be_listed_stops_nothing(full, monkeypatc
         Stock(full).clear(date.today() + timedelta(400))
         assert review(full).emptied == {} and len(discarded(full)) == 0
     with pytest.warns(UserWarning), pytest.raises(AssertionError, match='the site was asked'): restore(full, id, Nowhere(), Nowhere())
+
+def test_a_day_whose_folder_cannot_be_removed_stops_nothing(full, monkeypatch):
+    full.change('reserve', most=0)
+    n = len(prune(full).ids)
+    day, rmdir = full.trash/str(date.today()), os.rmdir
+    def refuse(path, *more, **kw):
+        if str(path) == str(day): raise PermissionError(13, 'Permission denied', str(path))
+        return rmdir(path, *more, **kw)
+    monkeypatch.setattr(os, 'rmdir', refuse)
+    with pytest.warns(UserWarning, match=f'{day} stays in the trash: Permission denied. Mend'):
+        assert len(empty_trash(full, lambda: Stock(full).picks.written, date.today() + timedelta(400))) == n
+    assert list(day.iterdir()) == []
 
 def test_a_day_at_the_end_of_the_calendar(full):
     (full.trash/'9999-12-31').mkdir(parents=True)

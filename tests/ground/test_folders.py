@@ -315,3 +315,4 @@ def test_a_tree_with_a_link_to_a_drive_that_is_not_mounted_asks_for_it(folders, 
     (folders.root/name).rename(tmp_path/'away')
     (folders.root/name).symlink_to(name if to == 'itself' else to)
     with pytest.raises(FoldersError, match=f'{name} leads to .*, which is not there: is its drive mounted'): Folders(folders.root).check()
+    with pytest.raises(FoldersError, match='is its drive mounted'): Folders(folders.root).make()

@@ -212,8 +212,11 @@ KILLED = '''
 import os, shutil, signal, sys
 from wallpicker.folders import Folders
 from wallpicker.job import backup
-def killed(*_): os.kill(os.getpid(), signal.SIGKILL)
-setattr(shutil if sys.argv[3] == 'copy' else backup, sys.argv[3], killed)
+def killed(*args): os.kill(os.getpid(), signal.SIGKILL)
+replace = os.replace
+def killed_there(part, to): killed() if 'backup.part' in str(to) else replace(part, to)
+if sys.argv[3] == 'replace': os.replace = killed_there
+else: setattr(shutil if sys.argv[3] == 'copy' else backup, sys.argv[3], killed)
 backup.backup(Folders(sys.argv[1]), sys.argv[2])
 '''
 
@@ -221,7 +224,7 @@ def lying(*folders):
     "All that lies in some folders, but for the files that SQLite and locks leave"
     return sorted(o for f in folders for o in f.rglob('*') if not o.name.endswith(('.lock', '-wal', '-shm')))
 
-@pytest.mark.parametrize('at', ['copy', '_zip_whole', '_pack'])
+@pytest.mark.parametrize('at', ['replace', 'copy', '_zip_whole', '_pack'])
 def test_what_a_killed_backup_left_is_cleared_away_by_the_next(folders, tmp_path, at):
     folders.db.close()
     before = lying(tmp_path)
@@ -230,7 +233,7 @@ def test_what_a_killed_backup_left_is_cleared_away_by_the_next(folders, tmp_path
     for o in tmp_path.glob('.wallpicker-*'): os.utime(o, (1, 1))
     mine = folders.model/'.wallpicker-backup.part'/'mine.txt'
     mine.write_text('of the owner')
-    with pytest.raises(ScheduleError, match='could not hold a copy'): backup(folders, tmp_path/'b.zip')
+    with pytest.raises(ScheduleError, match='backup.part holds what no backup writes there: move it away'): backup(folders, tmp_path/'b.zip')
     assert mine.read_text() == 'of the owner'
     mine.unlink()
     backup(folders, tmp_path/'b.zip')
@@ -244,3 +247,24 @@ def test_a_link_that_leads_to_itself_is_named_and_stays(folders, tmp_path):
     with pytest.raises(ScheduleError, match='could not be made'): restore_backup(tmp_path/'b.zip', loop/'new')
     with pytest.raises(ScheduleError, match='loop is there already'): restore_backup(tmp_path/'b.zip', loop)
     assert loop.is_symlink()
+
+@pytest.mark.parametrize('link', ['.wallpicker-backup.part', '.wallpicker-backup.part/model'])
+def test_no_backup_clears_away_what_lies_behind_a_link(folders, tmp_path, link):
+    other = Folders(tmp_path/'other').make()
+    Ledger(other).say('l8jezr', 'YES')
+    other.db.close()
+    before = {o: o.read_bytes() for o in other.root.rglob('*') if o.is_file()}
+    (folders.model/link).parent.mkdir(exist_ok=True)
+    (folders.model/link).symlink_to(other.model if link.endswith('model') else other.root)
+    with pytest.raises(ScheduleError, match='move it away'): backup(folders, tmp_path/'b.zip')
+    assert before == {o: o.read_bytes() for o in other.root.rglob('*') if o.is_file()}
+
+def test_what_another_user_left_beside_the_zip_does_not_stop_it(folders, tmp_path, monkeypatch):
+    (theirs := tmp_path/'.wallpicker-1-abcdef.part').write_text('x')
+    os.utime(theirs, (1, 1))
+    unlink = os.unlink
+    def refuse(path, *more, **kw):
+        if str(path) == str(theirs): raise PermissionError(1, 'Operation not permitted', str(path))
+        return unlink(path, *more, **kw)
+    monkeypatch.setattr(os, 'unlink', refuse)
+    assert 'labels.csv' in backup(folders, tmp_path/'b.zip') and theirs.exists()

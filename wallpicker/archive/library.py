@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import pandas as pd
 from fastcore.basics import patch
+from PIL import Image
 
 from ..folders import Folders
 from ..files import sha256
@@ -189,23 +190,28 @@ def add(self:Library,
 # %% ../../nbs/2_archive/05_library.ipynb #00ac1006
 _MEND = 'run `wallpicker archive check --repair`'
 
+def _there(id, data):
+    "The same data; `ArchiveError` when there is none"
+    if data is None: raise ArchiveError(f'{id}: it has no preview: {_MEND}')
+    return data
+
 @patch
 def preview(self:Library,
     id:str, # of a picture that is here; `ArchiveError` when its preview is lost
 ) -> bytes: # a JPEG of about 20 kB, or a WebP of half of that: `kind_of` says which
     "The picture as it is kept, for widgets and pages"
     row = self.db.one('SELECT data FROM previews WHERE id=?', self.resolve(id))
-    if not row or row['data'] is None: raise ArchiveError(f'{id}: it has no preview: {_MEND}')
-    return row['data']
+    return _there(id, row and row['data'])
 
 @patch
-def _opened(self:Library, id, data):
+def _opened(self:Library, id, data) -> Image.Image:
     "A preview as a picture; the `ArchiveError` for a damaged one names the id"
+    data = _there(id, data)
     try: return decode(data)
     except ArchiveError as e: raise ArchiveError(f'{id}: {e}: {_MEND}') from e
 
 @patch
-def __getitem__(self:Library, id): return self._opened(id, self.preview(id))
+def __getitem__(self:Library, id) -> Image.Image: return self._opened(id, self.preview(id))
 
 # %% ../../nbs/2_archive/05_library.ipynb #f0162658
 @patch

@@ -2,6 +2,7 @@
 """Keep a preview and the facts of every wallpaper seen, and recognise each one again"""
 from pathlib import Path
 from typing import NamedTuple
+from PIL import Image
 from ..folders import Folders
 from .fingerprints import Print
 from typing import Any
@@ -73,7 +74,7 @@ class Library:
         - `id`: of a picture that is here; `ArchiveError` when its preview is lost
         - returns: a JPEG of about 20 kB, or a WebP of half of that: `kind_of` says which
         """
-    def __getitem__(self, id: Any) -> Any: ...
+    def __getitem__(self, id: Any) -> Image.Image: ...
     def meta(self, id: str) -> dict[Any, Any]:
         """All that is known about one picture
 

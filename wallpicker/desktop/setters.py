@@ -263,4 +263,5 @@ def own_commands(
     config:dict, # Its [desktop] section
 )->list: # Of strings
     "The commands of the owner's own that settings run when the wallpaper changes"
-    return [o for o in (config['command'], config['after']) if o and o not in {'auto', *SETTERS}]
+    named = '' if config['command'] in ('auto', *SETTERS) else config['command']
+    return [o for o in (named, config['after']) if o]

@@ -8,7 +8,7 @@ __all__ = ['STORED', 'FILES', 'KEPT', 'database_copy', 'backup', 'restore_backup
 # %% ../../nbs/8_job/03_backup.ipynb #daf581cf
 import os, shutil, sqlite3, tempfile, zipfile, zlib
 from collections import Counter
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from ..desktop.stock import Stock
 from ..folders import Folders
@@ -86,8 +86,8 @@ def _gather(folders, work):
     for o in files:
         if not o.is_file(): raise ScheduleError(f'{o} is no file, so it would be missing from the backup: move it away')
         shutil.copy(o, copy.root/o.relative_to(folders.root))
-    Ledger(copy.make()).labels().rename_axis('id').to_csv(copy.root/'labels.csv')
-    copy.db.close()
+    try: Ledger(copy.make()).labels().rename_axis('id').to_csv(copy.root/'labels.csv')
+    finally: copy.db.close()
     made = [copy.ledger, copy.dbfile, copy.root/'labels.csv', *(copy.root/o.relative_to(folders.root) for o in files)]
     return [(o.relative_to(copy.root).as_posix(), o) for o in sorted(made) if o.exists()]
 
@@ -97,10 +97,12 @@ FILES = ('config_file', 'csv', 'taste', 'ledger', 'dbfile')   # single files of 
 def _clear(work):
     "Remove what a killed backup left: files by the names that `_gather` gives, and the folders that are empty then"
     copy = Folders(work)
-    named = [getattr(copy, o) for o in FILES] + [copy.root/'labels.csv', copy.ledger.with_name(f'{copy.ledger.name}.lock')]
-    named += [copy.dbfile.with_name(copy.dbfile.name + end) for end in ('-wal', '-shm', '-journal')]
+    if work.is_symlink() or copy.model.is_symlink(): return
+    for folder in (work, copy.model): sweep(folder, older=0)
+    named = [*(getattr(copy, o) for o in FILES), work/'labels.csv', copy.model/'ledger.jsonl.lock']
+    named += [copy.model/f'wallpicker.db-{end}' for end in ('wal', 'shm', 'journal')]
     for o in filter(is_plain, named): o.unlink()
-    for folder in [*sorted(copy.root.rglob('*/'), reverse=True), copy.root]:
+    for folder in [*sorted(work.rglob('*/'), reverse=True), work]:
         if folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir()): folder.rmdir()
 
 @contextmanager
@@ -108,7 +110,9 @@ def _work(folders):
     "An empty folder for copies; only within `one_run`"
     work = folders.model/f'{PART}backup.part'
     _clear(work)
-    work.mkdir()
+    try: work.mkdir()
+    except FileExistsError:
+        raise ScheduleError(f'{work} holds what no backup writes there: move it away, then try again') from None
     try: yield work
     finally: _clear(work)
 
@@ -132,7 +136,8 @@ def _pictures(folders, to):
     "(name, path) of all in those folders, ours and the owner's: plain files, finished, and not the backup itself"
     for place in (getattr(folders, name) for name in KEPT):
         if place == folders.desktop: yield 'Desktop/', place
-        yield from ((o.relative_to(folders.root).as_posix(), o) for o in _plain_files(place) if os.path.realpath(o) != str(to))
+        files = [o for o in _plain_files(place) if os.path.realpath(o) != str(to)]
+        yield from ((o.relative_to(folders.root).as_posix(), o) for o in files)
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e202
 def _check_room(place, needed):
@@ -167,7 +172,7 @@ def backup(
         raise ScheduleError(f'{to} is there already and is no backup: move it, or choose another name')
     Ledger(folders)  # brings ledger.jsonl and the database in step, should they not be
     with one_run(folders, wait):
-        if to.parent.is_dir(): sweep(to.parent)
+        with suppress(OSError): sweep(to.parent)   # what lies there may be of another user
         return sorted(_saved(folders, to, pictures, progress))
 
 # %% ../../nbs/8_job/03_backup.ipynb #7a51e205

@@ -219,7 +219,8 @@ def _ods_rows(path):
         for part in {*_ODS_PARTS} & {*z.namelist()}:
             with z.open(part) as f: rows, columns = _extent(f)
             if rows > _ROWS or columns > _COLUMNS or rows*columns > 10*_ROWS: raise ValueError(_FAR)
-    with redirect_stdout(io.StringIO()): table = pd.read_excel(path, header=None, dtype=str, engine='odf')   # it prints what it refuses
+    with redirect_stdout(io.StringIO()):   # odfpy prints what it refuses
+        table = pd.read_excel(path, header=None, dtype=str, engine='odf')
     yield from table.fillna('').to_numpy()
 
 # %% ../../nbs/3_labels/05_spreadsheet.ipynb #d933de93

@@ -35,7 +35,8 @@ def _or_stays(path):
     "Let stay in the trash what the disk refuses to read or to delete, with a warning"
     try: yield
     except (OSError, FoldersError) as e:
-        warnings.warn(f'{escaped(path)} stays in the trash: {escaped(e)}. Mend its permissions or the disk')
+        why = escaped(getattr(e, 'strerror', None) or e)
+        warnings.warn(f'{escaped(path)} stays in the trash: {why}. Mend its permissions or the disk')
 
 def _is_one_of(path, known):
     "Is this a plain file with one of the known (name, SHA-256)? Only one with a known name is read"
@@ -76,7 +77,8 @@ def empty_trash(
                 path.unlink()
                 gone.append(path.name)
     for folder in {path.parent for path in over}:
-        if not any(folder.iterdir()): folder.rmdir()
+        with _or_stays(folder):
+            if not any(folder.iterdir()): folder.rmdir()
     return gone
 
 # %% ../../nbs/6_picks/17_trash.ipynb #7a51e011

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['SIZES', 'RECIPE', 'EXPORT', 'LONGEST', 'MOST_FIELDS', 'METADATA', 'CARD', 'NOTES', 'SIDE', 'MOST', 'FeaturesError',
-           'as_pictures', 'two_views', 'framed', 'prepare_views', 'key_of', 'backbone_file', 'notes', 'cores',
-           'Backbone', 'backbone']
+           'as_pictures', 'two_views', 'framed', 'prepare_views', 'key_of', 'embedded', 'backbone_file', 'notes',
+           'cores', 'Backbone', 'backbone']
 
 # %% ../../nbs/4_taste/01_backbone.ipynb #b0a0b003
 import json, os, subprocess, sys
@@ -121,11 +121,13 @@ def _whole(path):
     return path.exists() and kept.exists() and kept.read_text() == sha256(path)
 
 # %% ../../nbs/4_taste/01_backbone.ipynb #e161352d
+def embedded() -> bytes: # an ONNX model
+    "The network that comes with the package, with its card"
+    return lite0(SIZES, dict(name=LITE0, key=key_of(LITE0, LITE0_SHA), sizes=json.dumps(SIZES)))
+
 def _write_backbone(path, name, weights):
     "Write the model, then its hash"
-    if name == LITE0 and not weights:
-        card = dict(name=LITE0, key=key_of(LITE0, LITE0_SHA), sizes=json.dumps(SIZES))
-        write_whole(path, lite0(SIZES, card))
+    if name == LITE0 and not weights: write_whole(path, embedded())
     else: _export_apart(name, path, weights)
     write_whole(path.with_suffix('.sha256'), sha256(path))
 
@@ -191,16 +193,17 @@ CARD = {'name', 'key', 'dim', 'view', 'sizes', 'classes'}   # what a model's met
 
 # %% ../../nbs/4_taste/01_backbone.ipynb #4c1f980b
 @contextmanager
-def _named(path):
-    "Turn errors of onnxruntime and of the numbers that it gives into a `FeaturesError` that names the file"
+def _named(net):
+    "Turn errors of onnxruntime and of the numbers that it gives into a `FeaturesError` that names the file of a `Backbone`"
     from onnxruntime.capi import onnxruntime_pybind11_state as ort
     kinds = (ort.EPFail, ort.Fail, ort.InvalidArgument, ort.InvalidGraph, ort.InvalidProtobuf, ort.NoModel,
              ort.NotImplemented, ort.RuntimeException)
     try: yield
     except (ValueError, *kinds) as e:
         why = printable(' '.join(str(e).split()))[:200]
-        raise FeaturesError(f'{path}: its network cannot be used ({why}): '
-                            'train again (`wallpicker train`) or use another network') from e
+        own = 'card' in net.notes   # a taste.onnx has one; a network in the cache has none
+        then = 'train again (`wallpicker train`)' if own else 'free some memory, or delete the file, which is made anew'
+        raise FeaturesError(f'{net.path}: its network cannot be used ({why}): {then}') from e
 
 # %% ../../nbs/4_taste/01_backbone.ipynb #a57e0081
 def _side(v): return type(v) is int and 8 <= v <= 2048
@@ -259,7 +262,7 @@ def session(self:Backbone): # an onnxruntime.InferenceSession
             opts = ort.SessionOptions()
             opts.intra_op_num_threads, opts.log_severity_level = 1, 4   # each core gets its own pictures
             ours = [p for p in ('CUDAExecutionProvider', 'CPUExecutionProvider') if p in ort.get_available_providers()]
-            with _named(self.path): self._session = ort.InferenceSession(self._data, opts, providers=ours)
+            with _named(self): self._session = ort.InferenceSession(self._data, opts, providers=ours)
             self._data = None
         return self._session
 
@@ -267,9 +270,9 @@ def session(self:Backbone): # an onnxruntime.InferenceSession
 SIDE, MOST = 26, 65504   # colour numbers that the head of a taste.onnx takes; the largest number at half precision
 
 def _check_numbers(name, found, shape):
-    "`ValueError` unless an output is floats of this shape; a width of 0 stands for any"
+    "`ValueError` unless an output is floats of this shape; where the shape says 0, any size will do"
     floats = isinstance(found, np.ndarray) and found.dtype.kind == 'f' and found.ndim == len(shape)
-    if not floats or any(m not in (0, n) for n, m in zip(found.shape, shape)):
+    if not floats or any(wanted not in (0, n) for n, wanted in zip(found.shape, shape)):
         raise ValueError(f'its {name} are not floats of shape {list(shape)}')
     if not (np.abs(found) <= MOST).all(): raise ValueError(f'its {name} are not all numbers within ±{MOST:,}')
 
@@ -285,7 +288,7 @@ def run(self:Backbone,
     n = len(feed[VIEWS[0]])
     if self.session.get_inputs()[len(feed):]:   # the head of a taste.onnx takes colour numbers too
         feed['side'] = np.zeros((n, SIDE), np.float32) if side is None else side
-    with _named(self.path):
+    with _named(self):
         found = self.session.run(list(want), feed)
         shapes = dict(features=(n, self.dim), logits=(n, len(self.classes)))
         for name, numbers in zip(want, found): _check_numbers(name, numbers, shapes.get(name, (n,)))

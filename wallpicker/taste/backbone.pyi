@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from typing import Any
 from typing import Iterator
 
-__all__ = ['SIZES', 'RECIPE', 'EXPORT', 'LONGEST', 'MOST_FIELDS', 'METADATA', 'CARD', 'NOTES', 'SIDE', 'MOST', 'FeaturesError', 'as_pictures', 'two_views', 'framed', 'prepare_views', 'key_of', 'backbone_file', 'notes', 'cores', 'Backbone', 'backbone']
+__all__ = ['SIZES', 'RECIPE', 'EXPORT', 'LONGEST', 'MOST_FIELDS', 'METADATA', 'CARD', 'NOTES', 'SIDE', 'MOST', 'FeaturesError', 'as_pictures', 'two_views', 'framed', 'prepare_views', 'key_of', 'embedded', 'backbone_file', 'notes', 'cores', 'Backbone', 'backbone']
 
 
 class FeaturesError(WallpickerError):
@@ -54,6 +54,12 @@ def key_of(name: str, mark: str, sizes: Any = ...) -> str:
     - `mark`: of its weights
     - `sizes`: points along one side of each view
     - returns: what cached rows are kept under
+    """
+
+def embedded() -> bytes:
+    """The network that comes with the package, with its card
+
+    - returns: an ONNX model
     """
 EXPORT: int
 
