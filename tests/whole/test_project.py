@@ -75,6 +75,16 @@ def test_constraints_lie_within_the_ranges(settings):
         assert r.specifier.contains(exact[r.name.lower()]), f'{r} does not allow {exact[r.name.lower()]}'
 
 
+def test_exact_versions_take_the_oldest_python_that_we_take(settings):
+    "One that asks for 3.11.5 makes pip search for hours on Debian 12, which has 3.11.2"
+    from packaging.specifiers import SpecifierSet
+    exact = dict(line.strip().split('==') for line in (ROOT/'constraints.txt').read_text().splitlines() if '==' in line)
+    there = {d.name.lower().replace('_', '-').replace('.', '-'): d for d in importlib.metadata.distributions()}
+    same = {name: d.metadata['Requires-Python'] for name, v in exact.items() if (d := there.get(name.lower().replace('_', '-').replace('.', '-'))) and d.version == v}
+    assert len(same) > .9*len(exact), f'only {len(same)} of {len(exact)} are installed in the exact version: make setup'
+    assert [name for name, asks in same.items() if asks and f'{settings["min_python"]}.0' not in SpecifierSet(asks)] == []
+
+
 def test_the_conda_recipe_asks_for_the_same(settings):
     "All but the weights, which no channel has"
     text = (ROOT/'conda'/'recipe.yaml').read_text()
