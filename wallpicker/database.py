@@ -59,6 +59,7 @@ def _no_file(self:Database):
     parts = [self.path.with_name(self.path.name + end) for end in ('', '-wal', '-shm', '-journal')]
     return next(filter(_is_odd, parts), None)
 
+# %% ../nbs/0_ground/02_database.ipynb #6f130b01
 @patch
 @contextmanager
 def _plainly(self:Database):

@@ -105,6 +105,7 @@ def _clear(work):
     for folder in [*sorted(work.rglob('*/'), reverse=True), work]:
         if folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir()): folder.rmdir()
 
+# %% ../../nbs/8_job/03_backup.ipynb #7a51e242
 @contextmanager
 def _work(folders):
     "An empty folder for copies; only within `one_run`"
